@@ -1,0 +1,247 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace rclcs.Serialization;
+
+/// <summary>
+/// Writes a message as CDR, the way ROS 2 puts it on the wire: plain XCDR1 behind a header of four bytes, every value
+/// aligned to its size, counted from after the header (OMG Common Data Representation, DDSI-RTPS 10.2).
+/// </summary>
+/// <remarks>
+/// The same calls measure and write: <see cref="Measure"/> runs them on a writer that only counts.
+/// In the limits below <see cref="int.MaxValue"/> stands for "unbounded", and <c>field</c> is what an exception names,
+/// for example <c>sensor_msgs/msg/CameraInfo.k</c>.
+/// </remarks>
+public ref struct CdrWriter
+{
+    private readonly Span<byte> _body;
+    private readonly bool _measuring;
+    private int _position;
+
+    /// <summary>Starts a message at the front of a buffer and writes the header.</summary>
+    /// <param name="buffer">Room for the whole message, at least the <see cref="Measure"/> of it.</param>
+    /// <exception cref="CdrException">The buffer cannot hold even the header.</exception>
+    public CdrWriter(Span<byte> buffer)
+    {
+        if (buffer.Length < CdrEncapsulation.Size)
+            throw new CdrException($"A buffer of {buffer.Length} bytes is too small for a CDR header of 4.");
+
+        buffer[0] = 0;
+        buffer[1] = BitConverter.IsLittleEndian ? CdrEncapsulation.LittleEndian : CdrEncapsulation.BigEndian;
+        buffer[2] = 0;
+        buffer[3] = 0;
+        _body = buffer[CdrEncapsulation.Size..];
+    }
+
+    private CdrWriter(bool measuring) => _measuring = measuring;
+
+    /// <summary>Bytes written so far, with the header.</summary>
+    public readonly int Length => CdrEncapsulation.Size + _position;
+
+    /// <summary>The number of bytes a message takes, with the header of four.</summary>
+    /// <param name="message">The message to measure.</param>
+    /// <exception cref="CdrException">A field breaks its bound.</exception>
+    public static int Measure(IMessage message)
+    {
+        var writer = new CdrWriter(measuring: true);
+        message.Serialize(ref writer);
+        return writer.Length;
+    }
+
+    /// <summary>Writes a <c>bool</c>: one byte, 0 or 1.</summary>
+    public void WriteBoolean(bool value) => WriteByte(value ? (byte)1 : (byte)0);
+
+    /// <summary>Writes a <c>byte</c>, <c>uint8</c> or <c>char</c>.</summary>
+    public void WriteByte(byte value) => WriteValue(value);
+
+    /// <summary>Writes an <c>int8</c>.</summary>
+    public void WriteSByte(sbyte value) => WriteValue(value);
+
+    /// <summary>Writes an <c>int16</c>.</summary>
+    public void WriteInt16(short value) => WriteValue(value);
+
+    /// <summary>Writes a <c>uint16</c>.</summary>
+    public void WriteUInt16(ushort value) => WriteValue(value);
+
+    /// <summary>Writes an <c>int32</c>.</summary>
+    public void WriteInt32(int value) => WriteValue(value);
+
+    /// <summary>Writes a <c>uint32</c>.</summary>
+    public void WriteUInt32(uint value) => WriteValue(value);
+
+    /// <summary>Writes an <c>int64</c>.</summary>
+    public void WriteInt64(long value) => WriteValue(value);
+
+    /// <summary>Writes a <c>uint64</c>.</summary>
+    public void WriteUInt64(ulong value) => WriteValue(value);
+
+    /// <summary>Writes a <c>float32</c>.</summary>
+    public void WriteSingle(float value) => WriteValue(value);
+
+    /// <summary>Writes a <c>float64</c>.</summary>
+    public void WriteDouble(double value) => WriteValue(value);
+
+    /// <summary>Writes a <c>string</c>: its length with a final NUL, then UTF-8 and the NUL.</summary>
+    /// <param name="value">The text. A lone surrogate is written as U+FFFD.</param>
+    /// <param name="maxLength">The most bytes of UTF-8 that are allowed, without the NUL.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">The text is longer than allowed.</exception>
+    public void WriteString(string value, int maxLength = int.MaxValue, string field = "")
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        CdrLimit.CheckLength(length, maxLength, field);
+        WriteUInt32((uint)length + 1);
+        if (TryReserve(length + 1, 1, out var target))
+        {
+            Encoding.UTF8.GetBytes(value, target);
+            target[length] = 0;
+        }
+    }
+
+    /// <summary>Writes a <c>uint8[]</c>, bounded or not: count and bytes.</summary>
+    /// <param name="values">The bytes.</param>
+    /// <param name="maxCount">The most bytes that are allowed.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more bytes than allowed.</exception>
+    public void WriteBytes(ReadOnlyMemory<byte> values, int maxCount = int.MaxValue, string field = "")
+    {
+        WriteCount(values.Length, maxCount, field);
+        if (TryReserve(values.Length, 1, out var target))
+            values.Span.CopyTo(target);
+    }
+
+    /// <summary>Writes a sequence of a primitive type: count and values.</summary>
+    /// <typeparam name="T">A primitive type of ROS: bool, or an integer or floating-point number.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <param name="maxCount">The most values that are allowed.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more values than allowed.</exception>
+    public void WriteSequence<T>(List<T> values, int maxCount = int.MaxValue, string field = "")
+        where T : unmanaged
+    {
+        WriteCount(values.Count, maxCount, field);
+        WriteValues<T>(CollectionsMarshal.AsSpan(values));
+    }
+
+    /// <summary>Writes an array of a primitive type: the values alone.</summary>
+    /// <typeparam name="T">A primitive type of ROS: bool, or an integer or floating-point number.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <param name="length">How many there must be.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more or fewer.</exception>
+    public void WriteArray<T>(T[] values, int length, string field)
+        where T : unmanaged
+    {
+        CdrLimit.CheckArray(values.Length, length, field);
+        WriteValues<T>(values);
+    }
+
+    /// <summary>Writes a sequence of strings.</summary>
+    /// <param name="values">The texts.</param>
+    /// <param name="maxCount">The most texts that are allowed.</param>
+    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more texts than allowed, or one is too long.</exception>
+    public void WriteStringSequence(
+        List<string> values, int maxCount = int.MaxValue, int maxLength = int.MaxValue, string field = "")
+    {
+        WriteCount(values.Count, maxCount, field);
+        foreach (var value in CollectionsMarshal.AsSpan(values))
+            WriteString(value, maxLength, field);
+    }
+
+    /// <summary>Writes an array of strings.</summary>
+    /// <param name="values">The texts.</param>
+    /// <param name="length">How many there must be.</param>
+    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more or fewer, or one is too long.</exception>
+    public void WriteStringArray(string[] values, int length, int maxLength, string field)
+    {
+        CdrLimit.CheckArray(values.Length, length, field);
+        foreach (var value in values)
+            WriteString(value, maxLength, field);
+    }
+
+    /// <summary>Writes a sequence of messages.</summary>
+    /// <typeparam name="T">Type of the messages.</typeparam>
+    /// <param name="values">The messages.</param>
+    /// <param name="maxCount">The most messages that are allowed.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more messages than allowed, or one breaks a bound of its own.</exception>
+    public void WriteMessageSequence<T>(List<T> values, int maxCount = int.MaxValue, string field = "")
+        where T : IMessage
+    {
+        WriteCount(values.Count, maxCount, field);
+        foreach (var value in CollectionsMarshal.AsSpan(values))
+            value.Serialize(ref this);
+    }
+
+    /// <summary>Writes an array of messages.</summary>
+    /// <typeparam name="T">Type of the messages.</typeparam>
+    /// <param name="values">The messages.</param>
+    /// <param name="length">How many there must be.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more or fewer, or one breaks a bound of its own.</exception>
+    public void WriteMessageArray<T>(T[] values, int length, string field)
+        where T : IMessage
+    {
+        CdrLimit.CheckArray(values.Length, length, field);
+        foreach (var value in values)
+            value.Serialize(ref this);
+    }
+
+    private void WriteCount(int count, int maxCount, string field)
+    {
+        CdrLimit.CheckCount(count, maxCount, field);
+        WriteUInt32((uint)count);
+    }
+
+    private void WriteValue<T>(T value)
+        where T : unmanaged
+    {
+        if (TryReserve(Unsafe.SizeOf<T>(), Unsafe.SizeOf<T>(), out var target))
+            MemoryMarshal.Write(target, value);
+    }
+
+    private void WriteValues<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        // Without values there is no padding in front of them either.
+        if (values.IsEmpty)
+            return;
+
+        var bytes = MemoryMarshal.AsBytes(values);
+        if (TryReserve(bytes.Length, Unsafe.SizeOf<T>(), out var target))
+            bytes.CopyTo(target);
+    }
+
+    /// <summary>Moves on by <paramref name="size"/> aligned bytes. False while measuring: there is nothing to fill.</summary>
+    private bool TryReserve(int size, int alignment, out Span<byte> target)
+    {
+        var start = CdrEncapsulation.Align(_position, alignment);
+        var end = unchecked(start + size);
+        if (start < 0 || end < 0 || end > int.MaxValue - CdrEncapsulation.Size)
+            throw new CdrException("The message is larger than 2 GB, the most that CDR can carry here.");
+
+        if (_measuring)
+        {
+            _position = end;
+            target = default;
+            return false;
+        }
+
+        if (end > _body.Length)
+        {
+            throw new CdrException(
+                $"The message does not fit into its buffer of {CdrEncapsulation.Size + _body.Length} bytes: "
+                + "it was changed after it was measured, or never measured.");
+        }
+
+        _body[_position..start].Clear();
+        target = _body[start..end];
+        _position = end;
+        return true;
+    }
+}
