@@ -1,0 +1,106 @@
+using FaceAttributes.Imaging;
+using OpenCvSharp;
+
+namespace FaceAttributes.Classification;
+
+/// <summary>
+/// Cuts a face out of a picture as a network wants to see it: a square around the box with the manifest's margin,
+/// resampled to the input's size, pixel values on the input's range. Used by one thread at a time.
+/// </summary>
+/// <remarks>
+/// The square is cut where it is, to fractions of a pixel. Where it leaves the picture, the picture's edge pixels are
+/// repeated: a face at the border is never skipped.
+/// </remarks>
+public sealed class FaceCrop
+{
+    private readonly ModelInput _input;
+    private readonly ResampleAxis _columns;
+    private readonly ResampleAxis _rows;
+    private float[] _narrowed = [];
+
+    /// <summary>Prepares for a network's input.</summary>
+    public FaceCrop(ModelInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _input = input;
+        _columns = new ResampleAxis(input.Width);
+        _rows = new ResampleAxis(input.Height);
+    }
+
+    /// <summary>The square that is cut for a box, in pixels; it may leave the picture.</summary>
+    /// <param name="box">The face.</param>
+    /// <param name="margin">Added on each side, relative to the longer side of the box.</param>
+    public static Rect2d Square(Rect box, double margin)
+    {
+        var side = Math.Max(1, Math.Max(box.Width, box.Height)) * (1 + 2 * margin);
+        return new Rect2d(box.X + (box.Width - side) / 2, box.Y + (box.Height - side) / 2, side, side);
+    }
+
+    /// <summary>Cuts one face.</summary>
+    /// <param name="frame">The picture.</param>
+    /// <param name="box">The face in pixels; may leave the picture.</param>
+    /// <param name="destination">Filled with channels × height × width floats.</param>
+    public void Write(ImageFrame frame, Rect box, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var square = Square(box, _input.Margin);
+        _columns.Plan(square.X, square.Width, frame.Width);
+        _rows.Plan(square.Y, square.Height, frame.Height);
+        Narrow(_input.Channels == ChannelOrder.Gray ? frame.Gray : frame.Bgr);
+        Shorten(destination[.._input.Length]);
+    }
+
+    /// <summary>Resamples the rows that are needed to the input's width, channels interleaved.</summary>
+    private unsafe void Narrow(Mat picture)
+    {
+        var channels = _input.ChannelCount;
+        var rowLength = _columns.Size * channels;
+        var needed = (_rows.End - _rows.Start) * rowLength;
+        if (_narrowed.Length < needed)
+            _narrowed = new float[needed];
+
+        for (var y = _rows.Start; y < _rows.End; y++)
+        {
+            var source = new ReadOnlySpan<byte>((byte*)picture.Ptr(y), _columns.End * channels);
+            var row = _narrowed.AsSpan((y - _rows.Start) * rowLength, rowLength);
+            for (var x = 0; x < _columns.Size; x++)
+            {
+                var weights = _columns.Weights(x);
+                for (var channel = 0; channel < channels; channel++)
+                {
+                    var sum = 0f;
+                    var from = _columns.First(x) * channels + channel;
+                    for (var i = 0; i < weights.Length; i++)
+                        sum += weights[i] * source[from + i * channels];
+                    row[x * channels + channel] = sum;
+                }
+            }
+        }
+    }
+
+    /// <summary>Resamples the columns to the input's height, one plane for each channel, on the input's range.</summary>
+    private void Shorten(Span<float> destination)
+    {
+        var channels = _input.ChannelCount;
+        var rowLength = _columns.Size * channels;
+        var plane = _columns.Size * _rows.Size;
+        var unit = (_input.High - _input.Low) / 255;
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var from = _input.Channels == ChannelOrder.Rgb ? channels - 1 - channel : channel;
+            for (var y = 0; y < _rows.Size; y++)
+            {
+                var weights = _rows.Weights(y);
+                var row = destination.Slice(channel * plane + y * _columns.Size, _columns.Size);
+                row.Fill(_input.Low);
+                for (var i = 0; i < weights.Length; i++)
+                {
+                    var weight = weights[i] * unit;
+                    var source = _narrowed.AsSpan((_rows.First(y) - _rows.Start + i) * rowLength, rowLength);
+                    for (var x = 0; x < row.Length; x++)
+                        row[x] += weight * source[x * channels + from];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+
+namespace FaceAttributes.Classification;
+
+/// <summary>
+/// Everything the code knows of a network: the YAML file beside the ONNX file. The network's input is made as it was
+/// made in training, because both read it here.
+/// </summary>
+public sealed record ModelManifest
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The attribute of a face that it estimates, such as "emotion" or "gender".</summary>
+    public required string Attribute { get; init; }
+
+    /// <summary>Full path of the ONNX file.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>SHA-256 of the ONNX file, in lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The network's input.</summary>
+    public required ModelInput Input { get; init; }
+
+    /// <summary>The network's output.</summary>
+    public required ModelOutput Output { get; init; }
+
+    /// <summary>What each number of the output stands for, in order.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>Temperature of the softmax over logits. Above 0; 1 leaves them as they are.</summary>
+    public float Temperature { get; init; } = 1;
+
+    /// <summary>Probability, from 0 to 1, below which the most probable label is not to be believed.</summary>
+    public float UnknownBelow { get; init; }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <param name="path">The YAML file.</param>
+    /// <exception cref="ModelException">The file is missing, or not exactly as it should be.</exception>
+    public static ModelManifest Load(string path) => ManifestReader.Read(path);
+
+    /// <summary>Reads the ONNX file and makes sure that it is the one the manifest describes.</summary>
+    /// <exception cref="ModelException">The file is missing or another one.</exception>
+    internal byte[] ReadModel()
+    {
+        byte[] model;
+        try
+        {
+            model = File.ReadAllBytes(ModelPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"Model {ModelPath} of manifest '{Name}' cannot be read; put it beside its manifest.", e);
+        }
+
+        var found = Convert.ToHexStringLower(SHA256.HashData(model));
+        return found == Sha256
+            ? model
+            : throw new ModelException(
+                $"Model {ModelPath} has sha256 {found}, its manifest says {Sha256}; use the file that belongs to the manifest, or update sha256.");
+    }
+}
