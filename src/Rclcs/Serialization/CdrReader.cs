@@ -107,10 +107,25 @@ public ref struct CdrReader
             utf8 = utf8[..^1];
 
         CdrLimit.CheckLength(utf8.Length, maxLength, field);
-        if (utf8.IsEmpty)
-            return "";
-
         return Ascii.Equals(utf8, previous) ? previous : DecodeUtf8(utf8, previous);
+    }
+
+    /// <summary>Reads a <c>wstring</c>, see <see cref="CdrWriter.WriteWString"/>. A unit above U+FFFF becomes U+FFFD.</summary>
+    /// <param name="previous">A string that is returned as it is if it equals what is read; nothing is allocated then.</param>
+    /// <param name="maxLength">The most UTF-16 code units that are allowed.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">The message ends before the string does, or the string is longer than allowed.</exception>
+    public string ReadWString(string previous, int maxLength = int.MaxValue, string field = "")
+    {
+        var count = ReadCount(sizeof(uint), int.MaxValue, field);
+        CdrLimit.CheckLength(count, maxLength, field);
+        var rented = ArrayPool<char>.Shared.Rent(count);
+        for (var i = 0; i < count; i++)
+            rented[i] = ReadUInt32() is <= char.MaxValue and var unit ? (char)unit : '\uFFFD';
+
+        var text = Reuse(rented.AsSpan(0, count), previous);
+        ArrayPool<char>.Shared.Return(rented);
+        return text;
     }
 
     /// <summary>Reads a <c>uint8[]</c>, bounded or not, as a view of the message.</summary>
@@ -188,6 +203,42 @@ public ref struct CdrReader
         return values;
     }
 
+    /// <summary>Reads a sequence of wide strings.</summary>
+    /// <param name="values">The list to fill; strings that stay the same stay the same objects.</param>
+    /// <param name="maxCount">The most texts that are allowed.</param>
+    /// <param name="maxLength">The most UTF-16 code units in each.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">The message ends before the strings do, or they break a limit.</exception>
+    public void ReadWStringSequence(
+        List<string> values, int maxCount = int.MaxValue, int maxLength = int.MaxValue, string field = "")
+    {
+        var count = ReadCount(sizeof(uint), maxCount, field);
+        Shorten(values, count);
+        for (var i = 0; i < count; i++)
+        {
+            if (i == values.Count)
+                values.Add("");
+
+            values[i] = ReadWString(values[i], maxLength, field);
+        }
+    }
+
+    /// <summary>Reads an array of wide strings.</summary>
+    /// <param name="previous">The array to fill if it has the right length; strings that stay the same stay the same objects.</param>
+    /// <param name="length">How many strings the array has.</param>
+    /// <param name="maxLength">The most UTF-16 code units in each.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <returns>The filled array: <paramref name="previous"/>, or a new one if that had another length.</returns>
+    /// <exception cref="CdrException">The message ends before the strings do, or one is longer than allowed.</exception>
+    public string[] ReadWStringArray(string[] previous, int length, int maxLength, string field)
+    {
+        var values = previous.Length == length ? previous : new string[length];
+        for (var i = 0; i < length; i++)
+            values[i] = ReadWString(values[i], maxLength, field);
+
+        return values;
+    }
+
     /// <summary>Reads a sequence of messages.</summary>
     /// <typeparam name="T">Type of the messages.</typeparam>
     /// <param name="values">The list to fill; the messages in it are filled again.</param>
@@ -244,11 +295,16 @@ public ref struct CdrReader
         ArrayPool<char>.Shared.Return(rented);
         return text;
 
-        static string Decode(ReadOnlySpan<byte> utf8, Span<char> chars, string previous)
-        {
-            var text = chars[..Encoding.UTF8.GetChars(utf8, chars)];
-            return text.SequenceEqual(previous) ? previous : text.ToString();
-        }
+        static string Decode(ReadOnlySpan<byte> utf8, Span<char> chars, string previous) =>
+            Reuse(chars[..Encoding.UTF8.GetChars(utf8, chars)], previous);
+    }
+
+    private static string Reuse(ReadOnlySpan<char> text, string previous)
+    {
+        if (text.IsEmpty)
+            return "";
+
+        return text.SequenceEqual(previous) ? previous : text.ToString();
     }
 
     private int ReadCount(int minElementSize, int maxCount, string field)

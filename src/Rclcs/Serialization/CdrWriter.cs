@@ -99,6 +99,21 @@ public ref struct CdrWriter
         }
     }
 
+    /// <summary>
+    /// Writes a <c>wstring</c>: the number of UTF-16 code units, then each as four bytes, as ROS 2's middlewares do.
+    /// </summary>
+    /// <param name="value">The text.</param>
+    /// <param name="maxLength">The most code units that are allowed.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">The text is longer than allowed.</exception>
+    public void WriteWString(string value, int maxLength = int.MaxValue, string field = "")
+    {
+        CdrLimit.CheckLength(value.Length, maxLength, field);
+        WriteUInt32((uint)value.Length);
+        foreach (var unit in value)
+            WriteUInt32(unit);
+    }
+
     /// <summary>Writes a <c>uint8[]</c>, bounded or not: count and bytes.</summary>
     /// <param name="values">The bytes.</param>
     /// <param name="maxCount">The most bytes that are allowed.</param>
@@ -162,6 +177,33 @@ public ref struct CdrWriter
         CdrLimit.CheckArray(values.Length, length, field);
         foreach (var value in values)
             WriteString(value, maxLength, field);
+    }
+
+    /// <summary>Writes a sequence of wide strings.</summary>
+    /// <param name="values">The texts.</param>
+    /// <param name="maxCount">The most texts that are allowed.</param>
+    /// <param name="maxLength">The most UTF-16 code units in each.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more texts than allowed, or one is too long.</exception>
+    public void WriteWStringSequence(
+        List<string> values, int maxCount = int.MaxValue, int maxLength = int.MaxValue, string field = "")
+    {
+        WriteCount(values.Count, maxCount, field);
+        foreach (var value in CollectionsMarshal.AsSpan(values))
+            WriteWString(value, maxLength, field);
+    }
+
+    /// <summary>Writes an array of wide strings.</summary>
+    /// <param name="values">The texts.</param>
+    /// <param name="length">How many there must be.</param>
+    /// <param name="maxLength">The most UTF-16 code units in each.</param>
+    /// <param name="field">The field's name for the exception.</param>
+    /// <exception cref="CdrException">There are more or fewer, or one is too long.</exception>
+    public void WriteWStringArray(string[] values, int length, int maxLength, string field)
+    {
+        CdrLimit.CheckArray(values.Length, length, field);
+        foreach (var value in values)
+            WriteWString(value, maxLength, field);
     }
 
     /// <summary>Writes a sequence of messages.</summary>

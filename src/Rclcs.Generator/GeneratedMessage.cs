@@ -1,0 +1,7 @@
+namespace rclcs.Generator;
+
+/// <summary>What becomes of one interface file.</summary>
+/// <param name="FileName">Name of the generated file.</param>
+/// <param name="Source">Its text; empty where there is nothing to generate.</param>
+/// <param name="Problems">The errors to report.</param>
+internal sealed record GeneratedMessage(string FileName, string Source, EquatableArray<Problem> Problems);

@@ -1,0 +1,198 @@
+using Microsoft.CodeAnalysis;
+
+namespace rclcs.Generator.Parsing;
+
+/// <summary>
+/// Reads the fields and constants of one message. Lines with an error are reported and left out, so that one error
+/// does not bring forth others.
+/// </summary>
+internal sealed class MessageParser
+{
+    private readonly InterfaceFile _file;
+    private readonly List<Token> _lines;
+    private readonly List<Field> _fields = [];
+    private readonly List<Constant> _constants = [];
+    private readonly List<Problem> _problems = [];
+
+    private MessageParser(InterfaceFile file)
+    {
+        _file = file;
+        _lines = SplitLines(file.Text);
+    }
+
+    /// <summary>Reads a .msg file.</summary>
+    public static MessageDefinition Parse(InterfaceFile file, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new MessageParser(file).Parse();
+    }
+
+    private MessageDefinition Parse()
+    {
+        CheckFileName();
+        var comment = ReadComment(0, out var next);
+        ReadElements(next);
+        return new MessageDefinition(
+            _file.Package,
+            _file.Name,
+            _file.Path,
+            _file.Text,
+            comment,
+            new(_fields),
+            new(_constants),
+            new(_problems));
+    }
+
+    private static List<Token> SplitLines(string text)
+    {
+        var lines = new List<Token>();
+        var start = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            // A tab is a space to ROS; either is one column to the compiler.
+            lines.Add(new Token(line.TrimEnd('\r').Replace('\t', ' '), new SourceSpan(start, line.Length, lines.Count, 0)));
+            start += line.Length + 1;
+        }
+
+        return lines;
+    }
+
+    private void CheckFileName()
+    {
+        if (!Names.IsPackage(_file.Package))
+            Report(Rules.BadFileName, default, _file.Package, "package", Names.LowerCaseRule + "; name it by RosPackage");
+
+        if (!Names.IsMessage(_file.Name))
+            Report(Rules.BadFileName, default, _file.Name, "message", Names.MessageRule);
+    }
+
+    /// <summary>The comment at the top of the file is about the message, others are about what follows them.</summary>
+    private string ReadComment(int start, out int next)
+    {
+        var comment = new List<string>();
+        for (next = start; next < _lines.Count && _lines[next].Text.StartsWith("#", StringComparison.Ordinal); next++)
+            comment.Add(_lines[next].Text);
+
+        return Comment.Join(comment);
+    }
+
+    private void ReadElements(int start)
+    {
+        var comment = new List<string>();
+        for (var i = start; i < _lines.Count; i++)
+        {
+            var line = _lines[i];
+            var hash = line.Text.IndexOf('#');
+            var code = (hash < 0 ? line : line.Slice(0, hash)).Trim();
+            if (hash >= 0)
+                comment.Add(line.Text.Substring(hash));
+
+            if (!code.IsEmpty)
+            {
+                // Indented lines of comment go on with what the line before began.
+                while (i + 1 < _lines.Count && IsIndentedComment(_lines[i + 1].Text))
+                    comment.Add(_lines[++i].Text.TrimStart());
+
+                ReadElement(code, Comment.Join(comment));
+                comment.Clear();
+            }
+            else if (hash < 0)
+            {
+                comment.Clear();
+            }
+        }
+    }
+
+    private static bool IsIndentedComment(string line) =>
+        line.StartsWith(" ", StringComparison.Ordinal) && line.TrimStart().StartsWith("#", StringComparison.Ordinal);
+
+    private void ReadElement(Token code, string comment)
+    {
+        var (type, rest) = code.Partition(' ');
+        if (rest.IsEmpty)
+            Report(Rules.BadLine, code.Span, code.Text);
+        else if (rest.Text.Contains('='))
+            ReadConstant(type, rest, comment);
+        else
+            ReadField(type, rest, comment);
+    }
+
+    private void ReadConstant(Token type, Token rest, string comment)
+    {
+        var (name, valueText) = rest.Partition('=');
+        if (!Names.IsConstant(name.Text))
+        {
+            Report(Rules.BadName, name.Span, name.Text, "constant", Names.ConstantRule);
+        }
+        else if (!TypeParser.TryParsePrimitive(type.Text, out var baseType))
+        {
+            Report(Rules.BadConstantType, type.Span, name.Text, type.Text);
+        }
+        else if (_constants.Any(constant => constant.Name == name.Text))
+        {
+            Report(Rules.DuplicateName, name.Span, name.Text, "constant");
+        }
+        else
+        {
+            try
+            {
+                _constants.Add(new Constant(name.Text, baseType, ValueParser.Parse(valueText.Text, baseType), comment));
+            }
+            catch (FormatException exception)
+            {
+                Report(Rules.BadValue, valueText.Span, valueText.Text, type.Text, exception.Message);
+            }
+        }
+    }
+
+    private void ReadField(Token type, Token rest, string comment)
+    {
+        var (name, defaultText) = rest.Partition(' ');
+        if (!Names.IsField(name.Text))
+        {
+            Report(Rules.BadName, name.Span, name.Text, "field", Names.LowerCaseRule);
+            return;
+        }
+
+        if (_fields.Any(field => field.Name == name.Text))
+        {
+            Report(Rules.DuplicateName, name.Span, name.Text, "field");
+            return;
+        }
+
+        if (ReadType(type) is not { } fieldType)
+            return;
+
+        EquatableArray<Value>? defaultValue = null;
+        if (!defaultText.IsEmpty)
+        {
+            try
+            {
+                defaultValue = ValueParser.ParseDefault(defaultText.Text, fieldType);
+            }
+            catch (FormatException exception)
+            {
+                Report(Rules.BadValue, defaultText.Span, defaultText.Text, type.Text, exception.Message);
+            }
+        }
+
+        var declaration = $"{type.Text} {name.Text}";
+        _fields.Add(new Field(name.Text, fieldType, defaultValue, comment, declaration, type.Span));
+    }
+
+    private FieldType? ReadType(Token type)
+    {
+        try
+        {
+            return TypeParser.Parse(type.Text, _file.Package);
+        }
+        catch (FormatException exception)
+        {
+            Report(Rules.BadType, type.Span, type.Text, exception.Message);
+            return null;
+        }
+    }
+
+    private void Report(DiagnosticDescriptor rule, SourceSpan span, params string[] arguments) =>
+        _problems.Add(new Problem(rule, _file.Path, span, new(arguments)));
+}
