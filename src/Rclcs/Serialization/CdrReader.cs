@@ -107,6 +107,9 @@ public ref struct CdrReader
             utf8 = utf8[..^1];
 
         CdrLimit.CheckLength(utf8.Length, maxLength, field);
+        if (utf8.IsEmpty)
+            return "";
+
         return Ascii.Equals(utf8, previous) ? previous : DecodeUtf8(utf8, previous);
     }
 
