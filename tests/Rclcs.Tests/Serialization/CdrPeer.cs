@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace rclcs.Tests.Serialization;
+
+/// <summary>Runs tests/interop/build/cdr_peer; the test is skipped where that is not built.</summary>
+internal static class CdrPeer
+{
+    /// <summary>Runs the program and returns what it wrote.</summary>
+    public static byte[] Run(byte[] input, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Find(), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
+        using var output = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(output);
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, process.StandardError.ReadToEnd());
+        return output.ToArray();
+    }
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var program = Path.Combine(folder.FullName, "tests", "interop", "build", "cdr_peer");
+            if (File.Exists(program))
+                return program;
+        }
+
+        Assert.Ignore("tests/interop/build/cdr_peer is not built; see tests/interop/CMakeLists.txt for how to build it.");
+        return "";
+    }
+}
