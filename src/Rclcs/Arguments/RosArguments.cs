@@ -1,0 +1,129 @@
+namespace rclcs;
+
+/// <summary>
+/// The command line of a ROS 2 program: what stands between <c>--ros-args</c> and <c>--</c> is for this library, the
+/// rest for the program ("Passing ROS arguments to nodes via the command-line").
+/// </summary>
+internal sealed class RosArguments
+{
+    private readonly List<string> _others = [];
+    private readonly List<RemapRule> _remapRules = [];
+    private readonly List<ParameterOverride> _overrides = [];
+    private readonly List<(string Logger, LogLevel Level)> _logLevels = [];
+
+    /// <summary>What is not for this library.</summary>
+    public IReadOnlyList<string> Others => _others;
+
+    /// <summary>Values for parameters; later ones win.</summary>
+    public IReadOnlyList<ParameterOverride> ParameterOverrides => _overrides;
+
+    /// <summary>Levels by name of the logger, the empty name for all; later ones win.</summary>
+    public IReadOnlyList<(string Logger, LogLevel Level)> LogLevels => _logLevels;
+
+    /// <summary>Whether the console shows the log.</summary>
+    public bool LogsToConsole { get; private set; } = true;
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="args">The arguments without the name of the program.</param>
+    /// <exception cref="RosArgumentsException">One of ROS's arguments is wrong.</exception>
+    public static RosArguments Parse(IEnumerable<string> args)
+    {
+        var result = new RosArguments();
+        var isRos = false;
+        using var words = args.GetEnumerator();
+        while (words.MoveNext())
+        {
+            var word = words.Current;
+            if (word == "--ros-args")
+                isRos = true;
+            else if (!isRos)
+                result._others.Add(word);
+            else if (word == "--")
+                isRos = false;
+            else
+                result.ParseOne(word, words);
+        }
+
+        return result;
+    }
+
+    /// <summary>The name and namespace that a node gets.</summary>
+    public NodeNameAndNamespace RemapNode(NodeNameAndNamespace node) => new(
+        FindRule(RemapKind.NodeName, node.Name)?.To ?? node.Name,
+        FindRule(RemapKind.Namespace, node.Name)?.To ?? node.Namespace);
+
+    /// <summary>The name that a topic gets: the first rule whose name expands to the same one decides.</summary>
+    /// <param name="topic">Complete name.</param>
+    /// <param name="node">The node that uses it.</param>
+    public string RemapTopic(string topic, NodeNameAndNamespace node)
+    {
+        foreach (var rule in _remapRules)
+        {
+            if (rule.Kind is RemapKind.TopicOrService or RemapKind.Topic
+                && (rule.Node is null || rule.Node == node.Name)
+                && NameExpansion.ExpandTopic(rule.From, node) == topic)
+            {
+                return NameExpansion.ExpandTopic(rule.To, node);
+            }
+        }
+
+        return topic;
+    }
+
+    private static string TakeValue(string option, IEnumerator<string> words) => words.MoveNext()
+        ? words.Current
+        : throw new RosArgumentsException($"The ROS argument '{option}' has no value.");
+
+    private static LogLevel ParseLevel(string argument, string level) =>
+        Enum.TryParse<LogLevel>(level, ignoreCase: true, out var result) && Enum.IsDefined(result)
+            && !char.IsAsciiDigit(level[0])
+            ? result
+            : throw new RosArgumentsException(
+                $"The log level '{argument}' is unknown: there are debug, info, warn, error and fatal.");
+
+    private RemapRule? FindRule(RemapKind kind, string nodeName) =>
+        _remapRules.Find(rule => rule.Kind == kind && (rule.Node is null || rule.Node == nodeName));
+
+    private void ParseOne(string word, IEnumerator<string> words)
+    {
+        switch (word)
+        {
+            case "-r" or "--remap":
+                _remapRules.Add(RemapRule.Parse(TakeValue(word, words)));
+                break;
+            case "-p" or "--param":
+                _overrides.Add(ParameterOverride.Parse(TakeValue(word, words)));
+                break;
+            case "--params-file":
+                _overrides.AddRange(ParameterFile.Read(TakeValue(word, words)));
+                break;
+            case "--log-level":
+                ParseLogLevel(TakeValue(word, words));
+                break;
+            case "--enable-stdout-logs":
+                LogsToConsole = true;
+                break;
+            case "--disable-stdout-logs":
+                LogsToConsole = false;
+                break;
+
+            // Taken, as launch files give them, though there is nothing yet that they could change.
+            case "-e" or "--enclave" or "--log-config-file" or "--log-file-name":
+                TakeValue(word, words);
+                break;
+            case "--enable-rosout-logs" or "--disable-rosout-logs":
+            case "--enable-external-lib-logs" or "--disable-external-lib-logs":
+                break;
+            default:
+                throw new RosArgumentsException(
+                    $"The ROS argument '{word}' is unknown: there are -r, -p, --params-file, --log-level, --enclave and "
+                    + "switches for logs; arguments of the program itself come before --ros-args or after '--'.");
+        }
+    }
+
+    private void ParseLogLevel(string text)
+    {
+        var at = text.IndexOf(":=", StringComparison.Ordinal);
+        _logLevels.Add(at < 0 ? ("", ParseLevel(text, text)) : (text[..at], ParseLevel(text, text[(at + 2)..])));
+    }
+}

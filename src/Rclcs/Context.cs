@@ -1,0 +1,91 @@
+using rclcs.Middleware;
+
+namespace rclcs;
+
+/// <summary>
+/// What the nodes of a program share: the command line, the place in the domain, and the moment to end.
+/// Made ready by <see cref="Rclcs.Init"/>.
+/// </summary>
+/// <remarks>All members may be called from any thread.</remarks>
+public sealed class Context : IDisposable
+{
+    private readonly Lock _stateLock = new();
+    private readonly List<Node> _nodes = [];
+    private readonly CancellationTokenSource _shutdown = new();
+    private IMiddlewareContext? _middleware;
+    private RosArguments _arguments = RosArguments.Parse([]);
+
+    /// <summary>The domain that the context is in, from <c>ROS_DOMAIN_ID</c>.</summary>
+    public int DomainId { get; private set; }
+
+    /// <summary>The arguments of the command line that are not for ROS.</summary>
+    public IReadOnlyList<string> Arguments => _arguments.Others;
+
+    /// <summary>Canceled when the context is shut down, by <see cref="Rclcs.Shutdown"/> or by SIGINT or SIGTERM.</summary>
+    public CancellationToken ShutdownToken => _shutdown.Token;
+
+    /// <summary>Whether the context is initialized and not shut down.</summary>
+    public bool IsOk => _middleware is not null && !_shutdown.IsCancellationRequested;
+
+    /// <summary>What came with the command line for ROS.</summary>
+    internal RosArguments RosArguments => _arguments;
+
+    /// <summary>The place in the domain.</summary>
+    /// <exception cref="NotInitializedException">There is none.</exception>
+    internal IMiddlewareContext Middleware => IsOk ? _middleware! : throw new NotInitializedException();
+
+    /// <summary>The same as <see cref="Rclcs.Shutdown"/>: disposes the nodes and leaves the domain. May be called twice.</summary>
+    public void Dispose()
+    {
+        RequestShutdown();
+        Node[] nodes;
+        IMiddlewareContext? middleware;
+        lock (_stateLock)
+        {
+            nodes = [.. _nodes];
+            middleware = _middleware;
+            _middleware = null;
+        }
+
+        foreach (var node in nodes)
+            node.Dispose();
+
+        middleware?.Dispose();
+        ShutdownSignals.Remove(this);
+    }
+
+    /// <summary>Reads the command line and the environment, and joins the domain.</summary>
+    internal void Initialize(IEnumerable<string> args)
+    {
+        lock (_stateLock)
+        {
+            if (_middleware is not null)
+                throw new RuntimeError("The context is initialized already: call Rclcs.Init once, or use another context.");
+
+            ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
+            _arguments = RosArguments.Parse(args);
+            var options = MiddlewareEnvironment.ReadOptions();
+            DomainId = options.DomainId;
+            _middleware = MiddlewareEnvironment.Create().CreateContext(options);
+        }
+
+        ShutdownSignals.Add(this);
+    }
+
+    /// <summary>Ends all spinning; the domain is left by <see cref="Dispose"/>.</summary>
+    internal void RequestShutdown() => _shutdown.Cancel();
+
+    /// <summary>Disposes the node with the context.</summary>
+    internal void Add(Node node)
+    {
+        lock (_stateLock)
+            _nodes.Add(node);
+    }
+
+    /// <summary>The node is disposed.</summary>
+    internal void Remove(Node node)
+    {
+        lock (_stateLock)
+            _nodes.Remove(node);
+    }
+}

@@ -1,0 +1,134 @@
+namespace rclcs;
+
+/// <summary>A node: a named participant of the ROS graph, with its publishers, subscriptions, timers and parameters.</summary>
+/// <remarks>
+/// All members may be called from any thread. Callbacks of subscriptions and timers are called by whoever spins the
+/// node. Dispose ends the spinning, waits for a callback that is running on another thread, and disposes all that
+/// the node created.
+/// </remarks>
+public interface INode : IDisposable
+{
+    /// <summary>Name without namespace, after remapping.</summary>
+    string Name { get; }
+
+    /// <summary>Namespace with a leading slash, after remapping.</summary>
+    string Namespace { get; }
+
+    /// <summary>Namespace and name, for example <c>/ns/talker</c>.</summary>
+    string FullyQualifiedName { get; }
+
+    /// <summary>The context it was created with.</summary>
+    Context Context { get; }
+
+    /// <summary>Writes to the log in the name of the node.</summary>
+    Logger Logger { get; }
+
+    /// <summary>Tells the time.</summary>
+    Clock Clock { get; }
+
+    /// <summary>Names of the declared parameters, sorted.</summary>
+    IReadOnlyList<string> ParameterNames { get; }
+
+    /// <summary>Creates a publisher.</summary>
+    /// <typeparam name="T">Type of its messages.</typeparam>
+    /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="qos">How messages are kept and delivered; <see cref="QosProfile.Default"/> if null.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    IPublisher<T> CreatePublisher<T>(string topic, QosProfile? qos = null)
+        where T : class, Serialization.IMessage<T>, new();
+
+    /// <summary>Creates a subscription whose callback borrows each message.</summary>
+    /// <typeparam name="T">Type of its messages.</typeparam>
+    /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="callback">
+    /// Called while spinning. The message is lent: it and all it refers to, above all <c>uint8[]</c> fields, which
+    /// are views of received memory, are valid until the callback returns.
+    /// </param>
+    /// <param name="qos">How messages are kept and delivered; <see cref="QosProfile.Default"/> if null.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    ISubscription<T> CreateSubscription<T>(string topic, Action<T> callback, QosProfile? qos = null)
+        where T : class, Serialization.IMessage<T>, new();
+
+    /// <summary>Creates a subscription whose callback owns each message, for example to hand it to another thread.</summary>
+    /// <typeparam name="T">Type of its messages.</typeparam>
+    /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="callback">Called while spinning. It, or whoever it hands the message to, disposes the message.</param>
+    /// <param name="qos">How messages are kept and delivered; <see cref="QosProfile.Default"/> if null.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    ISubscription<T> CreateSubscription<T>(string topic, Action<ReceivedMessage<T>> callback, QosProfile? qos = null)
+        where T : class, Serialization.IMessage<T>, new();
+
+    /// <summary>Creates a timer on the monotonic clock.</summary>
+    /// <param name="period">Time between calls; the first call comes after one period.</param>
+    /// <param name="callback">Called while spinning. Calls that would be late by a period or more are left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The period is not positive.</exception>
+    ITimer CreateTimer(TimeSpan period, Action callback);
+
+    /// <summary>Declares a parameter and gives it the value of the command line or parameter files, or else the default.</summary>
+    /// <typeparam name="T">bool, long, double, string, or an array of one of them or of byte.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <param name="defaultValue">The value if none is given from outside; its type stays the parameter's.</param>
+    /// <param name="descriptor">What it is for and which values it allows.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ParameterException">
+    /// It is declared already, or the value is of another type, out of range or rejected by a callback; says where
+    /// the value comes from.
+    /// </exception>
+    T DeclareParameter<T>(string name, T defaultValue, ParameterDescriptor? descriptor = null)
+        where T : notnull;
+
+    /// <summary>The value of a parameter; an array is a copy.</summary>
+    /// <exception cref="ParameterException">It is not declared, or of another type.</exception>
+    T GetParameter<T>(string name)
+        where T : notnull;
+
+    /// <summary>Whether a parameter is declared.</summary>
+    bool HasParameter(string name);
+
+    /// <summary>What a parameter is for and which values it allows.</summary>
+    /// <exception cref="ParameterException">It is not declared.</exception>
+    ParameterDescriptor DescribeParameter(string name);
+
+    /// <summary>Sets a declared parameter if its type, its range and all callbacks allow it.</summary>
+    /// <returns>Whether it was set, and else why not.</returns>
+    /// <exception cref="ParameterException">Parameters cannot be of type T.</exception>
+    SetParametersResult SetParameter<T>(string name, T value)
+        where T : notnull;
+
+    /// <summary>Has a say in every new value of a parameter, from now on.</summary>
+    /// <param name="callback">Called on the thread that sets, before the value changes; may reject it with a reason.</param>
+    /// <returns>Ends it when disposed.</returns>
+    IDisposable AddOnSetParametersCallback(Func<IReadOnlyList<Parameter>, SetParametersResult> callback);
+
+    /// <summary>The nodes of the graph, as far as discovered.</summary>
+    IReadOnlyList<NodeNameAndNamespace> GetNodeNames();
+
+    /// <summary>The topics of the graph, as far as discovered, with their types.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> GetTopicNamesAndTypes();
+
+    /// <summary>The publishers of a topic, as far as discovered.</summary>
+    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
+    IReadOnlyList<TopicEndpointInfo> GetPublishersInfoByTopic(string topic);
+
+    /// <summary>The subscriptions of a topic, as far as discovered.</summary>
+    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
+    IReadOnlyList<TopicEndpointInfo> GetSubscriptionsInfoByTopic(string topic);
+
+    /// <summary>How many publishers a topic has, as far as discovered.</summary>
+    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
+    int CountPublishers(string topic);
+
+    /// <summary>How many subscriptions a topic has, as far as discovered.</summary>
+    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
+    int CountSubscribers(string topic);
+
+    /// <summary>Waits until something is so in the graph, looking again at every change of it. Needs no spinning.</summary>
+    /// <param name="condition">For example <c>() => node.CountSubscribers("chatter") > 0</c>.</param>
+    /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it is so.</returns>
+    bool WaitForGraph(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,55 @@
+namespace rclcs.Middleware.CycloneDds;
+
+/// <summary>A node: nothing in DDS but a name that <c>ros_discovery_info</c> gives to some endpoints.</summary>
+internal sealed class CycloneNode(CycloneContext context, NodeNameAndNamespace name) : IMiddlewareNode
+{
+    private readonly Lock _endpointsLock = new();
+    private readonly List<Gid> _readers = [];
+    private readonly List<Gid> _writers = [];
+
+    /// <inheritdoc/>
+    public IMiddlewarePublisher CreatePublisher(string topic, MessageType type, QosProfile qos)
+    {
+        var publisher = new CyclonePublisher(context, this, topic, type, qos);
+        Add(_writers, publisher.Gid);
+        return publisher;
+    }
+
+    /// <inheritdoc/>
+    public IMiddlewareSubscription CreateSubscription(string topic, MessageType type, QosProfile qos)
+    {
+        var subscription = new CycloneSubscription(context, this, topic, type, qos);
+        Add(_readers, subscription.Gid);
+        return subscription;
+    }
+
+    /// <summary>Takes an endpoint away.</summary>
+    public void Remove(Gid endpoint)
+    {
+        lock (_endpointsLock)
+        {
+            _readers.Remove(endpoint);
+            _writers.Remove(endpoint);
+        }
+
+        context.AnnounceNodes();
+    }
+
+    /// <summary>What to tell about this node.</summary>
+    public NodeDiscoveryInfo GetDiscoveryInfo()
+    {
+        lock (_endpointsLock)
+            return new NodeDiscoveryInfo(name, [.. _readers], [.. _writers]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => context.Remove(this);
+
+    private void Add(List<Gid> endpoints, Gid endpoint)
+    {
+        lock (_endpointsLock)
+            endpoints.Add(endpoint);
+
+        context.AnnounceNodes();
+    }
+}

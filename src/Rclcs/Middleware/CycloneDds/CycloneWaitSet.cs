@@ -1,0 +1,69 @@
+using rclcs.Middleware.CycloneDds.Interop;
+
+namespace rclcs.Middleware.CycloneDds;
+
+/// <summary>A DDS wait set.</summary>
+internal sealed unsafe class CycloneWaitSet(CycloneContext context) : IWaitSet
+{
+    // More that are ready at once are reported by the next wait.
+    private const int MaxReported = 64;
+
+    private readonly Lock _attachedLock = new();
+    private readonly Dictionary<nint, ICycloneWaitable> _attached = [];
+    private readonly DdsEntity _entity = new(
+        Ddsc.dds_create_waitset(context.Participant), "A wait set cannot be created");
+
+    /// <inheritdoc/>
+    public void Attach(IWaitable waitable)
+    {
+        var cycloneWaitable = (ICycloneWaitable)waitable;
+        var condition = cycloneWaitable.Condition;
+        lock (_attachedLock)
+            _attached.Add(condition, cycloneWaitable);
+
+        DdsError.Check(Ddsc.dds_waitset_attach(_entity.Id, condition, condition), "A condition cannot be attached");
+    }
+
+    /// <inheritdoc/>
+    public void Detach(IWaitable waitable)
+    {
+        var condition = ((ICycloneWaitable)waitable).Condition;
+        lock (_attachedLock)
+        {
+            if (!_attached.Remove(condition))
+                return;
+        }
+
+        // An error means that the condition or the wait set is gone already.
+        _ = Ddsc.dds_waitset_detach(_entity.Id, condition);
+    }
+
+    /// <inheritdoc/>
+    public void Wait(TimeSpan timeout, List<IWaitable> ready)
+    {
+        ready.Clear();
+        var nanoseconds = timeout == Timeout.InfiniteTimeSpan
+            ? DdsConstants.Infinity
+            : timeout.Ticks * TimeSpan.NanosecondsPerTick;
+        var conditions = stackalloc nint[MaxReported];
+        var count = Ddsc.dds_waitset_wait(_entity.Id, conditions, MaxReported, nanoseconds);
+        if (DdsError.IsDeleted(count))
+            return;
+
+        DdsError.Check(count, "The wait failed");
+        lock (_attachedLock)
+        {
+            for (var i = 0; i < Math.Min(count, MaxReported); i++)
+            {
+                if (_attached.TryGetValue(conditions[i], out var waitable))
+                    ready.Add(waitable);
+            }
+        }
+
+        foreach (var waitable in ready)
+            ((ICycloneWaitable)waitable).AfterWait();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _entity.Dispose();
+}

@@ -1,0 +1,21 @@
+namespace rclcs.Middleware;
+
+/// <summary>The nodes and topics of the domain, as far as they have been discovered. Our own are in it too.</summary>
+internal interface IGraph
+{
+    /// <summary>Rises with every change.</summary>
+    long Version { get; }
+
+    /// <summary>All nodes.</summary>
+    IReadOnlyList<NodeNameAndNamespace> GetNodes();
+
+    /// <summary>All endpoints of topics that are ROS topics, without those of services and the graph itself.</summary>
+    IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints();
+
+    /// <summary>Waits until <see cref="Version"/> differs.</summary>
+    /// <param name="version">What was seen.</param>
+    /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it differs.</returns>
+    bool WaitForChange(long version, TimeSpan timeout, CancellationToken cancellationToken);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using rclcs.Middleware.CycloneDds;
+
+namespace rclcs.Middleware;
+
+/// <summary>What the environment variables say about the middleware and the domain.</summary>
+internal static class MiddlewareEnvironment
+{
+    // Above, the ports of the domain would not fit: 7400 + 250 * 233 > 65535.
+    private const int MaxDomainId = 232;
+    private const int GidSizeOfHumble = 24;
+
+    /// <summary>Chooses the middleware by <c>RCLCS_MIDDLEWARE</c> and loads it.</summary>
+    /// <exception cref="RuntimeError">It is unknown, missing or of the wrong version.</exception>
+    public static IMiddleware Create()
+    {
+        var name = Read("RCLCS_MIDDLEWARE");
+        return name is null or "cyclonedds"
+            ? new CycloneMiddleware()
+            : throw new RuntimeError($"RCLCS_MIDDLEWARE is '{name}', but the only middleware there is 'cyclonedds'.");
+    }
+
+    /// <summary>Reads the rest.</summary>
+    /// <exception cref="RuntimeError">A variable has a value that means nothing.</exception>
+    public static MiddlewareOptions ReadOptions() => new(
+        ReadDomainId(),
+        ReadDiscoveryRange(),
+        (Read("ROS_STATIC_PEERS") ?? "").Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        ReadGidSize());
+
+    private static int ReadDomainId()
+    {
+        if (Read("ROS_DOMAIN_ID") is not { } text)
+            return 0;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id <= MaxDomainId
+            ? id
+            : throw new RuntimeError($"ROS_DOMAIN_ID is '{text}', but must be a number from 0 to {MaxDomainId}.");
+    }
+
+    private static DiscoveryRange ReadDiscoveryRange()
+    {
+        // Humble's variable; where it is set, it wins over Iron's, as it does there.
+        if (Read("ROS_LOCALHOST_ONLY") is "1")
+            return DiscoveryRange.LoopbackOnly;
+
+        var text = Read("ROS_AUTOMATIC_DISCOVERY_RANGE");
+        return text?.ToUpperInvariant() switch
+        {
+            null or "SUBNET" => DiscoveryRange.Subnet,
+            "LOCALHOST" => DiscoveryRange.Localhost,
+            "OFF" => DiscoveryRange.Off,
+            "SYSTEM_DEFAULT" => DiscoveryRange.SystemDefault,
+            _ => throw new RuntimeError(
+                $"ROS_AUTOMATIC_DISCOVERY_RANGE is '{text}', but must be SUBNET, LOCALHOST, OFF or SYSTEM_DEFAULT."),
+        };
+    }
+
+    private static int ReadGidSize()
+    {
+        var text = Read("RCLCS_GID_SIZE");
+        return text switch
+        {
+            "16" => Gid.Size,
+            "24" => GidSizeOfHumble,
+            null => Read("ROS_DISTRO") == "humble" ? GidSizeOfHumble : Gid.Size,
+            _ => throw new RuntimeError($"RCLCS_GID_SIZE is '{text}', but must be 16, or 24 for peers on ROS 2 Humble."),
+        };
+    }
+
+    private static string? Read(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

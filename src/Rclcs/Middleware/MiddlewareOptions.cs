@@ -1,0 +1,9 @@
+namespace rclcs.Middleware;
+
+/// <summary>How to join the domain.</summary>
+/// <param name="DomainId">The ROS domain, 0 to 232.</param>
+/// <param name="DiscoveryRange">How far to look for others.</param>
+/// <param name="StaticPeers">Hosts to look for in addition.</param>
+/// <param name="GidSize">Bytes of a gid in <c>ros_discovery_info</c>: 24 on Humble, 16 since Iron.</param>
+internal sealed record MiddlewareOptions(
+    int DomainId, DiscoveryRange DiscoveryRange, IReadOnlyList<string> StaticPeers, int GidSize);

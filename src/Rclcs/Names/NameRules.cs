@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace rclcs;
+
+/// <summary>
+/// ROS 2's rules for names, as rcl and rmw check them (rcl_validate_topic_name, rmw_validate_full_topic_name,
+/// rmw_validate_namespace, rmw_validate_node_name).
+/// </summary>
+internal static class NameRules
+{
+    private const int MaxNodeNameLength = 255;
+
+    // What DDS allows, less the longest prefix.
+    private const int MaxTopicLength = 247;
+    private const int MaxNamespaceLength = 245;
+
+    /// <summary>Checks a node name.</summary>
+    /// <exception cref="InvalidNameException">It breaks a rule.</exception>
+    public static void CheckNodeName(string name)
+    {
+        const string What = "node name";
+        if (name.Length == 0)
+            Fail(What, name, "it is empty");
+
+        if (name.Any(c => !IsWordCharacter(c)))
+            Fail(What, name, "it may contain only letters, digits and underscores");
+
+        if (char.IsAsciiDigit(name[0]))
+            Fail(What, name, "it starts with a digit");
+
+        CheckLength(What, name, MaxNodeNameLength);
+    }
+
+    /// <summary>Checks a complete namespace.</summary>
+    /// <exception cref="InvalidNameException">It breaks a rule.</exception>
+    public static void CheckNamespace(string nodeNamespace)
+    {
+        const string What = "namespace";
+        if (nodeNamespace == "/")
+            return;
+
+        CheckAbsolute(What, nodeNamespace);
+        CheckLength(What, nodeNamespace, MaxNamespaceLength);
+    }
+
+    /// <summary>Checks a complete topic name, after expansion.</summary>
+    /// <exception cref="InvalidNameException">It breaks a rule.</exception>
+    public static void CheckExpandedTopic(string topic)
+    {
+        const string What = "topic name";
+        CheckAbsolute(What, topic);
+        CheckLength(What, topic, MaxTopicLength);
+    }
+
+    /// <summary>Checks a topic name as users write it: relative, absolute, private, with substitutions.</summary>
+    /// <exception cref="InvalidNameException">It breaks a rule.</exception>
+    public static void CheckTopic(string topic)
+    {
+        const string What = "topic name";
+        if (topic.Length == 0)
+            Fail(What, topic, "it is empty");
+
+        if (topic.Any(c => !IsWordCharacter(c) && c is not ('/' or '~' or '{' or '}')))
+            Fail(What, topic, "it may contain only letters, digits, '_', '/', '~', '{' and '}'");
+
+        if (topic.EndsWith('/'))
+            Fail(What, topic, "it ends with '/'");
+
+        if (topic.LastIndexOf('~') > 0)
+            Fail(What, topic, "'~' stands elsewhere than in front");
+
+        if (topic.Length > 1 && topic[0] == '~' && topic[1] != '/')
+            Fail(What, topic, "'~' is not followed by '/'");
+
+        CheckSubstitutions(What, topic);
+        CheckTokens(What, topic);
+    }
+
+    [DoesNotReturn]
+    internal static void Fail(string what, string name, string reason) =>
+        throw new InvalidNameException($"The {what} '{name}' is invalid: {reason}.");
+
+    private static void CheckAbsolute(string what, string name)
+    {
+        if (name.Length == 0)
+            Fail(what, name, "it is empty");
+
+        if (name[0] != '/')
+            Fail(what, name, "it does not start with '/'");
+
+        if (name.EndsWith('/'))
+            Fail(what, name, "it ends with '/'");
+
+        if (name.Any(c => !IsWordCharacter(c) && c != '/'))
+            Fail(what, name, "it may contain only letters, digits, '_' and '/'");
+
+        CheckTokens(what, name);
+    }
+
+    private static void CheckTokens(string what, string name)
+    {
+        if (name.Contains("//", StringComparison.Ordinal))
+            Fail(what, name, "it contains '//'");
+
+        foreach (var token in name.Split('/'))
+        {
+            if (token.Length > 0 && char.IsAsciiDigit(token[0]))
+                Fail(what, name, $"'{token}' starts with a digit");
+        }
+    }
+
+    private static void CheckSubstitutions(string what, string name)
+    {
+        var open = -1;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (name[i] == '{')
+            {
+                if (open >= 0)
+                    Fail(what, name, "'{' stands within '{…}'");
+
+                open = i;
+            }
+            else if (name[i] == '}')
+            {
+                if (open < 0)
+                    Fail(what, name, "a '}' has no '{'");
+
+                var key = name[(open + 1)..i];
+                if (key.Length == 0 || char.IsAsciiDigit(key[0]) || key.Any(c => !IsWordCharacter(c)))
+                    Fail(what, name, $"'{{{key}}}' is no substitution");
+
+                open = -1;
+            }
+        }
+
+        if (open >= 0)
+            Fail(what, name, "a '{' has no '}'");
+    }
+
+    private static void CheckLength(string what, string name, int maxLength)
+    {
+        if (name.Length > maxLength)
+            Fail(what, name, $"it has {name.Length} characters, and at most {maxLength} are allowed");
+    }
+
+    private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+}

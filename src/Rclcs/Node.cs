@@ -1,0 +1,238 @@
+using rclcs.Middleware;
+using rclcs.Serialization;
+
+namespace rclcs;
+
+/// <inheritdoc cref="INode"/>
+internal sealed class Node : INode
+{
+    private readonly Lock _entitiesLock = new();
+    private readonly List<IDisposable> _entities = [];
+    private readonly NodeNameAndNamespace _name;
+    private readonly ParameterStore _parameters;
+    private bool _disposed;
+
+    /// <summary>Creates the node and makes it known.</summary>
+    public Node(string name, string nodeNamespace, Context context)
+    {
+        var middleware = context.Middleware;
+        NameRules.CheckNodeName(name);
+        var asked = new NodeNameAndNamespace(name, NameExpansion.ExpandNamespace(nodeNamespace));
+        _name = context.RosArguments.RemapNode(asked);
+        Context = context;
+        Logger = CreateLogger(context.RosArguments);
+        _parameters = new ParameterStore(_name, context.RosArguments.ParameterOverrides);
+        Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
+        Executor = new NodeExecutor(this);
+        context.Add(this);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _name.Name;
+
+    /// <inheritdoc/>
+    public string Namespace => _name.Namespace;
+
+    /// <inheritdoc/>
+    public string FullyQualifiedName => _name.FullyQualifiedName;
+
+    /// <inheritdoc/>
+    public Context Context { get; }
+
+    /// <inheritdoc/>
+    public Logger Logger { get; }
+
+    /// <inheritdoc/>
+    public Clock Clock { get; } = new(SystemTime.NowNanoseconds);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ParameterNames => _parameters.Names;
+
+    /// <summary>The middleware's part.</summary>
+    public IMiddlewareNode Middleware { get; }
+
+    /// <summary>Lets it work.</summary>
+    public NodeExecutor Executor { get; }
+
+    /// <inheritdoc/>
+    public IPublisher<T> CreatePublisher<T>(string topic, QosProfile? qos = null)
+        where T : class, IMessage<T>, new()
+    {
+        CheckUsable();
+        return Add(new Publisher<T>(this, ResolveTopic(topic), qos ?? QosProfile.Default));
+    }
+
+    /// <inheritdoc/>
+    public ISubscription<T> CreateSubscription<T>(string topic, Action<T> callback, QosProfile? qos = null)
+        where T : class, IMessage<T>, new()
+    {
+        CheckUsable();
+        var subscription = new LendingSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default);
+        Executor.Add(subscription);
+        return Add(subscription);
+    }
+
+    /// <inheritdoc/>
+    public ISubscription<T> CreateSubscription<T>(
+        string topic, Action<ReceivedMessage<T>> callback, QosProfile? qos = null)
+        where T : class, IMessage<T>, new()
+    {
+        CheckUsable();
+        var subscription = new OwningSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default);
+        Executor.Add(subscription);
+        return Add(subscription);
+    }
+
+    /// <inheritdoc/>
+    public ITimer CreateTimer(TimeSpan period, Action callback)
+    {
+        CheckUsable();
+        var timer = new WallTimer(Executor, period, callback);
+        Executor.Add(timer);
+        return timer;
+    }
+
+    /// <inheritdoc/>
+    public T DeclareParameter<T>(string name, T defaultValue, ParameterDescriptor? descriptor = null)
+        where T : notnull =>
+        _parameters.Declare(name, ParameterValue.From(defaultValue), descriptor ?? new ParameterDescriptor()).As<T>();
+
+    /// <inheritdoc/>
+    public T GetParameter<T>(string name)
+        where T : notnull => _parameters.Get(name).As<T>();
+
+    /// <inheritdoc/>
+    public bool HasParameter(string name) => _parameters.Has(name);
+
+    /// <inheritdoc/>
+    public ParameterDescriptor DescribeParameter(string name) => _parameters.Describe(name);
+
+    /// <inheritdoc/>
+    public SetParametersResult SetParameter<T>(string name, T value)
+        where T : notnull => _parameters.Set(name, ParameterValue.From(value));
+
+    /// <inheritdoc/>
+    public IDisposable AddOnSetParametersCallback(Func<IReadOnlyList<Parameter>, SetParametersResult> callback) =>
+        _parameters.AddCallback(callback);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NodeNameAndNamespace> GetNodeNames() => Context.Middleware.Graph.GetNodes();
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> GetTopicNamesAndTypes() => Context.Middleware.Graph
+        .GetTopicEndpoints()
+        .GroupBy(endpoint => endpoint.TopicName)
+        .ToDictionary(
+            topic => topic.Key,
+            topic => (IReadOnlyList<string>)[.. topic.Select(endpoint => endpoint.TypeName).Distinct()]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TopicEndpointInfo> GetPublishersInfoByTopic(string topic) => FindEndpoints(topic, true);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TopicEndpointInfo> GetSubscriptionsInfoByTopic(string topic) => FindEndpoints(topic, false);
+
+    /// <inheritdoc/>
+    public int CountPublishers(string topic) => FindEndpoints(topic, true).Count;
+
+    /// <inheritdoc/>
+    public int CountSubscribers(string topic) => FindEndpoints(topic, false).Count;
+
+    /// <inheritdoc/>
+    public bool WaitForGraph(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var graph = Context.Middleware.Graph;
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var version = graph.Version;
+            if (condition())
+                return true;
+
+            var left = timeout == Timeout.InfiniteTimeSpan
+                ? timeout
+                : timeout - System.Diagnostics.Stopwatch.GetElapsedTime(start);
+            if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero)
+                return false;
+
+            if (!graph.WaitForChange(version, left, cancellationToken))
+                return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Executor.Stop();
+        IDisposable[] entities;
+        lock (_entitiesLock)
+        {
+            if (_disposed)
+                return;
+
+            _disposed = true;
+            entities = [.. _entities];
+        }
+
+        foreach (var entity in entities.Reverse())
+            entity.Dispose();
+
+        Middleware.Dispose();
+        Executor.Dispose();
+        Context.Remove(this);
+    }
+
+    /// <summary>The entity has been disposed.</summary>
+    public void Remove(IDisposable entity)
+    {
+        if (entity is SubscriptionBase subscription)
+            Executor.Remove(subscription);
+
+        lock (_entitiesLock)
+            _entities.Remove(entity);
+    }
+
+    /// <summary>Says once which given parameters do not exist.</summary>
+    public void WarnOfUndeclaredParameters() => _parameters.WarnOfUndeclared(Logger);
+
+    private T Add<T>(T entity)
+        where T : IDisposable
+    {
+        lock (_entitiesLock)
+            _entities.Add(entity);
+
+        return entity;
+    }
+
+    private void CheckUsable()
+    {
+        if (!Context.IsOk)
+            throw new NotInitializedException();
+
+        lock (_entitiesLock)
+            ObjectDisposedException.ThrowIf(_disposed, this);
+    }
+
+    private Logger CreateLogger(RosArguments arguments)
+    {
+        var name = FullyQualifiedName[1..].Replace('/', '.');
+        var level = LogLevel.Info;
+        foreach (var (logger, given) in arguments.LogLevels)
+        {
+            if (logger.Length == 0 || logger == name)
+                level = given;
+        }
+
+        return new Logger(name, level, arguments.LogsToConsole);
+    }
+
+    private List<TopicEndpointInfo> FindEndpoints(string topic, bool isPublisher)
+    {
+        var resolved = ResolveTopic(topic);
+        return [.. Context.Middleware.Graph.GetTopicEndpoints().Where(
+            endpoint => endpoint.IsPublisher == isPublisher && endpoint.TopicName == resolved)];
+    }
+
+    private string ResolveTopic(string topic) =>
+        Context.RosArguments.RemapTopic(NameExpansion.ExpandTopic(topic, _name), _name);
+}

@@ -1,0 +1,45 @@
+using YamlDotNet.RepresentationModel;
+
+namespace rclcs;
+
+/// <summary>A value for a parameter from the command line or a file.</summary>
+/// <param name="Node">For which nodes.</param>
+/// <param name="Name">Name of the parameter.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Source">Where it is written, for sentences.</param>
+internal sealed record ParameterOverride(NodePattern Node, string Name, ParameterValue Value, string Source)
+{
+    private const string Separator = ":=";
+
+    /// <summary>Reads <c>[node:]name:=value</c>, the value as in YAML.</summary>
+    /// <exception cref="RosArgumentsException">It is something else.</exception>
+    public static ParameterOverride Parse(string text)
+    {
+        var at = text.IndexOf(Separator, StringComparison.Ordinal);
+        if (at < 0)
+            throw new RosArgumentsException($"The parameter '{text}' has no ':=': write it as name:=value.");
+
+        var name = text[..at];
+        var pattern = NodePattern.All;
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0)
+        {
+            pattern = new NodePattern(name[..colon]);
+            name = name[(colon + 1)..];
+        }
+
+        if (name.Length == 0)
+            throw new RosArgumentsException($"The parameter '{text}' has no name: write it as name:=value.");
+
+        var source = $"the argument '{text}'";
+        return new ParameterOverride(pattern, name, ParameterYaml.ParseValue(LoadYaml(text[(at + Separator.Length)..], source), source), source);
+    }
+
+    private static YamlNode LoadYaml(string text, string source)
+    {
+        var stream = ParameterYaml.Load(new StringReader(text), source);
+        return stream.Documents.Count == 1
+            ? stream.Documents[0].RootNode
+            : throw new RosArgumentsException($"In {source} there is no value: write it as name:=value.");
+    }
+}

@@ -1,0 +1,82 @@
+namespace rclcs;
+
+/// <summary>Where a program begins: initializes contexts, creates nodes and lets them work.</summary>
+/// <example>
+/// <code>
+/// using var context = new Context();
+/// Rclcs.Init(context, args);
+/// using var node = Rclcs.CreateNode("listener", context);
+/// using var subscription = node.CreateSubscription&lt;std_msgs.msg.String&gt;("chatter", message => Console.WriteLine(message.Data));
+/// Rclcs.Spin(node, context);
+/// </code>
+/// </example>
+public static class Rclcs
+{
+    /// <summary>
+    /// Initializes a context: reads the command line and the environment, joins the domain, and from now on lets
+    /// SIGINT and SIGTERM end spinning instead of the process.
+    /// </summary>
+    /// <param name="context">A new context.</param>
+    /// <param name="args">The command line without the program's name.</param>
+    /// <exception cref="RosArgumentsException">An argument for ROS is wrong.</exception>
+    /// <exception cref="RuntimeError">
+    /// The middleware is missing or refuses, an environment variable is wrong, or the context is initialized already.
+    /// </exception>
+    public static void Init(Context context, IEnumerable<string>? args = null) => context.Initialize(args ?? []);
+
+    /// <summary>Whether the context is initialized and not shut down.</summary>
+    public static bool Ok(Context context) => context.IsOk;
+
+    /// <summary>Ends all spinning, disposes the context's nodes and leaves the domain. May be called twice.</summary>
+    /// <param name="context">The context.</param>
+    public static void Shutdown(Context context) => context.Dispose();
+
+    /// <summary>Creates a node.</summary>
+    /// <param name="name">Its name, which <c>-r __node:=</c> can change.</param>
+    /// <param name="context">An initialized context.</param>
+    /// <param name="nodeNamespace">Its namespace, which <c>-r __ns:=</c> can change; empty for the root.</param>
+    /// <returns>The node; whoever called disposes it, or else the context does.</returns>
+    /// <exception cref="InvalidNameException">The name or namespace breaks a rule.</exception>
+    /// <exception cref="NotInitializedException">The context is not initialized, or is shut down.</exception>
+    public static INode CreateNode(string name, Context context, string nodeNamespace = "") =>
+        new Node(name, nodeNamespace, context);
+
+    /// <summary>
+    /// Calls the node's callbacks, on this thread and one after the other, until the context is shut down.
+    /// An exception of a callback comes out of here.
+    /// </summary>
+    /// <param name="node">The node. One thread at a time may spin it; several nodes can spin on threads of their own.</param>
+    /// <param name="context">The node's context.</param>
+    /// <exception cref="RuntimeError">Another thread spins the node.</exception>
+    public static void Spin(INode node, Context context) => Spin(node, context, CancellationToken.None);
+
+    /// <summary>Like <see cref="Spin(INode, Context)"/>, and ends also when the token is canceled.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="context">The node's context.</param>
+    /// <param name="cancellationToken">Ends spinning; no exception is thrown for it.</param>
+    /// <exception cref="RuntimeError">Another thread spins the node.</exception>
+    public static void Spin(INode node, Context context, CancellationToken cancellationToken) =>
+        GetExecutor(node, context).Spin(cancellationToken);
+
+    /// <summary>Waits until something is to do for the node, and calls the callbacks that are due: at most one message each.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="context">The node's context.</param>
+    /// <param name="timeoutSeconds">How long to wait in seconds; 0 not to wait, negative for ever.</param>
+    /// <returns>Whether a callback was called.</returns>
+    /// <exception cref="RuntimeError">Another thread spins the node.</exception>
+    public static bool SpinOnce(INode node, Context context, double timeoutSeconds) => GetExecutor(node, context).SpinOnce(
+        timeoutSeconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(timeoutSeconds));
+
+    /// <summary>The arguments that are not for ROS: those outside of <c>--ros-args … --</c>.</summary>
+    /// <param name="args">The command line without the program's name.</param>
+    /// <exception cref="RosArgumentsException">An argument for ROS is wrong.</exception>
+    public static string[] RemoveRosArguments(IEnumerable<string> args) => [.. RosArguments.Parse(args).Others];
+
+    private static NodeExecutor GetExecutor(INode node, Context context)
+    {
+        if (node is not Node ours || ours.Context != context)
+            throw new RuntimeError($"The node {node.FullyQualifiedName} is not one of this context.");
+
+        return ours.Executor;
+    }
+}

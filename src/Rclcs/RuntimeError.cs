@@ -1,0 +1,25 @@
+namespace rclcs;
+
+/// <summary>The middleware, or what ROS asks of its use, stands in the way.</summary>
+public class RuntimeError : Exception
+{
+    /// <summary>Creates the exception without a reason.</summary>
+    public RuntimeError()
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What, where, and what to do, in one sentence.</param>
+    public RuntimeError(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What, where, and what to do, in one sentence.</param>
+    /// <param name="innerException">What led to it.</param>
+    public RuntimeError(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
