@@ -1,0 +1,112 @@
+"""Readers of the four data sets. Each gives grey pictures and a table of columns; nothing is cropped or augmented here.
+
+The folder holds fer2013/, fairface/, utkface/ and mtfl/; each reader names the files that it expects.
+"""
+import csv
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+EMOTIONS = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"]
+GENDERS = ["female", "male"]
+
+# FER+ columns in the order of EMOTIONS; contempt, unknown and not-a-face have no class in FER-2013.
+FER_PLUS = ["fp_anger", "fp_disgust", "fp_fear", "fp_happiness", "fp_sadness", "fp_surprise", "fp_neutral"]
+
+
+@dataclass
+class Faces:
+    """Pictures [N, H, W] uint8 grey, and columns of length N."""
+
+    pictures: np.ndarray
+    columns: dict
+
+    def __len__(self):
+        return len(self.pictures)
+
+    def __getitem__(self, column):
+        return self.columns[column]
+
+    def where(self, mask):
+        return Faces(self.pictures[mask], {name: values[mask] for name, values in self.columns.items()})
+
+
+def read_table(path):
+    """A CSV file as a dictionary of string arrays."""
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"{path} is missing: give the data folder with --data (see README.md for its layout).")
+    with open(path, newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+
+
+def read_jpegs(path, table):
+    """Colour JPEGs back to back, decoded and turned to grey as the node does (OpenCV's luma weights)."""
+    data = np.fromfile(path, np.uint8)
+    offsets, lengths = table["jpeg_offset"].astype(np.int64), table["jpeg_bytes"].astype(np.int64)
+    colour = (cv2.imdecode(data[o:o + n], cv2.IMREAD_COLOR) for o, n in zip(offsets, lengths))
+    return np.stack([cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) for picture in colour])
+
+
+def fer2013(folder):
+    """FER-2013, 48x48. Columns: usage, label, votes [N, 7] (FER+; rows without a usable vote sum to 0), duplicate."""
+    folder = Path(folder) / "fer2013"
+    table = read_table(folder / "labels.csv")
+    pictures = [cv2.imread(str(file), cv2.IMREAD_GRAYSCALE) for file in sorted(folder.glob("faces_*.png"))]
+    votes = np.stack([table[name].astype(np.float32) for name in FER_PLUS], 1)
+    votes[votes.max(1) < 2] = 0      # a single vote for each of several emotions says nothing
+    votes *= (table["votes_valid"] == "1")[:, None]
+    votes /= np.maximum(votes.sum(1, keepdims=True), 1)
+    return Faces(np.concatenate(pictures).reshape(-1, 48, 48), {
+        "usage": table["usage"],
+        "label": table["emotion"].astype(np.int64),
+        "votes": votes,
+        "duplicate": table["duplicate_of_training"] == "1",
+    })
+
+
+def fairface(folder, part):
+    """FairFace, 64x64, 0.25 padding; part is train or val. Columns: label, race, age."""
+    folder = Path(folder) / "fairface"
+    table = read_table(folder / f"fairface_{part}_index.csv")
+    return Faces(read_jpegs(folder / f"fairface_{part}_rgb64_q90.jpgs", table), {
+        "label": (table["gender"] == "Male").astype(np.int64),
+        "race": table["race"],
+        "age": table["age"],
+        "row": table["row"].astype(np.int64),
+    })
+
+
+def utkface(folder):
+    """UTKFace, 64x64, tight. Columns: label, race, age in years, row."""
+    folder = Path(folder) / "utkface"
+    table = read_table(folder / "index.csv")
+    races = np.array(["White", "Black", "Asian", "Indian", "Other"])
+    return Faces(read_jpegs(folder / "faces.jpgs", table), {
+        "label": (table["gender"] == "0").astype(np.int64),
+        "race": races[table["race"].astype(int)],
+        "age": table["age"].astype(np.int64),
+        "row": table["row"].astype(np.int64),
+    })
+
+
+def mtfl(folder):
+    """MTFL, 80x80, loose. Columns: label, glasses, row."""
+    folder = Path(folder) / "mtfl"
+    table = read_table(folder / "mtfl_index.csv")
+    return Faces(read_jpegs(folder / "mtfl_80x80.jpgs", table), {
+        "label": (table["gender(1m2f)"] == "1").astype(np.int64),
+        "glasses": table["glasses(1y2n)"] == "1",
+        "row": table["row"].astype(np.int64),
+    })
+
+
+def hash_part(name, rows):
+    """Fixed 80/10/10 split: train, val or test for each row of a data set, from a hash of its name and row number."""
+    def part(row):
+        bucket = hashlib.sha256(f"{name}/{row}".encode()).digest()[0] * 10 // 256
+        return "test" if bucket == 9 else "val" if bucket == 8 else "train"
+    return np.array([part(row) for row in rows])

@@ -1,0 +1,76 @@
+"""A trained network as an ONNX file, checked against PyTorch, and as figures for the tests of other languages."""
+import hashlib
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+OPSET = 13
+TOLERANCE = 1e-4
+FORMULA = "face[k][y][x] = sin(0.11 * (k + 1) * x + 0.7 * k) * cos(0.07 * (k + 2) * y - 0.3 * k)"
+
+
+def load(network, folder):
+    """The best epoch of a run, ready for inference; second: its number and score."""
+    path = Path(folder) / "best.pt"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is missing: train first (at least one epoch).")
+    state = torch.load(path, map_location="cpu")
+    network.load_state_dict(state["network"])
+    return network.eval().to(memory_format=torch.contiguous_format), state
+
+
+def export_onnx(network, size, path):
+    """Writes input `face` [N, 1, size, size] -> output `logits` [N, classes]; returns the file's SHA-256 in hex.
+
+    Batch norm is folded into the convolutions; N is free.
+    """
+    torch.onnx.export(
+        network, torch.zeros(1, 1, size, size), str(path), opset_version=OPSET, do_constant_folding=True,
+        input_names=["face"], output_names=["logits"], dynamic_axes={"face": {0: "N"}, "logits": {0: "N"}})
+    difference = difference_to_pytorch(network, size, path)
+    if difference > TOLERANCE:
+        raise RuntimeError(f"{path} differs from PyTorch by {difference:.1e} (more than {TOLERANCE}).")
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def difference_to_pytorch(network, size, path):
+    """Greatest difference of the logits between OpenCV's reading of the file and PyTorch, on the pattern faces."""
+    faces = pattern_faces(4, size)
+    with torch.no_grad():
+        expected = network(torch.from_numpy(faces)).numpy()
+    graph = cv2.dnn.readNetFromONNX(str(path))
+    answers = []
+    for face in faces:
+        graph.setInput(face[None])
+        answers.append(graph.forward()[0])
+    return float(np.abs(np.stack(answers) - expected).max())
+
+
+def pattern_faces(count, size):
+    """Inputs that any language can make again: FORMULA, float64 rounded to float32, [count, 1, size, size]."""
+    k = np.arange(count, dtype=np.float64)[:, None, None]
+    y = np.arange(size, dtype=np.float64)[None, :, None]
+    x = np.arange(size, dtype=np.float64)[None, None, :]
+    faces = np.sin(0.11 * (k + 1) * x + 0.7 * k) * np.cos(0.07 * (k + 2) * y - 0.3 * k)
+    return faces[:, None].astype(np.float32)
+
+
+def record(network, size, name, labels, sha256, temperature, path, count=4):
+    """PyTorch's answers to the pattern faces, as JSON."""
+    with torch.no_grad():
+        logits = network(torch.from_numpy(pattern_faces(count, size))).double()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({
+        "origin": f"PyTorch {torch.__version__}, models/training/export.py",
+        "model": f"{name}.onnx",
+        "sha256": sha256,
+        "input": f"{FORMULA}, angles in radians, computed in float64 and rounded to float32; "
+                 f"x, y = 0 ... {size - 1}, k = 0 ... {count - 1}; tensor [{count}, 1, {size}, {size}]",
+        "labels": labels,
+        "temperature": temperature,
+        "logits": logits.numpy().round(6).tolist(),
+        "probabilities": torch.softmax(logits / temperature, 1).numpy().round(6).tolist(),
+    }, indent=1) + "\n")

@@ -1,0 +1,116 @@
+"""The network: a mini-Xception (Arriaga et al. 2017, arXiv:1710.07557) for grey faces.
+
+A short stem of plain convolutions, then residual stages of two depthwise-separable convolutions each, with an optional
+squeeze-and-excitation gate (Hu et al. 2018, arXiv:1709.01507). Global average pooling and one linear layer give the
+logits. Against the original: the stem halves the picture early, so that the stages are wide where they are cheap.
+"""
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """What a configuration file says under `network`. A layer is [channels, stride]."""
+
+    stem: tuple = ((16, 1), (32, 2))             # plain 3x3 convolutions
+    stages: tuple = ((64, 2), (88, 2), (88, 1))  # residual stages
+    squeeze: int = 8                             # reduction of the squeeze-and-excitation gate; 0: no gate
+    dropout: float = 0.2                         # before the linear layer
+
+    @staticmethod
+    def from_dict(values):
+        return NetworkConfig(**{k: tuple(map(tuple, v)) if isinstance(v, list) else v for k, v in values.items()})
+
+
+def conv_bn(inputs, outputs, kernel, stride=1):
+    """Convolution without bias, then batch norm; the two become one convolution in the exported graph."""
+    return [nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs)]
+
+
+class Separable(nn.Sequential):
+    """Depthwise 3x3, pointwise 1x1, batch norm."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__(nn.Conv2d(inputs, inputs, 3, padding=1, groups=inputs, bias=False), *conv_bn(inputs, outputs, 1))
+
+
+class SqueezeExcitation(nn.Module):
+    """Scales each channel by a gate computed from all channels' means."""
+
+    def __init__(self, channels, reduction):
+        super().__init__()
+        self.down = nn.Conv2d(channels, channels // reduction, 1)
+        self.up = nn.Conv2d(channels // reduction, channels, 1)
+
+    def forward(self, x):
+        return x * torch.sigmoid(self.up(F.relu(self.down(F.adaptive_avg_pool2d(x, 1)))))
+
+
+class Stage(nn.Module):
+    """relu(gate(pool(separable(relu(separable(x))))) + shortcut(x)); no pooling where the stride is 1."""
+
+    def __init__(self, inputs, outputs, stride, squeeze):
+        super().__init__()
+        self.first = Separable(inputs, outputs)
+        self.second = Separable(outputs, outputs)
+        self.pool = nn.MaxPool2d(3, stride, padding=1) if stride > 1 else nn.Identity()
+        self.gate = SqueezeExcitation(outputs, squeeze) if squeeze else nn.Identity()
+        same = stride == 1 and inputs == outputs
+        self.shortcut = nn.Identity() if same else nn.Sequential(*conv_bn(inputs, outputs, 1, stride))
+
+    def forward(self, x):
+        y = self.second(F.relu(self.first(x)))
+        return F.relu(self.gate(self.pool(y)) + self.shortcut(x))
+
+
+class MiniXception(nn.Module):
+    """Faces [N, 1, H, W] in [-1, 1] -> logits [N, classes]."""
+
+    def __init__(self, classes, config=NetworkConfig()):
+        super().__init__()
+        layers, channels = [], 1
+        for width, stride in config.stem:
+            layers += [*conv_bn(channels, width, 3, stride), nn.ReLU()]
+            channels = width
+        for width, stride in config.stages:
+            layers.append(Stage(channels, width, stride, config.squeeze))
+            channels = width
+        self.features = nn.Sequential(*layers)
+        self.dropout = nn.Dropout(config.dropout)
+        self.classifier = nn.Linear(channels, classes)
+
+    def forward(self, x):
+        return self.classifier(self.dropout(F.adaptive_avg_pool2d(self.features(x), 1).flatten(1)))
+
+
+def build(config, labels):
+    """The network that a configuration file describes."""
+    return MiniXception(len(labels), NetworkConfig.from_dict(config["network"]))
+
+
+def parameter_count(network):
+    """Learnt numbers, batch-norm scales and shifts included."""
+    return sum(p.numel() for p in network.parameters())
+
+
+def multiply_adds(network, size):
+    """Multiply-adds of all convolutions and linear layers for one face of size x size pixels."""
+    total = 0
+
+    def count(module, _inputs, output):
+        nonlocal total
+        positions = output[0, 0].numel() if isinstance(module, nn.Conv2d) else 1
+        total += positions * module.weight.numel()
+
+    layers = [m for m in network.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
+    hooks = [layer.register_forward_hook(count) for layer in layers]
+    training = network.training
+    with torch.no_grad():
+        network.eval()(torch.zeros(1, 1, size, size))
+    network.train(training)
+    for hook in hooks:
+        hook.remove()
+    return total

@@ -1,0 +1,98 @@
+"""A tiny network on made-up faces: it learns, goes on after an interruption, and is exported unchanged."""
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import data
+import export
+from augment import AugmentConfig
+from learn import Run, TrainingConfig, predict
+from network import MiniXception, NetworkConfig, build, multiply_adds, parameter_count
+from tasks import Task, to_input
+from train import read_config
+
+SMALL = NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0)
+HERE = Path(__file__).resolve().parent
+
+
+def bright_or_dark(count=256):
+    """Two classes that a few steps can tell apart."""
+    generator = torch.Generator().manual_seed(0)
+    labels = torch.arange(count) % 2
+    patches = torch.randint(0, 60, (count, 72, 72), generator=generator) + 130 * labels.view(-1, 1, 1)
+    patches = patches.to(torch.uint8)
+    selection = {"held out": (to_input(patches[:64, 12:60, 12:60].numpy()), labels[:64])}
+    return Task(["dark", "bright"], patches, torch.eye(2)[labels], selection)
+
+
+class TrainingTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        torch.set_num_threads(1)
+
+    def new_run(self, folder, epochs):
+        torch.manual_seed(0)
+        training = TrainingConfig(epochs=epochs, batch=32, learning_rate=0.01, average=0.9)
+        return Run(MiniXception(2, SMALL), bright_or_dark(), 48, training, AugmentConfig(), self.folder / folder)
+
+    def test_learns_what_can_be_learned(self):
+        run = self.new_run("learns", epochs=4)
+        run.run()
+        self.assertGreater(run.log[-1]["score"], 0.95)
+        self.assertEqual(len((self.folder / "learns" / "log.csv").read_text().splitlines()), 5)
+
+    def test_interrupted_run_ends_like_an_uninterrupted_one(self):
+        whole = self.new_run("whole", epochs=2)
+        whole.run()
+        interrupted = self.new_run("parts", epochs=2)
+        interrupted.train_epoch()
+        interrupted.epoch = 1
+        interrupted.save("last.pt", {"network": interrupted.network.state_dict(), "log": [], "epoch": 1,
+                                     "average": interrupted.average.state_dict(),
+                                     "optimizer": interrupted.optimizer.state_dict()})
+        resumed = self.new_run("parts", epochs=2)
+        resumed.run()
+        for expected, got in zip(whole.average.state_dict().values(), resumed.average.state_dict().values()):
+            torch.testing.assert_close(got, expected)
+
+    def test_exported_graph_answers_as_pytorch_and_the_record_tells_how(self):
+        torch.manual_seed(3)
+        network = MiniXception(2, SMALL)
+        with torch.no_grad():     # batch-norm statistics that folding must not lose
+            network.train()(torch.rand(64, 1, 48, 48) * 2 - 1)
+        network.eval()
+        path = self.folder / "tiny.onnx"
+        sha256 = export.export_onnx(network, 48, path)
+        self.assertLess(export.difference_to_pytorch(network, 48, path), 1e-4)
+        export.record(network, 48, "tiny", ["a", "b"], sha256, 2.0, self.folder / "tiny.json")
+        record = json.loads((self.folder / "tiny.json").read_text())
+        np.testing.assert_allclose(np.sum(record["probabilities"], 1), 1, atol=1e-5)
+        logits = predict(network, torch.from_numpy(export.pattern_faces(4, 48))).numpy()
+        np.testing.assert_allclose(record["logits"], logits, atol=1e-4)
+
+    def test_multiply_adds_of_one_convolution_by_hand(self):
+        network = MiniXception(2, NetworkConfig(stem=((4, 2),), stages=(), squeeze=0))
+        self.assertEqual(multiply_adds(network, 48), 24 * 24 * 4 * 9 + 4 * 2)
+
+    def test_released_networks_stay_within_60000_parameters(self):
+        for name, labels in (("emotion", data.EMOTIONS), ("gender", data.GENDERS)):
+            network = build(read_config(HERE / f"{name}.yaml"), labels)
+            self.assertLessEqual(parameter_count(network), 60_000, name)
+
+
+class SplitTest(unittest.TestCase):
+    def test_split_is_fixed_disjoint_and_80_10_10(self):
+        parts = data.hash_part("UTKFace", range(20_000))
+        self.assertEqual(list(parts[:8]), list(data.hash_part("UTKFace", range(8))))
+        for part, share in (("train", 0.8), ("val", 0.1), ("test", 0.1)):
+            self.assertAlmostEqual((parts == part).mean(), share, delta=0.01)
+
+
+if __name__ == "__main__":
+    unittest.main()
