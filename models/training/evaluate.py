@@ -10,12 +10,11 @@ import export
 import metrics
 from learn import predict
 from network import build, multiply_adds, parameter_count
-from tasks import TASKS, to_input
+from tasks import to_input
 
 
-def release(config, options, folder):
+def release(config, options, task, folder):
     """Exports the best epoch of the run in `folder` and reports on it into options.out."""
-    task = TASKS[config["attribute"]](config, options.data, options.cache)
     network, state = export.load(build(config, task.labels), folder)
     options.out.mkdir(parents=True, exist_ok=True)
     name = config["name"]

@@ -38,6 +38,7 @@ def arguments():
     parser.add_argument("--recorded", type=Path, metavar="DIR",
                         help="also writes PyTorch's answers to made-up faces, for tests in other languages")
     parser.add_argument("--train-only", action="store_true", help="no export, no report")
+    parser.add_argument("--report-only", action="store_true", help="no training: export the best epoch so far")
     parser.add_argument("--selection-only", action="store_true",
                         help="report on the selection split only: the test splits are looked at once, for a release")
     options = parser.parse_args()
@@ -70,11 +71,12 @@ def main():
     training = TrainingConfig(**config["training"])
     torch.manual_seed(training.seed)
     task = TASKS[config["attribute"]](config, options.data, options.cache)
-    network = build(config, task.labels)
     folder = options.cache / (options.run or config["name"])
-    Run(network, task, config["size"], training, AugmentConfig(**config["augment"]), folder).run()
+    if not options.report_only:
+        network = build(config, task.labels)
+        Run(network, task, config["size"], training, AugmentConfig(**config["augment"]), folder).run()
     if not options.train_only:
-        evaluate.release(config, options, folder)
+        evaluate.release(config, options, task, folder)
 
 
 if __name__ == "__main__":
