@@ -9,7 +9,7 @@ internal static class CdrLimit
             throw new CdrException($"{field} is a text of {length} units, but at most {maxLength} are allowed.");
     }
 
-    public static void CheckCount(long count, int maxCount, string field)
+    public static void CheckCount(int count, int maxCount, string field)
     {
         if (count > maxCount)
             throw new CdrException($"{field} has {count} elements, but at most {maxCount} are allowed.");

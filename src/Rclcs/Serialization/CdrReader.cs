@@ -313,7 +313,6 @@ public ref struct CdrReader
     private int ReadCount(int minElementSize, int maxCount, string field)
     {
         var count = ReadUInt32();
-        CdrLimit.CheckCount(count, maxCount, field);
         var remaining = _body.Length - _position;
         if (count > (uint)(remaining / minElementSize))
         {
@@ -322,6 +321,7 @@ public ref struct CdrReader
                 + $"but only {remaining} bytes follow.");
         }
 
+        CdrLimit.CheckCount((int)count, maxCount, field);
         return (int)count;
     }
 
