@@ -41,7 +41,9 @@ internal sealed unsafe class CycloneReader : IMessageOwner, ICycloneWaitable, ID
                 return false;
             }
 
-            DdsError.Check(count, $"A message on {_topic} cannot be taken");
+            if (count < 0)
+                throw DdsError.Create(count, $"A message on {_topic} cannot be taken");
+
             if (info.ValidData != 0)
             {
                 message = new IncomingMessage(

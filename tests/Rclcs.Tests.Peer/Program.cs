@@ -1,0 +1,72 @@
+using System.Globalization;
+using rclcs;
+
+// The other process of the tests. It says 'ready' when it spins, and ends at SIGTERM or when its work is done.
+return args is ["echo" or "listen", ..] ? Run(args) : Usage();
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count>, then --ros-args …");
+    return 2;
+}
+
+static int Run(string[] args)
+{
+    try
+    {
+        using var context = new Context();
+        Rclcs.Init(context, args);
+        using var node = Rclcs.CreateNode("peer", context);
+        if (context.Arguments is ["echo", var source, var target])
+            Echo(node, source, target);
+        else if (context.Arguments is ["listen", var topic, var warmUp, var count])
+            Listen(node, topic, int.Parse(warmUp, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+
+        Console.WriteLine("done");
+        return 0;
+    }
+    catch (RuntimeError error)
+    {
+        Console.Error.WriteLine(error.Message);
+        return 1;
+    }
+}
+
+// Sends every image back as it came: the pixels go out straight from the received memory.
+static void Echo(INode node, string source, string target)
+{
+    using var publisher = node.CreatePublisher<sensor_msgs.msg.Image>(target);
+    using var subscription = node.CreateSubscription<sensor_msgs.msg.Image>(source, publisher.Publish);
+    Console.WriteLine("ready");
+    Rclcs.Spin(node, node.Context);
+}
+
+// Counts what the receiving thread allocates on the managed heap after the first messages.
+static void Listen(INode node, string topic, int warmUp, int count)
+{
+    using var done = CancellationTokenSource.CreateLinkedTokenSource(node.Context.ShutdownToken);
+    var received = 0;
+    long before = 0;
+    long after = 0;
+    long bytes = 0;
+    using var subscription = node.CreateSubscription<sensor_msgs.msg.Image>(
+        topic,
+        (ReceivedMessage<sensor_msgs.msg.Image> message) =>
+        {
+            using (message)
+                bytes += message.Message.Data.Length;
+
+            received++;
+            if (received == warmUp)
+                before = GC.GetAllocatedBytesForCurrentThread();
+
+            if (received == warmUp + count)
+            {
+                after = GC.GetAllocatedBytesForCurrentThread();
+                done.Cancel();
+            }
+        });
+    Console.WriteLine("ready");
+    Rclcs.Spin(node, node.Context, done.Token);
+    Console.WriteLine($"received={received} bytes={bytes} allocated={after - before}");
+}

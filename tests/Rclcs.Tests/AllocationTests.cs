@@ -1,0 +1,62 @@
+using rclcs.Tests.Support;
+using Image = sensor_msgs.msg.Image;
+
+namespace rclcs.Tests;
+
+public sealed class AllocationTests
+{
+    private const int WarmUp = 100;
+    private const int Count = 200;
+
+    [Test]
+    public void Publishing_and_borrowing_images_allocates_nothing_once_warm()
+    {
+        var received = 0;
+        AssertNothingAllocated(node => node.CreateSubscription<Image>(
+            "image", (Image image) => received += image.Data.Length / Pictures.Bytes));
+
+        Assert.That(received, Is.EqualTo(WarmUp + Count));
+    }
+
+    [Test]
+    public void Publishing_and_owning_images_allocates_nothing_once_warm()
+    {
+        var received = 0;
+        AssertNothingAllocated(node => node.CreateSubscription<Image>(
+            "image",
+            (ReceivedMessage<Image> image) =>
+            {
+                received += image.Message.Data.Length / Pictures.Bytes;
+                image.Dispose();
+            }));
+
+        Assert.That(received, Is.EqualTo(WarmUp + Count));
+    }
+
+    private static void AssertNothingAllocated(Func<INode, IDisposable> subscribe)
+    {
+        using var context = new Context();
+        Rclcs.Init(context);
+        using var node = Rclcs.CreateNode("alone", context);
+        using var publisher = node.CreatePublisher<Image>("image");
+        using var subscription = subscribe(node);
+        Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
+        var image = Pictures.Create(seed: 1);
+
+        Exchange(WarmUp);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Exchange(Count);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.That(allocated, Is.Zero);
+
+        void Exchange(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                publisher.Publish(image);
+                Rclcs.SpinOnce(node, context, timeoutSeconds: 10);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using rclcs.Tests.Support;
+using Text = std_msgs.msg.String;
+
+namespace rclcs.Tests;
+
+public sealed class LifetimeTests
+{
+    [Test]
+    public void Fifty_contexts_leave_no_thread_handle_or_memory_behind()
+    {
+        for (var i = 0; i < 10; i++)
+            UseContext();
+
+        var threads = Count("/proc/self/task");
+        var handles = Count("/proc/self/fd");
+        var memory = ResidentMegabytes();
+        for (var i = 0; i < 50; i++)
+            UseContext();
+
+        // The thread pool and the garbage collector come and go by some; a leak would be 50 or more.
+        Assert.That(Count("/proc/self/task"), Is.LessThan(threads + 10));
+        Assert.That(Count("/proc/self/fd"), Is.LessThan(handles + 10));
+        Assert.That(ResidentMegabytes(), Is.LessThan(memory + 60));
+    }
+
+    [Test]
+    public void A_context_can_be_shut_down_twice_and_not_be_used_after()
+    {
+        var context = new Context();
+        Rclcs.Init(context);
+        Assert.That(Rclcs.Ok(context), Is.True);
+        Rclcs.Shutdown(context);
+        Rclcs.Shutdown(context);
+
+        Assert.That(Rclcs.Ok(context), Is.False);
+        Assert.That(() => Rclcs.CreateNode("late", context), Throws.InstanceOf<NotInitializedException>());
+    }
+
+    [Test]
+    public void A_context_is_initialized_once_and_before_use()
+    {
+        using var context = new Context();
+        Assert.That(() => Rclcs.CreateNode("early", context), Throws.InstanceOf<NotInitializedException>());
+
+        Rclcs.Init(context);
+        Assert.That(() => Rclcs.Init(context), Throws.InstanceOf<RuntimeError>().With.Message.Contains("initialized already"));
+    }
+
+    [Test]
+    public void Shutting_the_context_down_disposes_its_nodes()
+    {
+        var context = new Context();
+        Rclcs.Init(context);
+        var node = Rclcs.CreateNode("node", context);
+        var publisher = node.CreatePublisher<Text>("chatter");
+        Rclcs.Shutdown(context);
+
+        Assert.That(() => publisher.Publish(new Text()), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => node.CreatePublisher<Text>("other"), Throws.InstanceOf<RuntimeError>());
+        node.Dispose();
+    }
+
+    [Test]
+    public void Publishing_goes_on_without_harm_while_the_publisher_is_disposed()
+    {
+        using var node = new SpinningNode("node");
+        for (var i = 0; i < 30; i++)
+        {
+            var publisher = node.Node.CreatePublisher<Text>("chatter");
+            using var started = new ManualResetEventSlim();
+            var publishing = Task.Run(() =>
+            {
+                try
+                {
+                    while (true)
+                    {
+                        publisher.Publish(new Text { Data = "x" });
+                        started.Set();
+                    }
+                }
+                catch (ObjectDisposedException)
+                {
+                    return true;
+                }
+            });
+            started.Wait();
+            publisher.Dispose();
+            Assert.That(publishing.Wait(Within.Time), Is.True);
+        }
+    }
+
+    private static void UseContext()
+    {
+        using var talker = new SpinningNode("talker");
+        using var listener = new SpinningNode("listener");
+        using var received = new Mailbox<string>();
+        using var publisher = talker.Node.CreatePublisher<Text>("chatter");
+        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text text) => received.Post(text.Data));
+        listener.Start();
+        Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
+        publisher.Publish(new Text { Data = "x" });
+        Assert.That(received.Take(), Is.EqualTo("x"));
+    }
+
+    private static int Count(string directory) => Directory.EnumerateFileSystemEntries(directory).Count();
+
+    private static int ResidentMegabytes()
+    {
+        GC.Collect();
+        var line = File.ReadLines("/proc/self/status").Single(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
+}

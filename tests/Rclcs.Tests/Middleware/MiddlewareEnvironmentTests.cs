@@ -1,0 +1,57 @@
+using rclcs.Middleware;
+
+namespace rclcs.Tests.Middleware;
+
+public sealed class MiddlewareEnvironmentTests
+{
+    [TestCase("ROS_DOMAIN_ID", "233", "0 to 232")]
+    [TestCase("ROS_DOMAIN_ID", "-1", "0 to 232")]
+    [TestCase("ROS_DOMAIN_ID", "robot", "'robot'")]
+    [TestCase("ROS_AUTOMATIC_DISCOVERY_RANGE", "HERE", "SUBNET, LOCALHOST, OFF or SYSTEM_DEFAULT")]
+    [TestCase("RCLCS_GID_SIZE", "20", "16, or 24")]
+    public void A_variable_that_means_nothing_is_reported(string name, string value, string reason)
+    {
+        using var localhost = new Variable("ROS_LOCALHOST_ONLY", null);
+        using var variable = new Variable(name, value);
+        Assert.That(
+            MiddlewareEnvironment.ReadOptions, Throws.InstanceOf<RuntimeError>().With.Message.Contains(name).And.Message.Contains(reason));
+    }
+
+    [Test]
+    public void The_variables_of_ROS_are_heard()
+    {
+        using var localhost = new Variable("ROS_LOCALHOST_ONLY", "0");
+        using var domain = new Variable("ROS_DOMAIN_ID", "17");
+        using var range = new Variable("ROS_AUTOMATIC_DISCOVERY_RANGE", "localhost");
+        using var peers = new Variable("ROS_STATIC_PEERS", "10.0.0.2; robot.local");
+        using var distro = new Variable("ROS_DISTRO", "humble");
+        var options = MiddlewareEnvironment.ReadOptions();
+
+        Assert.That(options.DomainId, Is.EqualTo(17));
+        Assert.That(options.DiscoveryRange, Is.EqualTo(DiscoveryRange.Localhost));
+        Assert.That(options.StaticPeers, Is.EqualTo(new[] { "10.0.0.2", "robot.local" }));
+        Assert.That(options.GidSize, Is.EqualTo(24));
+    }
+
+    [Test]
+    public void An_unknown_middleware_is_refused()
+    {
+        using var variable = new Variable("RCLCS_MIDDLEWARE", "zenoh");
+        Assert.That(MiddlewareEnvironment.Create, Throws.InstanceOf<RuntimeError>().With.Message.Contains("'cyclonedds'"));
+    }
+
+    private sealed class Variable : IDisposable
+    {
+        private readonly string _name;
+        private readonly string? _before;
+
+        public Variable(string name, string? value)
+        {
+            _name = name;
+            _before = Environment.GetEnvironmentVariable(name);
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
+    }
+}

@@ -1,0 +1,86 @@
+using rclcs.Tests.Support;
+
+namespace rclcs.Tests.Parameters;
+
+public sealed class NodeParametersTests
+{
+    [Test]
+    public void The_command_line_wins_over_the_default_and_later_over_earlier()
+    {
+        using var node = new SpinningNode("node", "--ros-args", "-p", "rate:=5.0", "-p", "node:rate:=6.0", "-p", "other:rate:=7.0");
+
+        Assert.That(node.Node.DeclareParameter("rate", 1.0), Is.EqualTo(6.0));
+        Assert.That(node.Node.GetParameter<double>("rate"), Is.EqualTo(6.0));
+        Assert.That(node.Node.ParameterNames, Is.EqualTo(new[] { "rate" }));
+    }
+
+    [Test]
+    public void Setting_keeps_to_type_range_and_read_only()
+    {
+        using var node = new SpinningNode("node");
+        node.Node.DeclareParameter("count", 3L, new ParameterDescriptor { IntegerRange = new IntegerRange(1, 9, Step: 2) });
+        node.Node.DeclareParameter("model", "a", new ParameterDescriptor { ReadOnly = true });
+
+        Assert.That(node.Node.SetParameter("count", 5L).Successful, Is.True);
+        Assert.That(node.Node.SetParameter("count", 4L).Reason, Does.Contain("'count'").And.Contain("1 to 9 in steps of 2"));
+        Assert.That(node.Node.SetParameter("count", 11L).Successful, Is.False);
+        Assert.That(node.Node.SetParameter("count", 5.0).Reason, Does.Contain("is an integer, but 5.0 is a double"));
+        Assert.That(node.Node.SetParameter("model", "b").Reason, Does.Contain("read-only"));
+        Assert.That(node.Node.SetParameter("absent", 1L).Reason, Does.Contain("not declared"));
+        Assert.That(node.Node.GetParameter<long>("count"), Is.EqualTo(5));
+        Assert.That(node.Node.GetParameter<string>("model"), Is.EqualTo("a"));
+    }
+
+    [Test]
+    public void A_callback_can_reject_a_value_with_a_reason_until_it_is_disposed()
+    {
+        using var node = new SpinningNode("node");
+        node.Node.DeclareParameter("mode", "fast");
+        using (node.Node.AddOnSetParametersCallback(parameters => parameters[0].Value.As<string>() == "slow"
+            ? SetParametersResult.Rejected("too slow.")
+            : SetParametersResult.Success))
+        {
+            Assert.That(node.Node.SetParameter("mode", "slow").Reason, Does.EndWith("cannot be 'slow': too slow."));
+            Assert.That(node.Node.SetParameter("mode", "faster").Successful, Is.True);
+        }
+
+        Assert.That(node.Node.SetParameter("mode", "slow").Successful, Is.True);
+    }
+
+    [Test]
+    public void Arrays_are_copies()
+    {
+        using var node = new SpinningNode("node");
+        var values = new[] { 1L, 2L };
+        node.Node.DeclareParameter("ids", values);
+        values[0] = 9;
+        node.Node.GetParameter<long[]>("ids")[1] = 9;
+
+        Assert.That(node.Node.GetParameter<long[]>("ids"), Is.EqualTo(new[] { 1L, 2L }));
+    }
+
+    [Test]
+    public void Wrong_use_is_refused()
+    {
+        using var node = new SpinningNode("node");
+        node.Node.DeclareParameter("rate", 1.0);
+
+        Assert.That(() => node.Node.DeclareParameter("rate", 1.0), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.GetParameter<long>("rate"), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.GetParameter<double>("absent"), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.DeclareParameter("time", TimeSpan.Zero), Throws.InstanceOf<ParameterException>());
+    }
+
+    [Test]
+    public void A_value_for_a_parameter_that_does_not_exist_is_named_once()
+    {
+        using var log = new LogCapture();
+        using var node = new SpinningNode("node", "--ros-args", "-p", "node:rat:=5.0", "-p", "everybody:=1");
+        node.Node.DeclareParameter("rate", 1.0);
+        Rclcs.SpinOnce(node.Node, node.Context, 0);
+        Rclcs.SpinOnce(node.Node, node.Context, 0);
+
+        Assert.That(log.Lines, Has.Exactly(1).Contains("There is no parameter 'rat'"));
+        Assert.That(log.Lines, Has.None.Contains("everybody"));
+    }
+}
