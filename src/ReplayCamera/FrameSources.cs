@@ -1,0 +1,40 @@
+using OpenCvSharp;
+
+namespace ReplayCamera;
+
+/// <summary>Opens the frame source that fits a path.</summary>
+internal static class FrameSources
+{
+    /// <summary>The composed scene that is installed beside the program.</summary>
+    public static string DefaultPath => Path.Combine(AppContext.BaseDirectory, "scene");
+
+    /// <summary>Opens a video device, a video file, a photograph, a folder of photographs or a composed scene.</summary>
+    /// <param name="path">
+    /// <c>/dev/videoN</c>, a file that OpenCV can read, or a folder: with a <c>scene.yaml</c> a scene, otherwise the
+    /// photographs in it by name. Empty for the default scene.
+    /// </param>
+    /// <exception cref="FrameSourceException">Nothing there that can be shown.</exception>
+    public static IFrameSource Open(string path)
+    {
+        if (path.Length == 0)
+            path = DefaultPath;
+        if (path.StartsWith("/dev/video", StringComparison.Ordinal))
+            return new VideoSource(path);
+        if (Directory.Exists(path))
+        {
+            var scene = Path.Combine(path, "scene.yaml");
+            return File.Exists(scene) ? new SceneSource(scene) : new PhotographSource(PhotographsIn(path));
+        }
+        if (!File.Exists(path))
+            throw new FrameSourceException($"There is no file, folder or video device '{path}' to replay.");
+        return Cv2.HaveImageReader(path) ? new PhotographSource([path]) : new VideoSource(path);
+    }
+
+    private static string[] PhotographsIn(string folder)
+    {
+        string[] photographs = [.. Directory.EnumerateFiles(folder).Where(Cv2.HaveImageReader).Order(StringComparer.Ordinal)];
+        return photographs.Length > 0
+            ? photographs
+            : throw new FrameSourceException($"The folder '{folder}' has no photograph in a format that OpenCV reads.");
+    }
+}
