@@ -1,0 +1,64 @@
+using face_attributes.msg;
+using FaceAttributes.Classification;
+using FaceMessage = face_attributes.msg.FaceAttributes;
+
+namespace FaceAttributes.Node;
+
+/// <summary>Writes the pipeline's result into messages that are used again for every image.</summary>
+internal sealed class FaceMessages
+{
+    private const string Emotion = "emotion";
+    private const string Gender = "gender";
+
+    // Grows to the most faces ever seen at once; a message's list takes as many as there are now.
+    private readonly List<FaceMessage> _faces = [];
+
+    /// <summary>The attributes that a message has fields for, as the models' manifests name them.</summary>
+    public static IReadOnlyList<string> Attributes { get; } = [Emotion, Gender];
+
+    /// <param name="faces">The pipeline's result.</param>
+    /// <param name="image">The image they are in: header and size are copied.</param>
+    /// <param name="message">Filled; valid until the next call.</param>
+    public void Fill(IReadOnlyList<Face> faces, sensor_msgs.msg.Image image, FaceAttributesArray message)
+    {
+        message.Header.Stamp.Sec = image.Header.Stamp.Sec;
+        message.Header.Stamp.Nanosec = image.Header.Stamp.Nanosec;
+        message.Header.FrameId = image.Header.FrameId;
+        message.Height = image.Height;
+        message.Width = image.Width;
+        message.Faces.Clear();
+        for (var i = 0; i < faces.Count; i++)
+        {
+            if (i == _faces.Count)
+                _faces.Add(new FaceMessage());
+            Fill(faces[i], _faces[i]);
+            message.Faces.Add(_faces[i]);
+        }
+    }
+
+    private static void Fill(Face face, FaceMessage message)
+    {
+        message.Id = face.Id;
+        message.Roi.XOffset = (uint)face.Box.X;
+        message.Roi.YOffset = (uint)face.Box.Y;
+        message.Roi.Width = (uint)face.Box.Width;
+        message.Roi.Height = (uint)face.Box.Height;
+        message.DetectionScore = face.DetectionScore;
+        Fill(face.Find(Emotion), message.Emotion);
+        Fill(face.Find(Gender), message.Gender);
+    }
+
+    private static void Fill(AttributeDistribution? distribution, CategoricalAttribute message)
+    {
+        message.Label = distribution?.Label ?? CategoricalAttribute.UNKNOWN;
+        message.Confidence = distribution?.Confidence ?? 0;
+        var labels = distribution?.Labels ?? [];
+        while (message.Distribution.Count < labels.Count)
+            message.Distribution.Add(new LabelProbability());
+        for (var i = 0; i < labels.Count; i++)
+        {
+            message.Distribution[i].Label = labels[i];
+            message.Distribution[i].Probability = distribution!.Probabilities[i];
+        }
+    }
+}

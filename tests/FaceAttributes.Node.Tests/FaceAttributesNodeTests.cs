@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using face_attributes.msg;
+using FaceAttributes.Detection;
+using FaceAttributes.Tracking;
+using OpenCvSharp;
+using rclcs;
+using Image = sensor_msgs.msg.Image;
+
+namespace FaceAttributes.Node.Tests;
+
+/// <summary>The node as its neighbours in the graph see it: images in, faces and an annotated image out.</summary>
+public class FaceAttributesNodeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly QosProfile Reliable = QosProfile.Default;
+
+    private Context _context = null!;
+    private INode _node = null!;
+    private INode _neighbour = null!;
+    private FaceAttributesNode _faceAttributes = null!;
+    private IPublisher<Image> _camera = null!;
+    private ISubscription<FaceAttributesArray> _faces = null!;
+    private BlockingCollection<(string FrameId, int Sec, int Faces, Rect Roi)> _heard = null!;
+
+    [SetUp]
+    public void Start()
+    {
+        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture));
+        _heard = [];
+        _context = new Context();
+        Rclcs.Init(_context, ["--ros-args", "-p", "image_reliability:=reliable", "-r", "image:=/camera/image_raw"]);
+        _node = Rclcs.CreateNode("face_attributes", _context);
+        _neighbour = Rclcs.CreateNode("neighbour", _context);
+        var parameters = NodeParameters.Declare(_node);
+        _faceAttributes = new FaceAttributesNode(_node, parameters,
+            new FacePipeline(new HaarCascadeDetector(), [], new FaceTracker()));
+        _camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable);
+        _faces = _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", message => _heard.Add(Copy(message)), Reliable);
+    }
+
+    [TearDown]
+    public void Stop()
+    {
+        _faceAttributes.Dispose();
+        _camera.Dispose();
+        _faces.Dispose();
+        _node.Dispose();
+        _neighbour.Dispose();
+        Rclcs.Shutdown(_context);
+        _context.Dispose();
+        _heard.Dispose();
+    }
+
+    [TestCase("bgr8")]
+    [TestCase("rgb8")]
+    [TestCase("bgra8")]
+    [TestCase("rgba8")]
+    [TestCase("mono8")]
+    [TestCase("yuv422")]
+    [TestCase("yuv422_yuy2")]
+    public void A_face_is_found_in_every_encoding_and_the_header_comes_back(string encoding)
+    {
+        using var photograph = Photograph();
+        Publish(Encode(photograph, encoding, padding: 24, sec: 7));
+
+        var answer = Next();
+        Assert.That((answer.FrameId, answer.Sec, answer.Faces), Is.EqualTo(("camera", 7, 1)));
+        var middle = new Point(answer.Roi.X + answer.Roi.Width / 2, answer.Roi.Y + answer.Roi.Height / 2);
+        Assert.That((middle.X, middle.Y), Is.EqualTo((223, 115)).Within(25), "Eileen Collins' face");
+    }
+
+    [Test]
+    public void An_image_without_a_face_is_answered_with_an_empty_array()
+    {
+        using var wall = new Mat(240, 320, MatType.CV_8UC3, new Scalar(90, 120, 140));
+        Publish(Encode(wall, "bgr8", padding: 0, sec: 1));
+
+        Assert.That(Next().Faces, Is.Zero);
+    }
+
+    [TestCase("rgb9", 0, Description = "an encoding that does not exist")]
+    [TestCase("bgr8", 1000, Description = "a buffer that is too short")]
+    public void After_an_image_that_cannot_be_read_the_node_goes_on(string encoding, int missing)
+    {
+        using var photograph = Photograph();
+        var bad = Encode(photograph, "bgr8", padding: 0, sec: 1);
+        bad.Encoding = encoding;
+        bad.Data = bad.Data[..^missing];
+        Publish(bad);
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 2));
+
+        Assert.That(_faceAttributes.FramesSkipped, Is.EqualTo(1));
+        Assert.That(Next().Sec, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void The_annotated_image_is_drawn_when_somebody_subscribes()
+    {
+        using var annotated = new BlockingCollection<(int Sec, uint Width, uint Height, string Encoding)>();
+        using var subscription = _neighbour.CreateSubscription<Image>(
+            "/face_attributes/annotated", image => annotated.Add((image.Header.Stamp.Sec, image.Width, image.Height, image.Encoding)), Reliable);
+        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 5));
+        SpinUntil(() => annotated.Count > 0);
+
+        Assert.That(annotated.Take(), Is.EqualTo((5, 512u, 512u, "bgr8")));
+    }
+
+    private static (string FrameId, int Sec, int Faces, Rect Roi) Copy(FaceAttributesArray message)
+    {
+        var roi = message.Faces.Count > 0 ? message.Faces[0].Roi : new sensor_msgs.msg.RegionOfInterest();
+        return (message.Header.FrameId, message.Header.Stamp.Sec, message.Faces.Count,
+            new Rect((int)roi.XOffset, (int)roi.YOffset, (int)roi.Width, (int)roi.Height));
+    }
+
+    private static Mat Photograph() => Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", "astronaut.png"));
+
+    private static Image Encode(Mat bgr, string encoding, int padding, int sec)
+    {
+        using var pixels = new Mat();
+        switch (encoding)
+        {
+            case "bgr8": bgr.CopyTo(pixels); break;
+            case "rgb8": Cv2.CvtColor(bgr, pixels, ColorConversionCodes.BGR2RGB); break;
+            case "bgra8": Cv2.CvtColor(bgr, pixels, ColorConversionCodes.BGR2BGRA); break;
+            case "rgba8": Cv2.CvtColor(bgr, pixels, ColorConversionCodes.BGR2RGBA); break;
+            case "mono8": Cv2.CvtColor(bgr, pixels, ColorConversionCodes.BGR2GRAY); break;
+            case "yuv422": Interleave(0, 1); break;
+            case "yuv422_yuy2": Interleave(1, 0); break;
+        }
+        var row = pixels.Width * pixels.ElemSize();
+        var step = row + padding;
+        var height = pixels.Height;
+        var data = new byte[step * height];
+        for (var y = 0; y < height; y++)
+            System.Runtime.InteropServices.Marshal.Copy(pixels.Ptr(y), data, y * step, row);
+        return new Image
+        {
+            Header = { Stamp = { Sec = sec }, FrameId = "camera" },
+            Width = (uint)pixels.Width,
+            Height = (uint)pixels.Height,
+            Step = (uint)step,
+            Encoding = encoding,
+            Data = data,
+        };
+
+        // Grey as luma between neutral chroma.
+        void Interleave(int chromaPlace, int lumaPlace)
+        {
+            using var luma = new Mat();
+            Cv2.CvtColor(bgr, luma, ColorConversionCodes.BGR2GRAY);
+            using var chroma = new Mat(luma.Size(), MatType.CV_8UC1, Scalar.All(128));
+            var planes = new Mat[2];
+            (planes[chromaPlace], planes[lumaPlace]) = (chroma, luma);
+            Cv2.Merge(planes, pixels);
+        }
+    }
+
+    private void Publish(Image image)
+    {
+        Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True, "The node subscribes to the camera");
+        Assert.That(_faces.WaitForPublishers(1, Patience), Is.True, "The node publishes faces");
+        // One image at a time, so that none replaces another.
+        var seen = _faceAttributes.FramesProcessed + _faceAttributes.FramesSkipped;
+        _camera.Publish(image);
+        SpinUntil(() => _faceAttributes.FramesProcessed + _faceAttributes.FramesSkipped > seen);
+    }
+
+    private (string FrameId, int Sec, int Faces, Rect Roi) Next()
+    {
+        SpinUntil(() => _heard.Count > 0);
+        return _heard.Take();
+    }
+
+    private void SpinUntil(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            Rclcs.SpinOnce(_node, _context, 0.01);
+            Rclcs.SpinOnce(_neighbour, _context, 0.01);
+        }
+    }
+}

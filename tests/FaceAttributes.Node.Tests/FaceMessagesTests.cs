@@ -1,0 +1,78 @@
+using face_attributes.msg;
+using FaceAttributes.Classification;
+using OpenCvSharp;
+
+namespace FaceAttributes.Node.Tests;
+
+public class FaceMessagesTests
+{
+    private readonly sensor_msgs.msg.Image _image = new()
+    {
+        Header = { Stamp = { Sec = 12, Nanosec = 34 }, FrameId = "CameraTop_optical_frame" },
+        Width = 640,
+        Height = 480,
+    };
+
+    [Test]
+    public void A_message_carries_the_images_header_and_size_also_when_there_is_no_face()
+    {
+        var message = new FaceAttributesArray();
+        new FaceMessages().Fill([], _image, message);
+
+        Assert.That((message.Header.Stamp.Sec, message.Header.Stamp.Nanosec), Is.EqualTo((12, 34u)));
+        Assert.That(message.Header.FrameId, Is.EqualTo("CameraTop_optical_frame"));
+        Assert.That((message.Width, message.Height), Is.EqualTo((640u, 480u)));
+        Assert.That(message.Faces, Is.Empty);
+    }
+
+    [Test]
+    public void A_face_keeps_its_box_score_labels_and_whole_distribution()
+    {
+        var emotion = Distribution("emotion", ["angry", "happy"], 0.25f, 0.75f);
+        var gender = Distribution("gender", ["female", "male"], 0.45f, 0.55f);
+        var face = new Face("f3", new Rect(10, 20, 30, 40), 0.8f, emotion, gender);
+        var message = new FaceAttributesArray();
+        new FaceMessages().Fill([face], _image, message);
+
+        var written = message.Faces.Single();
+        Assert.That(written.Id, Is.EqualTo("f3"));
+        Assert.That((written.Roi.XOffset, written.Roi.YOffset, written.Roi.Width, written.Roi.Height), Is.EqualTo((10u, 20u, 30u, 40u)));
+        Assert.That(written.DetectionScore, Is.EqualTo(0.8f));
+        Assert.That((written.Emotion.Label, written.Emotion.Confidence), Is.EqualTo(("happy", 0.75f)));
+        Assert.That(written.Emotion.Distribution.Select(p => (p.Label, p.Probability)), Is.EqualTo([("angry", 0.25f), ("happy", 0.75f)]));
+        Assert.That((written.Gender.Label, written.Gender.Confidence), Is.EqualTo((CategoricalAttribute.UNKNOWN, 0.55f)),
+            "Below the model's threshold");
+        Assert.That(written.Gender.Distribution.Select(p => p.Label), Is.EqualTo(["female", "male"]));
+    }
+
+    [Test]
+    public void An_attribute_without_a_model_is_unknown_with_an_empty_distribution()
+    {
+        var message = new FaceAttributesArray();
+        new FaceMessages().Fill([new Face("f1", new Rect(0, 0, 5, 5), 1)], _image, message);
+
+        var emotion = message.Faces.Single().Emotion;
+        Assert.That((emotion.Label, emotion.Confidence, emotion.Distribution.Count), Is.EqualTo((CategoricalAttribute.UNKNOWN, 0f, 0)));
+    }
+
+    [Test]
+    public void Filling_the_same_message_again_allocates_nothing()
+    {
+        Face[] faces = [.. Enumerable.Range(1, 5).Select(i => new Face($"f{i}", new Rect(i, i, 9, 9), 1, Distribution("emotion", ["angry", "happy"], 0, 1)))];
+        var message = new FaceAttributesArray();
+        var messages = new FaceMessages();
+        messages.Fill(faces, _image, message);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            messages.Fill(faces, _image, message);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    private static AttributeDistribution Distribution(string attribute, string[] labels, params float[] probabilities)
+    {
+        var distribution = new AttributeDistribution(attribute, labels, unknownBelow: 0.6f);
+        distribution.Set(probabilities);
+        return distribution;
+    }
+}

@@ -1,0 +1,69 @@
+using FaceAttributes.Detection;
+using rclcs;
+
+namespace FaceAttributes.Node.Tests;
+
+public class NodeParametersTests
+{
+    [OneTimeSetUp]
+    public void StayOnThisMachine() => Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+
+    [Test]
+    public void The_shipped_parameter_file_holds_the_defaults()
+    {
+        var defaults = Declare();
+        var shipped = Declare("--params-file", Path.Combine(AppContext.BaseDirectory, "face_attributes.yaml"));
+
+        Assert.That(shipped with { Models = defaults.Models }, Is.EqualTo(defaults));
+        Assert.That(shipped.Models, Is.EqualTo(defaults.Models));
+        Assert.That(shipped.HaarCascade, Is.EqualTo(new HaarCascadeOptions()));
+    }
+
+    [Test]
+    public void The_shipped_parameter_file_names_no_parameter_that_the_node_does_not_have()
+    {
+        using var context = new Context();
+        Rclcs.Init(context, ["--ros-args", "--params-file", Path.Combine(AppContext.BaseDirectory, "face_attributes.yaml")]);
+        using var node = Rclcs.CreateNode("face_attributes", context);
+        NodeParameters.Declare(node);
+        var named = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "face_attributes.yaml"))
+            .Select(line => line.Split('#')[0].Trim())
+            .Where(line => line.Contains(':', StringComparison.Ordinal))
+            .Select(line => line.Split(':')[0])
+            .Where(name => name is not ("/**" or "ros__parameters" or "haar_cascade"));
+
+        Assert.That(node.ParameterNames.Select(name => name.Split('.')[^1]), Is.SupersetOf(named));
+    }
+
+    [TestCase("image_reliability:=perhaps", "'image_reliability' is 'perhaps'")]
+    [TestCase("haar_cascade.scale_factor:=1.0", "haar_cascade.scale_factor")]
+    [TestCase("image_timeout:=soon", "image_timeout")]
+    [TestCase("models:=7", "models")]
+    public void A_wrong_value_is_refused_with_one_sentence_that_names_the_parameter(string assignment, string named)
+    {
+        var error = Assert.Throws<ParameterException>(() => Declare("-p", assignment));
+        Assert.That(error.Message, Does.Contain(named).And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public void A_model_that_is_not_there_is_named()
+    {
+        var parameters = Declare() with { Models = ["smile"] };
+        Assert.That(() => PipelineFactory.Create(parameters), Throws.Exception.With.Message.Contains("smile.yaml"));
+    }
+
+    [Test]
+    public void Two_models_of_one_attribute_are_refused()
+    {
+        var parameters = Declare() with { Models = ["emotion", "emotion"] };
+        Assert.That(() => PipelineFactory.Create(parameters), Throws.Exception.With.Message.Contains("Two models estimate 'emotion'"));
+    }
+
+    private static NodeParameters Declare(params string[] arguments)
+    {
+        using var context = new Context();
+        Rclcs.Init(context, ["--ros-args", .. arguments]);
+        using var node = Rclcs.CreateNode("face_attributes", context);
+        return NodeParameters.Declare(node);
+    }
+}

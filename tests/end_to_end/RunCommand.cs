@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The repository's <c>./run</c>, in a DDS domain of its own.</summary>
+internal sealed class RunCommand : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+    private readonly TaskCompletionSource _facesSeen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunCommand(Process process)
+    {
+        _process = process;
+        _output = ReadOutput();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    /// <summary>Completes when the listener has shown a face.</summary>
+    public Task FacesSeen => _facesSeen.Task;
+
+    public static RunCommand Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot, "run"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["ROS_DOMAIN_ID"] = Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture);
+        return new RunCommand(Process.Start(start)!);
+    }
+
+    /// <summary>Sends a signal, such as INT for what Ctrl-C does.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task<RunResult> Finish()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return new RunResult(_process.ExitCode, await _output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Signal("TERM");
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadOutput()
+    {
+        var lines = new List<string>();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith("  f", StringComparison.Ordinal))
+                _facesSeen.TrySetResult();
+        }
+        return string.Join('\n', lines);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "face_attributes.slnx")))
+                return folder.FullName;
+        }
+        throw new DirectoryNotFoundException($"The repository is not above {AppContext.BaseDirectory}.");
+    }
+}
