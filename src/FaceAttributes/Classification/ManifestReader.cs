@@ -54,6 +54,11 @@ internal static class ManifestReader
         {
             throw new ModelException($"{path}:{e.Start.Line}: not valid YAML ({e.Message}); correct it.", e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What YamlDotNet throws at some brackets that never close and at some odd keys.
+            throw new ModelException($"{path} is not valid YAML ({e.Message}); correct it.", e);
+        }
     }
 
     private static ModelInput Input(YamlMap map)

@@ -13,7 +13,7 @@ namespace FaceAttributes.Detection;
 public sealed unsafe class HaarCascadeDetector : IFaceDetector
 {
     /// <summary>Name of the cascade that is looked for when the options name none.</summary>
-    public const string DefaultCascade = "haarcascade_frontalface_default.xml";
+    public const string DefaultCascade = "haarcascade_frontalface_alt2.xml";
 
     // How far the edges of two windows on one face may be apart, relative to their size: OpenCV's value.
     private const double GroupTolerance = 0.2;

@@ -1,0 +1,164 @@
+using FaceAttributes.Classification;
+using FaceAttributes.Detection;
+using FaceAttributes.Imaging;
+using FaceAttributes.Tracking;
+using OpenCvSharp;
+
+namespace FaceAttributes.Tests;
+
+[TestFixture]
+public sealed class FacePipelineTests
+{
+    [Test]
+    public void A_portrait_goes_in_and_a_face_with_all_attributes_comes_out()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        frame.Load(TestFiles.Astronaut);
+        var faces = pipeline.Process(frame);
+        Assert.That(faces, Has.Count.EqualTo(1));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(faces[0].Id, Is.EqualTo("f1"));
+            Assert.That(faces[0].Box.Contains(new Point(222, 116)), "the nose");
+            Assert.That(faces[0].Attributes.Select(a => a.Attribute), Is.EqualTo(new[] { "emotion", "gender" }));
+            Assert.That(faces[0].Find("gender")!.Labels, Is.EqualTo(new[] { "female", "male" }));
+            Assert.That(faces[0].Find("age"), Is.Null);
+        }
+    }
+
+    [Test]
+    public void Each_face_gets_what_the_network_says_to_its_own_box()
+    {
+        using var pipeline = CreatePipeline();
+        using var scene = TwoPortraits(gap: 0);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        var faces = pipeline.Process(frame);
+        Assert.That(faces, Has.Count.EqualTo(2));
+        foreach (var face in faces)
+        {
+            for (var i = 0; i < pipeline.Classifiers.Count; i++)
+            {
+                var alone = pipeline.Classifiers[i].Classify(frame, [face.Box]).ToArray();
+                Assert.That(face.Attributes[i].Probabilities.ToArray(), Is.EqualTo(alone).Within(1e-5));
+            }
+        }
+    }
+
+    [Test]
+    public void Faces_come_from_left_to_right_and_keep_their_ids_while_they_move()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        for (var gap = 0; gap <= 60; gap += 20)
+        {
+            using var scene = TwoPortraits(gap);
+            frame.Set(scene);
+            var faces = pipeline.Process(frame);
+            Assert.That(faces.Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
+            Assert.That(faces[0].Box.X, Is.LessThan(faces[1].Box.X));
+        }
+    }
+
+    [Test]
+    public void A_picture_without_a_face_gives_an_empty_list()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        frame.Load(TestFiles.Astronaut);
+        pipeline.Process(frame);
+        frame.Set(new byte[320 * 240], 320, 240, 320, "mono8");
+        Assert.That(pipeline.Process(frame), Is.Empty);
+    }
+
+    [Test]
+    public void Without_networks_faces_are_found_all_the_same()
+    {
+        using var pipeline = new FacePipeline(new HaarCascadeDetector(), [], new FaceTracker());
+        using var frame = new ImageFrame();
+        frame.Load(TestFiles.Astronaut);
+        Assert.That(pipeline.Process(frame).Single().Attributes, Is.Empty);
+    }
+
+    [Test]
+    public void A_warm_frame_allocates_nothing([Values("bgr8", "rgb8", "mono8")] string encoding)
+    {
+        using var pipeline = CreatePipeline();
+        using var scene = TwoPortraits(gap: 0);
+        using var pixels = encoding == "mono8" ? scene.CvtColor(ColorConversionCodes.BGR2GRAY) : scene.Clone();
+        using var frame = new ImageFrame();
+        var (width, height, step) = (pixels.Width, pixels.Height, (int)pixels.Step());
+        var faces = 0;
+        var allocated = Allocations.Of(() =>
+        {
+            frame.Set(pixels.Data, step * height, width, height, step, encoding);
+            faces = pipeline.Process(frame).Count;
+        });
+        Assert.That((faces, allocated), Is.EqualTo((2, 0.0)));
+    }
+
+    [Test]
+    public void The_stages_are_timed()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        frame.Load(TestFiles.Astronaut);
+        pipeline.Process(frame);
+        var timings = pipeline.LastTimings;
+        Assert.That(timings.Detect, Is.GreaterThan(TimeSpan.Zero));
+        Assert.That(timings.Classify, Is.GreaterThan(TimeSpan.Zero));
+        Assert.That(timings.Total, Is.GreaterThanOrEqualTo(timings.Detect + timings.Classify));
+    }
+
+    [Test]
+    public void Astronauts_of_apollo_1_are_all_found()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        using var photograph = Cv2.ImRead(TestFiles.Scene("nasa_apollo1_crew.jpg"));
+        using var picture = photograph.Resize(
+            new Size(640, photograph.Height * 640 / photograph.Width), 0, 0, InterpolationFlags.Area);
+        frame.Set(picture);
+        var faces = pipeline.Process(frame);
+        Point[] noses = [new(178, 142), new(316, 112), new(455, 126)];
+        Assert.That(faces, Has.Count.EqualTo(3));
+        for (var i = 0; i < 3; i++)
+            Assert.That(faces[i].Box.Contains(noses[i]), $"face {i + 1}");
+    }
+
+    [Test]
+    public void Most_of_the_29_faces_of_the_solvay_conference_are_found_and_nothing_else()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        using var photograph = Cv2.ImRead(TestFiles.Scene("solvay1927.jpg"));
+        using var picture = photograph.Resize(new Size(1280, photograph.Height * 1280 / photograph.Width), 0, 0, InterpolationFlags.Area);
+        frame.Set(picture);
+        var faces = pipeline.Process(frame);
+        Assert.That(faces, Has.Count.InRange(23, 29));
+        Assert.That(faces.Select(face => face.Box.Bottom), Is.All.LessThan(230), "no face below the heads");
+    }
+
+    private static FacePipeline CreatePipeline() => new(
+        new HaarCascadeDetector(),
+        [AttributeClassifier.Load(TestFiles.GrayProbabilities), AttributeClassifier.Load(TestFiles.RgbLogits)],
+        new FaceTracker());
+
+    /// <summary>Both portraits side by side, 640 x 480, that far further apart.</summary>
+    private static Mat TwoPortraits(int gap)
+    {
+        var scene = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(90));
+        Paste(TestFiles.Astronaut, new Rect(30 - gap / 2, 100, 280, 280));
+        Paste(TestFiles.GraceHopper, new Rect(330 + gap / 2, 100, 250, 300));
+        return scene;
+
+        void Paste(string photograph, Rect place)
+        {
+            using var picture = Cv2.ImRead(photograph);
+            using var sized = picture.Resize(place.Size, 0, 0, InterpolationFlags.Area);
+            using var part = new Mat(scene, place);
+            sized.CopyTo(part);
+        }
+    }
+}
