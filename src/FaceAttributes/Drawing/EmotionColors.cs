@@ -5,17 +5,16 @@ namespace FaceAttributes.Drawing;
 /// <summary>The colour of a face's box and tag, as in Arriaga's face_classification, whose users know them.</summary>
 internal static class EmotionColors
 {
-    /// <summary>Blue, green, red of an emotion's colour; green for all that have none of their own.</summary>
+    /// <summary>
+    /// Blue, green, red of an emotion's colour; green for all that have none of their own. Each is bright enough to be
+    /// read on a dark plate.
+    /// </summary>
     public static Scalar Of(string? emotion) => emotion switch
     {
-        "angry" => new Scalar(40, 40, 230),
-        "sad" => new Scalar(240, 80, 30),
-        "happy" => new Scalar(20, 220, 250),
-        "surprise" => new Scalar(240, 220, 20),
-        _ => new Scalar(70, 200, 60),
+        "angry" => new Scalar(80, 80, 255),
+        "sad" => new Scalar(255, 150, 70),
+        "happy" => new Scalar(0, 225, 255),
+        "surprise" => new Scalar(255, 235, 0),
+        _ => new Scalar(90, 225, 90),
     };
-
-    /// <summary>Black or white, whichever reads better on a colour (ITU-R BT.601 luma).</summary>
-    public static Scalar TextOn(Scalar color) =>
-        0.114 * color.Val0 + 0.587 * color.Val1 + 0.299 * color.Val2 > 120 ? Scalar.Black : Scalar.White;
 }
