@@ -15,6 +15,17 @@ internal static class TestFiles
 
     public static string Model(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 
+    /// <summary>The manifest of a network that the program comes with.</summary>
+    public static string Product(string name) => Path.Combine(AppContext.BaseDirectory, "product_models", $"{name}.yaml");
+
+    /// <summary>The manifests of all networks that the program comes with.</summary>
+    public static IEnumerable<string> Products() =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product_models"), "*.yaml").Order();
+
+    /// <summary>What PyTorch said to pattern faces, written by models/training for each network of the program.</summary>
+    public static IEnumerable<string> Recorded() =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "recorded"), "*.json");
+
     public static string Photograph(string name) => Path.Combine(AppContext.BaseDirectory, "photographs", name);
 
     /// <summary>

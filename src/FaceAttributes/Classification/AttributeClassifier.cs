@@ -36,8 +36,8 @@ public sealed class AttributeClassifier : IDisposable
         {
             _session = new InferenceSession(manifest.ReadModel(), _options);
             GraphCheck.Run(manifest, _session);
-            Grow(4);
-            _session.RunWithBinding(_run, BatchOf(1).Binding);
+            Inputs(4).Clear();
+            _ = Run(1);
         }
         catch (OnnxRuntimeException e)
         {
@@ -74,21 +74,34 @@ public sealed class AttributeClassifier : IDisposable
     public ReadOnlySpan<float> Classify(ImageFrame frame, ReadOnlySpan<Rect> boxes)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (boxes.IsEmpty)
-            return [];
-        if (boxes.Length > _batches.Count)
-            Grow(Math.Max(boxes.Length, 2 * _batches.Count));
-
+        var inputs = Inputs(boxes.Length);
         var length = Manifest.Input.Length;
         for (var i = 0; i < boxes.Length; i++)
-            _crop.Write(frame, boxes[i], _input.AsSpan(i * length, length));
-        _session.RunWithBinding(_run, BatchOf(boxes.Length).Binding);
+            _crop.Write(frame, boxes[i], inputs.Slice(i * length, length));
+        return Run(boxes.Length);
+    }
+
+    /// <summary>The network's input for so many faces, one after the other.</summary>
+    internal Span<float> Inputs(int faces)
+    {
+        if (faces > _batches.Count)
+            Grow(Math.Max(faces, 2 * _batches.Count));
+        return _input.AsSpan(0, faces * Manifest.Input.Length);
+    }
+
+    /// <summary>Runs the network on its input for so many faces.</summary>
+    /// <returns>Faces × labels probabilities, valid until the next call.</returns>
+    internal ReadOnlySpan<float> Run(int faces)
+    {
+        if (faces == 0)
+            return [];
+        _session.RunWithBinding(_run, BatchOf(faces).Binding);
 
         var labels = Manifest.Labels.Count;
-        var probabilities = _output.AsSpan(0, boxes.Length * labels);
+        var probabilities = _output.AsSpan(0, faces * labels);
         if (Manifest.Output.Kind == OutputKind.Logits)
         {
-            for (var i = 0; i < boxes.Length; i++)
+            for (var i = 0; i < faces; i++)
                 Softmax.Apply(probabilities.Slice(i * labels, labels), Manifest.Temperature);
         }
 

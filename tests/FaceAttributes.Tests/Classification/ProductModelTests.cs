@@ -1,0 +1,61 @@
+using System.Text.Json;
+using FaceAttributes.Classification;
+using FaceAttributes.Detection;
+using FaceAttributes.Imaging;
+using FaceAttributes.Tracking;
+
+namespace FaceAttributes.Tests.Classification;
+
+/// <summary>The networks that the program comes with.</summary>
+[TestFixture]
+public sealed class ProductModelTests
+{
+    [TestCaseSource(typeof(TestFiles), nameof(TestFiles.Recorded))]
+    public void A_network_says_what_pytorch_said_when_it_was_exported(string path)
+    {
+        using var recorded = JsonDocument.Parse(File.ReadAllText(path));
+        using var classifier = AttributeClassifier.Load(TestFiles.Product(Path.GetFileNameWithoutExtension(path)));
+        Assert.That(
+            recorded.RootElement.GetProperty("sha256").GetString(), Is.EqualTo(classifier.Manifest.Sha256),
+            "recorded for another network; run models/training/evaluate.py");
+
+        var expected = recorded.RootElement.GetProperty("probabilities").EnumerateArray()
+            .SelectMany(face => face.EnumerateArray().Select(value => value.GetSingle())).ToArray();
+        var faces = expected.Length / classifier.Manifest.Labels.Count;
+        WritePatternFaces(classifier.Manifest.Input, classifier.Inputs(faces));
+        Assert.That(classifier.Run(faces).ToArray(), Is.EqualTo(expected).Within(1e-4));
+    }
+
+    [Test]
+    public void Eileen_collins_smiles()
+    {
+        var face = Look(TestFiles.Astronaut);
+        Assert.That(face.Find("emotion")!.Label, Is.EqualTo("happy"));
+    }
+
+    [Test]
+    public void Grace_hopper_neither_smiles_nor_is_surprised()
+    {
+        var face = Look(TestFiles.GraceHopper);
+        Assert.That(face.Find("emotion")!.Label, Is.Not.EqualTo("happy").And.Not.EqualTo("surprise"));
+    }
+
+    /// <summary>The formula of models/training/export.py.</summary>
+    private static void WritePatternFaces(ModelInput input, Span<float> faces)
+    {
+        for (var i = 0; i < faces.Length; i++)
+        {
+            var (x, y, k) = (i % input.Width, i / input.Width % input.Height, i / input.Length);
+            faces[i] = (float)(Math.Sin(0.11 * (k + 1) * x + 0.7 * k) * Math.Cos(0.07 * (k + 2) * y - 0.3 * k));
+        }
+    }
+
+    private static Face Look(string photograph)
+    {
+        using var pipeline = new FacePipeline(
+            new HaarCascadeDetector(), [.. TestFiles.Products().Select(AttributeClassifier.Load)], new FaceTracker());
+        using var frame = new ImageFrame();
+        frame.Load(photograph);
+        return pipeline.Process(frame).Single();
+    }
+}
