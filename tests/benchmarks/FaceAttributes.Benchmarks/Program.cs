@@ -1,0 +1,52 @@
+// Milliseconds of each stage for one frame: medians over interleaved runs, so that whatever else the machine does
+// strikes all variants alike. The last column compares with the reference of the same run.
+//
+//   dotnet run -c Release --project tests/benchmarks/FaceAttributes.Benchmarks -- [frames]
+
+using System.Globalization;
+using FaceAttributes.Benchmarks;
+using FaceAttributes.Detection;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var frames = args.Length > 0 ? int.Parse(args[0]) : 60;
+
+// What oarriaga/face_classification does: the default cascade, detectMultiScale(gray, 1.3, 5), one face at a time.
+var reference = new HaarCascadeOptions
+{
+    CascadePath = Path.Combine(HaarCascadeDetector.UsualFolders[0], "haarcascade_frontalface_default.xml"),
+    ScaleFactor = 1.3,
+    MinNeighbors = 5,
+    MinSize = 0,
+};
+Variant[] variants =
+[
+    new("reference (1.3, 5, one by one)", reference, oneByOne: true),
+    new("default", new HaarCascadeOptions()),
+    new("default, one thread", new HaarCascadeOptions { Threads = 1 }),
+    new("scale factor 1.1", new HaarCascadeOptions { ScaleFactor = 1.1 }),
+    new("scale factor 1.3", new HaarCascadeOptions { ScaleFactor = 1.3 }),
+];
+
+Console.WriteLine($"{Environment.ProcessorCount} processors, {frames} frames each, milliseconds (median)");
+Console.WriteLine($"{"",-12}{"",-32}{"faces",6}{"detect",8}{"classify",10}{"draw",8}{"total",8}{"ratio",8}");
+foreach (var (width, height) in new[] { (320, 240), (640, 480), (1280, 960) })
+{
+    using var picture = Scene.Compose(width, height);
+    for (var frame = -3; frame < frames; frame++)
+    {
+        foreach (var variant in variants)
+            variant.Process(picture, note: frame >= 0);
+    }
+
+    var referenceTotal = variants[0].Medians[3];
+    foreach (var variant in variants)
+    {
+        var m = variant.Medians;
+        Console.WriteLine(
+            $"{$"{width}x{height}",-12}{variant.Name,-32}{variant.Faces,6}{m[0],8:0.0}{m[1],10:0.00}{m[2],8:0.00}" +
+            $"{m[3],8:0.0}{m[3] / referenceTotal,8:0.00}");
+        variant.Clear();
+    }
+}
+
+Array.ForEach(variants, variant => variant.Dispose());

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using FaceAttributes.Classification;
+using FaceAttributes.Detection;
+using FaceAttributes.Drawing;
+using FaceAttributes.Imaging;
+using FaceAttributes.Tracking;
+using OpenCvSharp;
+
+namespace FaceAttributes.Benchmarks;
+
+/// <summary>One way of processing frames, and how long its stages took.</summary>
+internal sealed class Variant : IDisposable
+{
+    private readonly HaarCascadeOptions _options;
+    private readonly bool _oneByOne;
+    private readonly HaarCascadeDetector _detector;
+    private readonly AttributeClassifier[] _classifiers;
+    private readonly FacePipeline _pipeline;
+    private readonly Annotator _annotator = new();
+    private readonly ImageFrame _frame = new();
+    private readonly Mat _annotated = new();
+    private readonly List<double>[] _milliseconds = [[], [], [], []];
+
+    /// <summary>Prepares a variant.</summary>
+    /// <param name="name">For the table.</param>
+    /// <param name="options">Of the detector.</param>
+    /// <param name="oneByOne">Whether each face is a network run of its own.</param>
+    public Variant(string name, HaarCascadeOptions options, bool oneByOne = false)
+    {
+        (Name, _options, _oneByOne) = (name, options, oneByOne);
+        _detector = new HaarCascadeDetector(options);
+        _classifiers =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "models"), "*.yaml").Order()
+                .Select(AttributeClassifier.Load),
+        ];
+        _pipeline = new FacePipeline(_detector, oneByOne ? [] : _classifiers, new FaceTracker());
+    }
+
+    public string Name { get; }
+
+    /// <summary>Faces found in the last frame.</summary>
+    public int Faces { get; private set; }
+
+    /// <summary>Median milliseconds of grey and detection, classification, drawing, and all together.</summary>
+    public double[] Medians => [.. _milliseconds.Select(Median)];
+
+    /// <summary>Processes a frame, and notes the time if asked to.</summary>
+    public void Process(Mat picture, bool note)
+    {
+        Cv2.SetNumThreads(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
+        _frame.Set(picture);
+        var start = Stopwatch.GetTimestamp();
+        var faces = _pipeline.Process(_frame);
+        var classify = _pipeline.LastTimings.Classify;
+        if (_oneByOne)
+            classify = ClassifyOneByOne(faces);
+        var draw = Stopwatch.GetTimestamp();
+        _annotator.Draw(_frame, faces, _annotated);
+        var end = Stopwatch.GetTimestamp();
+
+        Faces = faces.Count;
+        if (!note)
+            return;
+        _milliseconds[0].Add(_pipeline.LastTimings.Detect.TotalMilliseconds);
+        _milliseconds[1].Add(classify.TotalMilliseconds);
+        _milliseconds[2].Add(Stopwatch.GetElapsedTime(draw, end).TotalMilliseconds);
+        _milliseconds[3].Add(Stopwatch.GetElapsedTime(start, end).TotalMilliseconds);
+    }
+
+    public void Clear() => Array.ForEach(_milliseconds, list => list.Clear());
+
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        if (_oneByOne)
+            Array.ForEach(_classifiers, classifier => classifier.Dispose());
+        _frame.Dispose();
+        _annotated.Dispose();
+    }
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values.Count == 0 ? 0 : values[values.Count / 2];
+    }
+
+    private TimeSpan ClassifyOneByOne(IReadOnlyList<Face> faces)
+    {
+        var start = Stopwatch.GetTimestamp();
+        foreach (var classifier in _classifiers)
+        {
+            foreach (var face in faces)
+                _ = classifier.Classify(_frame, [face.Box]);
+        }
+
+        return Stopwatch.GetElapsedTime(start);
+    }
+}
