@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using Image = sensor_msgs.msg.Image;
+
+namespace rclcs.Benchmarks;
+
+/// <summary>The receiving process of a measurement in one direction.</summary>
+internal static class Receiver
+{
+    /// <summary>Receives so many messages, then prints one line for the sender.</summary>
+    public static int Run(Payload payload, int count)
+    {
+        using var context = new Context();
+        Rclcs.Init(context);
+        using var node = Rclcs.CreateNode("receiver", context);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(context.ShutdownToken);
+        var ages = new long[count];
+        var received = 0;
+        long allocated = 0, start = 0, end = 0;
+        using var subscription = node.CreateSubscription<Image>(
+            Topics.There,
+            (Image message) =>
+            {
+                if (message.Data.Length != payload.PixelBytes || message.Height != received)
+                    throw new InvalidOperationException($"Message {message.Height} came where {received} was expected.");
+
+                ages[received++] = Payload.Age(message);
+                if (received == count / 2)
+                {
+                    allocated = GC.GetAllocatedBytesForCurrentThread();
+                    start = Payload.Now();
+                }
+
+                if (received == count)
+                {
+                    end = Payload.Now();
+                    allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+                    done.Cancel();
+                }
+            },
+            Topics.Lossless);
+        Console.WriteLine("ready");
+        Rclcs.Spin(node, context, done.Token);
+
+        // The first half is warm-up.
+        var statistics = new Statistics(ages[(count / 2)..received]);
+        var rate = (received - (count / 2)) / ((end - start) / 1e9);
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{received} {statistics.Median:F1} {statistics.P99:F1} {rate:F0} {allocated} {process.TotalProcessorTime.TotalSeconds:F2}"));
+        return 0;
+    }
+}
