@@ -2,49 +2,66 @@ using OpenCvSharp;
 
 namespace ReplayCamera;
 
-/// <summary>Photographs one after the other, each with a slow pan and zoom, so that its faces move as in a video.</summary>
+/// <summary>
+/// Photographs one after the other, with a slow pan and zoom, so that their faces move as in a video. The whole
+/// photograph is seen at its beginning and end; in between the view is closer, the more so the larger the photograph.
+/// </summary>
 internal sealed class PhotographSource(IReadOnlyList<string> paths) : IFrameSource
 {
-    private const double SecondsEach = 3;
-    private const double LargestZoom = 1.12;
+    private const double SecondsWhole = 3;
+    private const double SecondsPerZoom = 3;
+    private const double SmallestZoom = 1.12;
+    private const double LargestZoom = 2.5;
 
-    private readonly Mat _photograph = new();
-    private int _shown = -1;
+    // Faces are mostly in the upper part of a photograph, so less is cut off there than below.
+    private const double FacesAbove = 0.25;
+
+    private readonly Mat<double> _placement = new(2, 3);
+    private Mat _photograph = new();
+    private int _next;
+    private double _shownAt;
+    private double _shownUntil;
+    private double _closest;
 
     public double Rate => 30;
 
     public bool Read(double time, Mat frame)
     {
-        var turn = (int)(time / SecondsEach);
-        Show(turn % paths.Count);
+        if (time >= _shownUntil)
+            ShowNext(time, frame.Size());
 
-        // The whole photograph fits into the frame at first; then the view closes in and drifts to one side and back.
-        var progress = time / SecondsEach - turn;
-        var zoom = 1 + (LargestZoom - 1) * Math.Sin(Math.PI * progress);
-        var scale = Math.Min((double)frame.Width / _photograph.Width, (double)frame.Height / _photograph.Height) * zoom;
-        var drift = frame.Width * (zoom - 1) / 2 * Math.Cos(Math.PI * progress);
-        using var placement = new Mat<double>(2, 3);
-        var entries = placement.GetIndexer();
-        entries[0, 0] = scale;
-        entries[0, 1] = 0;
-        entries[0, 2] = (frame.Width - scale * _photograph.Width) / 2 + drift;
-        entries[1, 0] = 0;
-        entries[1, 1] = scale;
-        entries[1, 2] = (frame.Height - scale * _photograph.Height) / 2;
-        Cv2.WarpAffine(_photograph, frame, placement, frame.Size(), InterpolationFlags.Linear, BorderTypes.Constant, Scalar.Black);
+        var progress = (time - _shownAt) / (_shownUntil - _shownAt);
+        var zoom = 1 + (_closest - 1) * Math.Pow(Math.Sin(Math.PI * progress), 2);
+        var scale = Fit(frame.Size()) * zoom;
+        var placement = _placement.GetIndexer();
+        placement[0, 0] = placement[1, 1] = scale;
+        placement[0, 1] = placement[1, 0] = 0;
+        var (freeWidth, freeHeight) = (frame.Width - scale * _photograph.Width, frame.Height - scale * _photograph.Height);
+        placement[0, 2] = freeWidth * (freeWidth > 0 ? 0.5 : progress);
+        placement[1, 2] = freeHeight * (freeHeight > 0 ? 0.5 : FacesAbove);
+        Cv2.WarpAffine(_photograph, frame, _placement, frame.Size(), InterpolationFlags.Linear, BorderTypes.Constant, Scalar.Black);
         return true;
     }
 
-    public void Dispose() => _photograph.Dispose();
-
-    private void Show(int index)
+    public void Dispose()
     {
-        if (index == _shown)
-            return;
-        using var read = Cv2.ImRead(paths[index], ImreadModes.Color);
-        if (read.Empty())
-            throw new FrameSourceException($"The photograph '{paths[index]}' cannot be read; is the file damaged?");
-        read.CopyTo(_photograph);
-        _shown = index;
+        _photograph.Dispose();
+        _placement.Dispose();
+    }
+
+    private double Fit(Size frame) =>
+        Math.Min((double)frame.Width / _photograph.Width, (double)frame.Height / _photograph.Height);
+
+    private void ShowNext(double time, Size frame)
+    {
+        var path = paths[_next];
+        _next = (_next + 1) % paths.Count;
+        _photograph.Dispose();
+        _photograph = Cv2.ImRead(path, ImreadModes.Color);
+        if (_photograph.Empty())
+            throw new FrameSourceException($"The photograph '{path}' cannot be read; is the file damaged?");
+        _closest = Math.Clamp(1 / Fit(frame), SmallestZoom, LargestZoom);
+        _shownAt = time;
+        _shownUntil = time + SecondsWhole + SecondsPerZoom * (_closest - 1);
     }
 }
