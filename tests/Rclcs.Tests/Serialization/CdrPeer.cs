@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using rclcs.Tests.Support;
 
 namespace rclcs.Tests.Serialization;
 
@@ -8,7 +9,7 @@ internal static class CdrPeer
     /// <summary>Runs the program and returns what it wrote.</summary>
     public static byte[] Run(byte[] input, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Find(), arguments)
+        using var process = Process.Start(new ProcessStartInfo(InteropProgram.Find("cdr_peer"), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -21,18 +22,5 @@ internal static class CdrPeer
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, process.StandardError.ReadToEnd());
         return output.ToArray();
-    }
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var program = Path.Combine(folder.FullName, "tests", "interop", "build", "cdr_peer");
-            if (File.Exists(program))
-                return program;
-        }
-
-        Assert.Ignore("tests/interop/build/cdr_peer is not built; see tests/interop/CMakeLists.txt for how to build it.");
-        return "";
     }
 }

@@ -113,8 +113,10 @@ int publish(const Options& options)
         std::this_thread::sleep_until(next);
         next += period;
         stamp(image);
-        writer.write(&image);
+
+        // The line first: whoever has received the image finds it.
         std::cout << to_text(image) << std::endl;
+        writer.write(&image);
     }
 
     return writer.wait_for_acknowledgments(until(end)) == ReturnCode_t::RETCODE_OK ? success : failure;
