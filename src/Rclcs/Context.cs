@@ -30,6 +30,9 @@ public sealed class Context : IDisposable
     /// <summary>What came with the command line for ROS.</summary>
     internal RosArguments RosArguments => _arguments;
 
+    /// <summary>For the log: which middleware, of which version, in which domain.</summary>
+    internal string MiddlewareDescription { get; private set; } = "";
+
     /// <summary>The place in the domain.</summary>
     /// <exception cref="NotInitializedException">There is none.</exception>
     internal IMiddlewareContext Middleware => IsOk ? _middleware! : throw new NotInitializedException();
@@ -66,7 +69,9 @@ public sealed class Context : IDisposable
             _arguments = RosArguments.Parse(args);
             var options = MiddlewareEnvironment.ReadOptions();
             DomainId = options.DomainId;
-            _middleware = MiddlewareEnvironment.Create().CreateContext(options);
+            var middleware = MiddlewareEnvironment.Create();
+            _middleware = middleware.CreateContext(options);
+            MiddlewareDescription = $"{middleware.Name} {middleware.Version}, domain {DomainId}";
         }
 
         ShutdownSignals.Add(this);

@@ -25,6 +25,7 @@ internal sealed class Node : INode
         Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
         Executor = new NodeExecutor(this);
         context.Add(this);
+        Logger.Debug($"{FullyQualifiedName} is on {context.MiddlewareDescription}.");
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using rclcs;
 
-// The other process of the tests. It says 'ready' when it spins, and ends at SIGTERM or when its work is done.
+// The other process of the tests. It says 'ready' when it is connected, and ends at SIGTERM or when its
+// work is done.
 return args is ["echo" or "listen", ..] ? Run(args) : Usage();
 
 static int Usage()
@@ -37,6 +38,8 @@ static void Echo(INode node, string source, string target)
 {
     using var publisher = node.CreatePublisher<sensor_msgs.msg.Image>(target);
     using var subscription = node.CreateSubscription<sensor_msgs.msg.Image>(source, publisher.Publish);
+    publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan, node.Context.ShutdownToken);
+    subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan, node.Context.ShutdownToken);
     Console.WriteLine("ready");
     Rclcs.Spin(node, node.Context);
 }
@@ -66,6 +69,7 @@ static void Listen(INode node, string topic, int warmUp, int count)
                 done.Cancel();
             }
         });
+    subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan, node.Context.ShutdownToken);
     Console.WriteLine("ready");
     Rclcs.Spin(node, node.Context, done.Token);
     Console.WriteLine($"received={received} bytes={bytes} allocated={after - before}");

@@ -20,6 +20,8 @@ internal static class Echo
                     publisher.Publish(message);
             },
             Topics.Lossless);
+        publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan, context.ShutdownToken);
+        subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan, context.ShutdownToken);
         Console.WriteLine("ready");
         Rclcs.Spin(node, context);
         return 0;

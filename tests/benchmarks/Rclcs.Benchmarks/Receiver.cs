@@ -39,6 +39,7 @@ internal static class Receiver
                 }
             },
             Topics.Lossless);
+        subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan, context.ShutdownToken);
         Console.WriteLine("ready");
         Rclcs.Spin(node, context, done.Token);
 

@@ -34,11 +34,11 @@ internal static class Suite
 
     private static void OneWay(string name, Payload payload, double rate, int count)
     {
-        using var receiver = new OtherProcess("receive", payload.Name, count.ToString(CultureInfo.InvariantCulture));
         using var context = new Context();
         Rclcs.Init(context);
         using var node = Rclcs.CreateNode("sender", context);
         using var publisher = node.CreatePublisher<Image>(Topics.There, Topics.Lossless);
+        using var receiver = new OtherProcess("receive", payload.Name, count.ToString(CultureInfo.InvariantCulture));
         publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan);
         var message = payload.CreateMessage();
         var pace = new Pace(rate);
@@ -66,7 +66,6 @@ internal static class Suite
 
     private static Statistics MeasureRoundTrip(Payload payload, double rate, int count)
     {
-        using var echo = new OtherProcess("echo", payload.Name);
         using var context = new Context();
         Rclcs.Init(context);
         using var node = Rclcs.CreateNode("sender", context);
@@ -74,6 +73,7 @@ internal static class Suite
         var ages = new List<long>(count);
         using var subscription = node.CreateSubscription<Image>(
             Topics.Back, (Image message) => ages.Add(Payload.Age(message) / 2), Topics.Lossless);
+        using var echo = new OtherProcess("echo", payload.Name);
         publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan);
         subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan);
         var message = payload.CreateMessage();

@@ -72,16 +72,18 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
     /// <param name="id">Its number.</param>
     /// <returns>What was created.</returns>
     protected T CreateWithListener<T>(Func<nint, T> create, Func<T, int> id)
+        where T : class, IDisposable
     {
         _self = GCHandle.Alloc(this);
         var listener = Ddsc.dds_create_listener(GCHandle.ToIntPtr(_self));
+        Ddsc.dds_lset_publication_matched(listener, &OnMatched);
+        Ddsc.dds_lset_subscription_matched(listener, &OnMatched);
+        Ddsc.dds_lset_offered_incompatible_qos(listener, &OnIncompatibleQos);
+        Ddsc.dds_lset_requested_incompatible_qos(listener, &OnIncompatibleQos);
+        T? entity = null;
         try
         {
-            Ddsc.dds_lset_publication_matched(listener, &OnMatched);
-            Ddsc.dds_lset_subscription_matched(listener, &OnMatched);
-            Ddsc.dds_lset_offered_incompatible_qos(listener, &OnIncompatibleQos);
-            Ddsc.dds_lset_requested_incompatible_qos(listener, &OnIncompatibleQos);
-            var entity = create(listener);
+            entity = create(listener);
             Gid gid;
             DdsError.Check(Ddsc.dds_get_guid(id(entity), &gid), "An endpoint has no identity");
             Gid = gid;
@@ -89,6 +91,7 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
         }
         catch
         {
+            entity?.Dispose();
             _self.Free();
             throw;
         }

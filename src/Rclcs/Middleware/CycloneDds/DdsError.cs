@@ -6,9 +6,7 @@ namespace rclcs.Middleware.CycloneDds;
 internal static unsafe class DdsError
 {
     public const int BadParameter = -3;
-    public const int PreconditionNotMet = -4;
     public const int AlreadyDeleted = -9;
-    public const int Timeout = -10;
     public const int IllegalOperation = -12;
 
     /// <summary>Lets pass what is not negative.</summary>

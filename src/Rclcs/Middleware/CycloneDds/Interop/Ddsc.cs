@@ -41,12 +41,6 @@ internal static unsafe partial class Ddsc
     public static partial int dds_get_guid(int entity, Gid* guid);
 
     [LibraryImport(Library)]
-    public static partial int dds_get_instance_handle(int entity, ulong* handle);
-
-    [LibraryImport(Library)]
-    public static partial int dds_get_qos(int entity, nint qos);
-
-    [LibraryImport(Library)]
     public static partial int dds_writecdr(int writer, nint serdata);
 
     [LibraryImport(Library)]
