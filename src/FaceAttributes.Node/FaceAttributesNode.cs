@@ -86,6 +86,9 @@ internal sealed class FaceAttributesNode : IDisposable
     private static string Describe(QosProfile qos) =>
         qos.Reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable";
 
+    // Sizes beyond int are as impossible as the largest int, and refused as such.
+    private static int ToInt(uint size) => (int)Math.Min(size, int.MaxValue);
+
     private void Receive(ReceivedMessage<sensor_msgs.msg.Image> received)
     {
         Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
@@ -119,10 +122,11 @@ internal sealed class FaceAttributesNode : IDisposable
                     Interlocked.Increment(ref _framesSkipped);
                     _node.Logger.WarnThrottle(WarningPause, $"Image on {_image.TopicName} skipped: {e.Message}");
                 }
-                catch (OpenCVException e)
+                catch (Exception e) when (e is not OutOfMemoryException)
                 {
+                    // Whatever one image does to OpenCV, to a network or to us, the next one may be fine.
                     Interlocked.Increment(ref _framesSkipped);
-                    _node.Logger.ErrorThrottle(WarningPause, $"Image on {_image.TopicName} skipped: OpenCV says {e.Message}");
+                    _node.Logger.ErrorThrottle(WarningPause, $"Image on {_image.TopicName} skipped: {e}");
                 }
                 finally
                 {
@@ -134,7 +138,7 @@ internal sealed class FaceAttributesNode : IDisposable
 
     private void Process(sensor_msgs.msg.Image image)
     {
-        _frame.Set(image.Data, checked((int)image.Width), checked((int)image.Height), checked((int)image.Step),
+        _frame.Set(image.Data, ToInt(image.Width), ToInt(image.Height), ToInt(image.Step),
             image.Encoding, image.IsBigendian != 0);
         var faces = _pipeline.Process(_frame);
         _messages.Fill(faces, image, _facesMessage);

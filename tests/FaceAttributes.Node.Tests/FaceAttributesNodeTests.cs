@@ -80,14 +80,19 @@ public class FaceAttributesNodeTests
         Assert.That(Next().Faces, Is.Zero);
     }
 
-    [TestCase("rgb9", 0, Description = "an encoding that does not exist")]
-    [TestCase("bgr8", 1000, Description = "a buffer that is too short")]
-    public void After_an_image_that_cannot_be_read_the_node_goes_on(string encoding, int missing)
+    [TestCase("an encoding that does not exist")]
+    [TestCase("a buffer that is too short")]
+    [TestCase("a size beyond all bounds")]
+    public void After_an_image_that_cannot_be_read_the_node_goes_on(string fault)
     {
         using var photograph = Photograph();
         var bad = Encode(photograph, "bgr8", padding: 0, sec: 1);
-        bad.Encoding = encoding;
-        bad.Data = bad.Data[..^missing];
+        switch (fault)
+        {
+            case "an encoding that does not exist": bad.Encoding = "rgb9"; break;
+            case "a buffer that is too short": bad.Data = bad.Data[..^1000]; break;
+            default: bad.Width = bad.Height = bad.Step = uint.MaxValue; break;
+        }
         Publish(bad);
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 2));
 
