@@ -5,16 +5,16 @@ namespace rclcs.Generator.Emission;
 /// <summary>The pieces of C# that one field needs: property, writing, reading.</summary>
 internal sealed class FieldEmitter(MessageDefinition message, Field field, string property)
 {
+    private const string Unbounded = "int.MaxValue";
+
     private readonly FieldType _type = field.Type;
+
+    /// <summary>What an exception calls the field.</summary>
     private readonly string _name = $"\"{message.TypeName}.{field.Name}\"";
 
     public void EmitProperty(SourceWriter source)
     {
-        if (field.Comment.Length > 0)
-            source.Summary(field.Comment);
-        else
-            source.Line($"/// <summary><c>{Escape(field.Declaration)}</c></summary>");
-
+        source.Summary(field.Comment, otherwise: field.Declaration);
         if (_type.IsByteSequence)
             source.Line("/// <remarks>After reading, a view of the bytes that were read: valid as long as they are.</remarks>");
 
@@ -26,57 +26,72 @@ internal sealed class FieldEmitter(MessageDefinition message, Field field, strin
 
     public string WriteStatement() => _type switch
     {
-        { Multiplicity: Multiplicity.Array } => $"writer.Write{Many}Array({property}, {ArrayArguments});",
-        { IsByteSequence: true } => $"writer.WriteBytes({property}{Limits});",
-        { IsSequence: true } => $"writer.Write{Many}Sequence({property}{Limits});",
+        { Multiplicity: Multiplicity.Array, IsString: true } =>
+            $"writer.WriteStringArray({property}, {StringArrayArguments()});",
+        { Multiplicity: Multiplicity.Array } => $"writer.Write{Kind()}Array({property}, {_type.Capacity}, {_name});",
+        { IsByteSequence: true } => $"writer.WriteBytes({Arguments(property)});",
+        { IsSequence: true } => $"writer.Write{Kind()}Sequence({Arguments(property)});",
         { Base: BaseType.Message } => $"{property}.Serialize(ref writer);",
-        _ => $"writer.Write{CSharpType.MethodSuffix(_type.Base)}({property}{Limits});",
+        _ => $"writer.Write{CSharpType.MethodSuffix(_type.Base)}({Arguments(property)});",
     };
 
     public string ReadStatement() => _type switch
     {
         { Multiplicity: Multiplicity.Array, IsString: true } =>
-            $"{property} = reader.Read{Many}Array({property}, {ArrayArguments});",
-        { Multiplicity: Multiplicity.Array } => $"{property} = reader.Read{Many}Array({property}, {_type.Capacity});",
-        { IsByteSequence: true } => $"{property} = reader.ReadBytes({Limits.TrimStart(',', ' ')});",
-        { IsSequence: true } => $"reader.Read{Many}Sequence({property}{Limits});",
+            $"{property} = reader.ReadStringArray({property}, {StringArrayArguments()});",
+        { Multiplicity: Multiplicity.Array } => $"{property} = reader.Read{Kind()}Array({property}, {_type.Capacity});",
+        { IsByteSequence: true } => $"{property} = reader.ReadBytes({Arguments()});",
+        { IsSequence: true } => $"reader.Read{Kind()}Sequence({Arguments(property)});",
         { Base: BaseType.Message } => $"{property}.Deserialize(ref reader);",
-        { IsString: true } => $"{property} = reader.Read{_type.Base}({property}{Limits});",
+        { IsString: true } => $"{property} = reader.Read{CSharpType.MethodSuffix(_type.Base)}({Arguments(property)});",
         _ => $"{property} = reader.Read{CSharpType.MethodSuffix(_type.Base)}();",
     };
 
     /// <summary>What the methods for many elements are called after: nothing for numbers.</summary>
-    private string Many => _type.Base switch
+    private string Kind() => _type switch
     {
-        BaseType.Message => "Message",
-        BaseType.String or BaseType.WString => _type.Base.ToString(),
+        { Base: BaseType.Message } => "Message",
+        { IsString: true } => "String",
         _ => "",
     };
 
-    private string StringBound => _type.StringBound == 0 ? "int.MaxValue" : $"{_type.StringBound}";
-
-    private string ArrayArguments =>
-        _type.IsString ? $"{_type.Capacity}, {StringBound}, {_name}" : $"{_type.Capacity}, {_name}";
-
-    /// <summary>The bounds of a string or sequence, and the name that an exception calls the field; nothing without bounds.</summary>
-    private string Limits
+    /// <summary>Arguments of the methods for fields that may be bounded; only what differs from their defaults.</summary>
+    private string Arguments(params string[] first)
     {
-        get
-        {
-            var maxCount = _type.Capacity > 0 ? $", maxCount: {_type.Capacity}" : "";
-            var maxLength = _type.StringBound > 0 ? $", maxLength: {_type.StringBound}" : "";
-            var limits = maxCount + maxLength;
-            return limits.Length > 0 ? $"{limits}, field: {_name}" : "";
-        }
+        var arguments = new List<string>(first);
+        if (_type.Capacity > 0)
+            arguments.Add($"maxCount: {_type.Capacity}");
+
+        if (_type.StringBound > 0)
+            arguments.Add($"maxLength: {_type.StringBound}");
+
+        if (_type.Capacity > 0 || _type.StringBound > 0)
+            arguments.Add($"field: {_name}");
+
+        if (_type.Base == BaseType.WString && _type.IsSequence)
+            arguments.Add("wide: true");
+
+        return string.Join(", ", arguments);
+    }
+
+    private string StringArrayArguments()
+    {
+        var maxLength = _type.StringBound > 0 ? $"{_type.StringBound}" : Unbounded;
+        var wide = _type.Base == BaseType.WString ? ", wide: true" : "";
+        return $"{_type.Capacity}, {maxLength}, {_name}{wide}";
     }
 
     private string Initializer()
     {
         if (field.Default is { } values)
         {
-            return _type.Multiplicity == Multiplicity.One
-                ? Literals.Of(values[0])
-                : DefaultElements(string.Join(", ", values.Select(Literals.Of)));
+            var literals = string.Join(", ", values.Select(Literals.Of));
+            return _type switch
+            {
+                { Multiplicity: Multiplicity.One } => literals,
+                { IsByteSequence: true } => $"new byte[] {{ {literals} }}",
+                _ => $"[{literals}]",
+            };
         }
 
         return _type switch
@@ -92,9 +107,4 @@ internal sealed class FieldEmitter(MessageDefinition message, Field field, strin
             _ => "",
         };
     }
-
-    private string DefaultElements(string elements) =>
-        _type.IsByteSequence ? $"new byte[] {{ {elements} }}" : $"[{elements}]";
-
-    private static string Escape(string text) => text.Replace("<", "&lt;");
 }

@@ -20,7 +20,7 @@ internal static class MessageEmitter
         source.Line();
         source.Line($"namespace {CSharpType.Namespace(message.Package)};");
         source.Line();
-        source.Summary(message.Comment.Length > 0 ? message.Comment : $"The ROS 2 message {message.TypeName}.");
+        source.Summary(message.Comment, otherwise: message.TypeName);
         source.Line($"public sealed partial class {message.Name} : {Runtime.Message}<{message.Name}>");
         source.Open();
         EmitConstants(source, message, constantNames);
@@ -41,7 +41,7 @@ internal static class MessageEmitter
     {
         foreach (var (constant, name) in message.Constants.Zip(names, (constant, name) => (constant, name)))
         {
-            source.Summary(constant.Comment.Length > 0 ? constant.Comment : $"Constant {constant.Name}.");
+            source.Summary(constant.Comment, otherwise: constant.Name);
             source.Line($"public const {CSharpType.Keyword(constant.Type)} {name} = {Literals.Of(constant.Value)};");
             source.Line();
         }

@@ -46,9 +46,18 @@ internal sealed class SourceWriter
         _indent--;
     }
 
+    /// <summary>A summary for the documentation: a text, or some code where there is no text.</summary>
+    public void Summary(string text, string otherwise)
+    {
+        if (text.Length == 0)
+            Line($"/// <summary><c>{Escape(otherwise)}</c></summary>");
+        else
+            Summary(text);
+    }
+
     public void Summary(string text)
     {
-        var lines = text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Split('\n');
+        var lines = Escape(text).Split('\n');
         if (lines.Length == 1)
         {
             Line($"/// <summary>{lines[0]}</summary>");
@@ -63,4 +72,6 @@ internal sealed class SourceWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -106,9 +106,7 @@ internal static class ValueParser
         if (radix != 10)
             digits = digits.Substring(2);
 
-        // No 64-bit number has more digits, and a decimal holds them all without overflow.
-        digits = digits.TrimStart('0') is { Length: > 0 } significant || digits.Length == 0 ? digits.TrimStart('0') : "0";
-        if (digits.Length is 0 or > 64)
+        if (digits.Length == 0)
             return false;
 
         foreach (var character in digits)
@@ -117,6 +115,7 @@ internal static class ValueParser
             if (digit < 0 || digit >= radix || value > ulong.MaxValue)
                 return false;
 
+            // A decimal holds far more than 64 bits.
             value = (value * radix) + digit;
         }
 

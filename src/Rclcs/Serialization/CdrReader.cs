@@ -173,72 +173,37 @@ public ref struct CdrReader
     /// <summary>Reads a sequence of strings.</summary>
     /// <param name="values">The list to fill; strings that stay the same stay the same objects.</param>
     /// <param name="maxCount">The most texts that are allowed.</param>
-    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL.</param>
+    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL; of a wide string, UTF-16 code units.</param>
     /// <param name="field">The field's name for the exception.</param>
+    /// <param name="wide">Whether they are of type <c>wstring</c>.</param>
     /// <exception cref="CdrException">The message ends before the strings do, or they break a limit.</exception>
     public void ReadStringSequence(
-        List<string> values, int maxCount = int.MaxValue, int maxLength = int.MaxValue, string field = "")
+        List<string> values,
+        int maxCount = int.MaxValue,
+        int maxLength = int.MaxValue,
+        string field = "",
+        bool wide = false)
     {
         var count = ReadCount(sizeof(uint), maxCount, field);
         Shorten(values, count);
-        for (var i = 0; i < count; i++)
-        {
-            if (i == values.Count)
-                values.Add("");
+        while (values.Count < count)
+            values.Add("");
 
-            values[i] = ReadString(values[i], maxLength, field);
-        }
+        ReadStrings(CollectionsMarshal.AsSpan(values), maxLength, field, wide);
     }
 
     /// <summary>Reads an array of strings.</summary>
     /// <param name="previous">The array to fill if it has the right length; strings that stay the same stay the same objects.</param>
     /// <param name="length">How many strings the array has.</param>
-    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL.</param>
+    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL; of a wide string, UTF-16 code units.</param>
     /// <param name="field">The field's name for the exception.</param>
+    /// <param name="wide">Whether they are of type <c>wstring</c>.</param>
     /// <returns>The filled array: <paramref name="previous"/>, or a new one if that had another length.</returns>
     /// <exception cref="CdrException">The message ends before the strings do, or one is longer than allowed.</exception>
-    public string[] ReadStringArray(string[] previous, int length, int maxLength, string field)
+    public string[] ReadStringArray(string[] previous, int length, int maxLength, string field, bool wide = false)
     {
-        var values = previous.Length == length ? previous : new string[length];
-        for (var i = 0; i < length; i++)
-            values[i] = ReadString(values[i], maxLength, field);
-
-        return values;
-    }
-
-    /// <summary>Reads a sequence of wide strings.</summary>
-    /// <param name="values">The list to fill; strings that stay the same stay the same objects.</param>
-    /// <param name="maxCount">The most texts that are allowed.</param>
-    /// <param name="maxLength">The most UTF-16 code units in each.</param>
-    /// <param name="field">The field's name for the exception.</param>
-    /// <exception cref="CdrException">The message ends before the strings do, or they break a limit.</exception>
-    public void ReadWStringSequence(
-        List<string> values, int maxCount = int.MaxValue, int maxLength = int.MaxValue, string field = "")
-    {
-        var count = ReadCount(sizeof(uint), maxCount, field);
-        Shorten(values, count);
-        for (var i = 0; i < count; i++)
-        {
-            if (i == values.Count)
-                values.Add("");
-
-            values[i] = ReadWString(values[i], maxLength, field);
-        }
-    }
-
-    /// <summary>Reads an array of wide strings.</summary>
-    /// <param name="previous">The array to fill if it has the right length; strings that stay the same stay the same objects.</param>
-    /// <param name="length">How many strings the array has.</param>
-    /// <param name="maxLength">The most UTF-16 code units in each.</param>
-    /// <param name="field">The field's name for the exception.</param>
-    /// <returns>The filled array: <paramref name="previous"/>, or a new one if that had another length.</returns>
-    /// <exception cref="CdrException">The message ends before the strings do, or one is longer than allowed.</exception>
-    public string[] ReadWStringArray(string[] previous, int length, int maxLength, string field)
-    {
-        var values = previous.Length == length ? previous : new string[length];
-        for (var i = 0; i < length; i++)
-            values[i] = ReadWString(values[i], maxLength, field);
-
+        var values = previous.Length == length ? previous : FixedArray.OfStrings(length);
+        ReadStrings(values, maxLength, field, wide);
         return values;
     }
 
@@ -272,12 +237,9 @@ public ref struct CdrReader
     public T[] ReadMessageArray<T>(T[] previous, int length)
         where T : IMessage, new()
     {
-        var values = previous.Length == length ? previous : new T[length];
-        for (var i = 0; i < length; i++)
-        {
-            values[i] ??= new T();
-            values[i].Deserialize(ref this);
-        }
+        var values = previous.Length == length ? previous : FixedArray.OfMessages<T>(length);
+        foreach (var value in values)
+            value.Deserialize(ref this);
 
         return values;
     }
@@ -308,6 +270,12 @@ public ref struct CdrReader
             return "";
 
         return text.SequenceEqual(previous) ? previous : text.ToString();
+    }
+
+    private void ReadStrings(Span<string> values, int maxLength, string field, bool wide)
+    {
+        foreach (ref var value in values)
+            value = wide ? ReadWString(value, maxLength, field) : ReadString(value, maxLength, field);
     }
 
     private int ReadCount(int minElementSize, int maxCount, string field)

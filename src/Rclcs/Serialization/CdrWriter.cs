@@ -155,55 +155,32 @@ public ref struct CdrWriter
     /// <summary>Writes a sequence of strings.</summary>
     /// <param name="values">The texts.</param>
     /// <param name="maxCount">The most texts that are allowed.</param>
-    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL.</param>
+    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL; of a wide string, UTF-16 code units.</param>
     /// <param name="field">The field's name for the exception.</param>
+    /// <param name="wide">Whether they are of type <c>wstring</c>.</param>
     /// <exception cref="CdrException">There are more texts than allowed, or one is too long.</exception>
     public void WriteStringSequence(
-        List<string> values, int maxCount = int.MaxValue, int maxLength = int.MaxValue, string field = "")
+        List<string> values,
+        int maxCount = int.MaxValue,
+        int maxLength = int.MaxValue,
+        string field = "",
+        bool wide = false)
     {
         WriteCount(values.Count, maxCount, field);
-        foreach (var value in CollectionsMarshal.AsSpan(values))
-            WriteString(value, maxLength, field);
+        WriteStrings(CollectionsMarshal.AsSpan(values), maxLength, field, wide);
     }
 
     /// <summary>Writes an array of strings.</summary>
     /// <param name="values">The texts.</param>
     /// <param name="length">How many there must be.</param>
-    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL.</param>
+    /// <param name="maxLength">The most bytes of UTF-8 in each, without the NUL; of a wide string, UTF-16 code units.</param>
     /// <param name="field">The field's name for the exception.</param>
+    /// <param name="wide">Whether they are of type <c>wstring</c>.</param>
     /// <exception cref="CdrException">There are more or fewer, or one is too long.</exception>
-    public void WriteStringArray(string[] values, int length, int maxLength, string field)
+    public void WriteStringArray(string[] values, int length, int maxLength, string field, bool wide = false)
     {
         CdrLimit.CheckArray(values.Length, length, field);
-        foreach (var value in values)
-            WriteString(value, maxLength, field);
-    }
-
-    /// <summary>Writes a sequence of wide strings.</summary>
-    /// <param name="values">The texts.</param>
-    /// <param name="maxCount">The most texts that are allowed.</param>
-    /// <param name="maxLength">The most UTF-16 code units in each.</param>
-    /// <param name="field">The field's name for the exception.</param>
-    /// <exception cref="CdrException">There are more texts than allowed, or one is too long.</exception>
-    public void WriteWStringSequence(
-        List<string> values, int maxCount = int.MaxValue, int maxLength = int.MaxValue, string field = "")
-    {
-        WriteCount(values.Count, maxCount, field);
-        foreach (var value in CollectionsMarshal.AsSpan(values))
-            WriteWString(value, maxLength, field);
-    }
-
-    /// <summary>Writes an array of wide strings.</summary>
-    /// <param name="values">The texts.</param>
-    /// <param name="length">How many there must be.</param>
-    /// <param name="maxLength">The most UTF-16 code units in each.</param>
-    /// <param name="field">The field's name for the exception.</param>
-    /// <exception cref="CdrException">There are more or fewer, or one is too long.</exception>
-    public void WriteWStringArray(string[] values, int length, int maxLength, string field)
-    {
-        CdrLimit.CheckArray(values.Length, length, field);
-        foreach (var value in values)
-            WriteWString(value, maxLength, field);
+        WriteStrings(values, maxLength, field, wide);
     }
 
     /// <summary>Writes a sequence of messages.</summary>
@@ -232,6 +209,17 @@ public ref struct CdrWriter
         CdrLimit.CheckArray(values.Length, length, field);
         foreach (var value in values)
             value.Serialize(ref this);
+    }
+
+    private void WriteStrings(ReadOnlySpan<string> values, int maxLength, string field, bool wide)
+    {
+        foreach (var value in values)
+        {
+            if (wide)
+                WriteWString(value, maxLength, field);
+            else
+                WriteString(value, maxLength, field);
+        }
     }
 
     private void WriteCount(int count, int maxCount, string field)
