@@ -10,6 +10,11 @@ internal static class MiddlewareEnvironment
     private const int MaxDomainId = 232;
     private const int GidSizeOfHumble = 24;
 
+    // Humble's variable. Where it is set, it wins over Iron's two, as in later distributions.
+    private static bool IsLocalhostOnly => Read("ROS_LOCALHOST_ONLY") is ['1', ..];
+
+    private static bool IsHumble => Read("ROS_DISTRO") == "humble";
+
     /// <summary>Chooses the middleware by <c>RCLCS_MIDDLEWARE</c> and loads it.</summary>
     /// <exception cref="RuntimeError">It is unknown, missing or of the wrong version.</exception>
     public static IMiddleware Create()
@@ -22,12 +27,8 @@ internal static class MiddlewareEnvironment
 
     /// <summary>Reads the rest.</summary>
     /// <exception cref="RuntimeError">A variable has a value that means nothing.</exception>
-    public static MiddlewareOptions ReadOptions() => new(
-        ReadDomainId(),
-        ReadDiscoveryRange(),
-        (Read("ROS_STATIC_PEERS") ?? "").Split(
-            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        ReadGidSize());
+    public static MiddlewareOptions ReadOptions() =>
+        new(ReadDomainId(), ReadDiscoveryRange(), ReadStaticPeers(), ReadGidSize());
 
     private static int ReadDomainId()
     {
@@ -39,11 +40,16 @@ internal static class MiddlewareEnvironment
             : throw new RuntimeError($"ROS_DOMAIN_ID is '{text}', but must be a number from 0 to {MaxDomainId}.");
     }
 
+    private static string[] ReadStaticPeers() => IsLocalhostOnly
+        ? []
+        : (Read("ROS_STATIC_PEERS") ?? "").Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private static DiscoveryRange ReadDiscoveryRange()
     {
-        // Humble's variable; where it is set, it wins over Iron's, as it does there.
-        if (Read("ROS_LOCALHOST_ONLY") is "1")
-            return DiscoveryRange.LoopbackOnly;
+        // Humble takes it for the loopback interface, later distributions for the range.
+        if (IsLocalhostOnly)
+            return IsHumble ? DiscoveryRange.LoopbackOnly : DiscoveryRange.Localhost;
 
         var text = Read("ROS_AUTOMATIC_DISCOVERY_RANGE");
         return text?.ToUpperInvariant() switch
@@ -64,7 +70,7 @@ internal static class MiddlewareEnvironment
         {
             "16" => Gid.Size,
             "24" => GidSizeOfHumble,
-            null => Read("ROS_DISTRO") == "humble" ? GidSizeOfHumble : Gid.Size,
+            null => IsHumble ? GidSizeOfHumble : Gid.Size,
             _ => throw new RuntimeError($"RCLCS_GID_SIZE is '{text}', but must be 16, or 24 for peers on ROS 2 Humble."),
         };
     }

@@ -33,6 +33,20 @@ public sealed class MiddlewareEnvironmentTests
         Assert.That(options.GidSize, Is.EqualTo(24));
     }
 
+    [TestCase("humble", DiscoveryRange.LoopbackOnly)]
+    [TestCase("jazzy", DiscoveryRange.Localhost)]
+    [TestCase(null, DiscoveryRange.Localhost)]
+    public void Localhost_only_means_what_it_means_to_the_distribution_and_leaves_no_other_peers(string? distro, object range)
+    {
+        using var localhost = new Variable("ROS_LOCALHOST_ONLY", "1");
+        using var peers = new Variable("ROS_STATIC_PEERS", "10.0.0.2");
+        using var variable = new Variable("ROS_DISTRO", distro);
+        var options = MiddlewareEnvironment.ReadOptions();
+
+        Assert.That(options.DiscoveryRange, Is.EqualTo(range));
+        Assert.That(options.StaticPeers, Is.Empty);
+    }
+
     [Test]
     public void An_unknown_middleware_is_refused()
     {
