@@ -9,8 +9,10 @@ public sealed class DomainSetUp
     {
         // Above 101 the ports of a domain are those that Linux gives to clients.
         Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
-        Environment.SetEnvironmentVariable("ROS_LOCALHOST_ONLY", "1");
-        Environment.SetEnvironmentVariable("CYCLONEDDS_URI", null);
+        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        Environment.SetEnvironmentVariable("ROS_LOCALHOST_ONLY", null);
+        Environment.SetEnvironmentVariable(
+            "CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
         Environment.SetEnvironmentVariable("ROS_DISTRO", null);
     }
 }

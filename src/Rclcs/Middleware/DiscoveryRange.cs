@@ -9,7 +9,7 @@ internal enum DiscoveryRange
     /// <summary>On this machine; static peers besides.</summary>
     Localhost,
 
-    /// <summary>On this machine, over the loopback interface alone: Humble's <c>ROS_LOCALHOST_ONLY</c>.</summary>
+    /// <summary>On this machine over the loopback interface alone: <c>ROS_LOCALHOST_ONLY</c> as Humble has it.</summary>
     LoopbackOnly,
 
     /// <summary>Nowhere.</summary>

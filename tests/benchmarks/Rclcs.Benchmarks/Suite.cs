@@ -15,7 +15,9 @@ internal static class Suite
     public static int Run(TimeSpan duration)
     {
         Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
-        Environment.SetEnvironmentVariable("ROS_LOCALHOST_ONLY", "1");
+        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        Environment.SetEnvironmentVariable(
+            "CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
 
         Console.WriteLine("| one way | messages | per second | median µs | 99% µs | allocated/message | receiver's CPU µs/message |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
