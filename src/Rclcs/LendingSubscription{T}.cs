@@ -10,21 +10,35 @@ internal sealed class LendingSubscription<T>(Node node, string topicName, Action
 {
     private readonly T _message = new();
     private readonly UnmanagedMemory _bytes = new();
+    private IncomingMessage _incoming;
 
     /// <inheritdoc/>
-    protected override void Deliver(in IncomingMessage message)
+    protected override void Read(in IncomingMessage incoming)
     {
-        _bytes.Set(message.Data, message.Length);
+        _incoming = incoming;
+        _bytes.Set(incoming.Data, incoming.Length);
+        var reader = new CdrReader(_bytes.Memory);
+        _message.Deserialize(ref reader);
+    }
+
+    /// <inheritdoc/>
+    protected override void Deliver()
+    {
         try
         {
-            var reader = new CdrReader(_bytes.Memory);
-            _message.Deserialize(ref reader);
             callback(_message);
         }
         finally
         {
-            _bytes.Clear();
-            message.Release();
+            Drop();
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Drop()
+    {
+        _bytes.Clear();
+        _incoming.Release();
+        _incoming = default;
     }
 }

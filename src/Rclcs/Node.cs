@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using rclcs.Middleware;
 using rclcs.Serialization;
 
@@ -143,16 +144,14 @@ internal sealed class Node : INode
     public bool WaitForGraph(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var graph = Context.Middleware.Graph;
-        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
             var version = graph.Version;
             if (condition())
                 return true;
 
-            var left = timeout == Timeout.InfiniteTimeSpan
-                ? timeout
-                : timeout - System.Diagnostics.Stopwatch.GetElapsedTime(start);
+            var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - Stopwatch.GetElapsedTime(start);
             if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero)
                 return false;
 

@@ -10,21 +10,24 @@ internal sealed class OwningSubscription<T>(
     where T : class, IMessage<T>, new()
 {
     private readonly ReceivedMessagePool<T> _pool = new();
+    private ReceivedMessage<T>? _received;
 
     /// <inheritdoc/>
-    protected override void Deliver(in IncomingMessage message)
+    protected override void Read(in IncomingMessage incoming)
     {
-        var received = _pool.Rent();
-        try
-        {
-            received.Fill(message);
-        }
-        catch
-        {
-            received.Dispose();
-            throw;
-        }
+        _received = _pool.Rent();
+        _received.Fill(incoming);
+    }
 
+    /// <inheritdoc/>
+    protected override void Deliver()
+    {
+        // From here on it is the callback's.
+        var received = _received!;
+        _received = null;
         callback(received);
     }
+
+    /// <inheritdoc/>
+    protected override void Drop() => _received?.Dispose();
 }

@@ -182,4 +182,29 @@ public sealed class PublishSubscribeTests
         publisher.Publish(Serialization.Samples.EveryKind());
         Assert.That(received.Take(), Is.EqualTo(1));
     }
+
+    [Test]
+    public void A_message_that_cannot_be_read_is_dropped_with_a_warning_and_the_next_one_arrives()
+    {
+        using var log = new LogCapture();
+        using var talker = new SpinningNode("talker");
+        using var listener = new SpinningNode("listener");
+        using var received = new Mailbox<string>();
+        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text text) => received.Post(text.Data));
+        listener.Start();
+
+        // A string that announces 255 bytes and has none, written below the publisher that would not.
+        var type = new rclcs.Middleware.MessageType(Text.TypeName, Text.TypeHash);
+        using var raw = ((Node)talker.Node).Middleware.CreatePublisher("/chatter", type, QosProfile.Default);
+        Assert.That(raw.WaitForMatched(1, Within.Time, CancellationToken.None), Is.True);
+        var broken = raw.Allocate(8);
+        new byte[] { 0, 1, 0, 0, 255, 0, 0, 0 }.CopyTo(broken.Bytes);
+        raw.Write(broken);
+        log.WaitFor("[WARN]", "'/chatter' cannot be read and is dropped");
+
+        using var publisher = talker.Node.CreatePublisher<Text>("chatter");
+        Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
+        publisher.Publish(new Text { Data = "whole" });
+        Assert.That(received.Take(), Is.EqualTo("whole"));
+    }
 }

@@ -33,6 +33,8 @@ internal sealed class NodeExecutor : IDisposable
         _waitSet.Attach(_wakeUp);
     }
 
+    private bool IsRunning => !_stopping && _node.Context.IsOk;
+
     /// <summary>See <see cref="Rclcs.Spin(INode, Context, CancellationToken)"/>.</summary>
     public void Spin(CancellationToken cancellationToken)
     {
@@ -116,8 +118,6 @@ internal sealed class NodeExecutor : IDisposable
         _wakeUp.Dispose();
     }
 
-    private bool IsRunning => !_stopping && _node.Context.IsOk;
-
     private Spinning Begin()
     {
         lock (_spinLock)
@@ -130,7 +130,8 @@ internal sealed class NodeExecutor : IDisposable
         }
 
         _node.WarnOfUndeclaredParameters();
-        return new Spinning(this, _node.Context.ShutdownToken.UnsafeRegister(static state => ((NodeExecutor)state!).Wake(), this));
+        var shutdown = _node.Context.ShutdownToken.UnsafeRegister(static state => ((NodeExecutor)state!).Wake(), this);
+        return new Spinning(this, shutdown);
     }
 
     private void End()

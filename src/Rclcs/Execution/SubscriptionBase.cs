@@ -39,7 +39,7 @@ internal abstract class SubscriptionBase : IDisposable
     public bool WaitForPublishers(int count, TimeSpan timeout, CancellationToken cancellationToken = default) =>
         Middleware.WaitForMatched(count, timeout, cancellationToken);
 
-    /// <summary>Takes a message and calls the callback with it.</summary>
+    /// <summary>Takes a message and calls the callback with it. A message that cannot be read is dropped.</summary>
     /// <returns>Whether there was one.</returns>
     public bool TryExecute()
     {
@@ -48,14 +48,17 @@ internal abstract class SubscriptionBase : IDisposable
 
         try
         {
-            Deliver(message);
+            Read(message);
         }
         catch (CdrException exception)
         {
+            Drop();
             _node.Logger.WarnThrottle(
                 WarningPeriod, $"A message on '{TopicName}' cannot be read and is dropped: {exception.Message}", TopicName);
+            return true;
         }
 
+        Deliver();
         return true;
     }
 
@@ -67,7 +70,13 @@ internal abstract class SubscriptionBase : IDisposable
         Middleware.Dispose();
     }
 
-    /// <summary>Reads the message, calls the callback, and sees to it that the message is released.</summary>
-    /// <exception cref="CdrException">The message cannot be read.</exception>
-    protected abstract void Deliver(in IncomingMessage message);
+    /// <summary>Takes over and reads the message.</summary>
+    /// <exception cref="CdrException">It cannot be read.</exception>
+    protected abstract void Read(in IncomingMessage incoming);
+
+    /// <summary>Calls the callback with the message that has been read, and sees to it that it is released.</summary>
+    protected abstract void Deliver();
+
+    /// <summary>Releases the message that could not be read.</summary>
+    protected abstract void Drop();
 }

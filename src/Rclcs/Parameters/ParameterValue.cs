@@ -6,6 +6,19 @@ namespace rclcs;
 /// <summary>The value of a parameter: one of the types of <see cref="ParameterType"/>. Immutable.</summary>
 public sealed class ParameterValue : IEquatable<ParameterValue>
 {
+    private static readonly (Type Type, ParameterType ParameterType)[] Types =
+    [
+        (typeof(bool), ParameterType.Bool),
+        (typeof(long), ParameterType.Integer),
+        (typeof(double), ParameterType.Double),
+        (typeof(string), ParameterType.String),
+        (typeof(byte[]), ParameterType.ByteArray),
+        (typeof(bool[]), ParameterType.BoolArray),
+        (typeof(long[]), ParameterType.IntegerArray),
+        (typeof(double[]), ParameterType.DoubleArray),
+        (typeof(string[]), ParameterType.StringArray),
+    ];
+
     private readonly object _value;
 
     private ParameterValue(ParameterType type, object value)
@@ -74,19 +87,6 @@ public sealed class ParameterValue : IEquatable<ParameterValue>
         ParameterType.StringArray => "an array of strings",
         _ => "without value",
     };
-
-    private static readonly (Type Type, ParameterType ParameterType)[] Types =
-    [
-        (typeof(bool), ParameterType.Bool),
-        (typeof(long), ParameterType.Integer),
-        (typeof(double), ParameterType.Double),
-        (typeof(string), ParameterType.String),
-        (typeof(byte[]), ParameterType.ByteArray),
-        (typeof(bool[]), ParameterType.BoolArray),
-        (typeof(long[]), ParameterType.IntegerArray),
-        (typeof(double[]), ParameterType.DoubleArray),
-        (typeof(string[]), ParameterType.StringArray),
-    ];
 
     private static string Text(object value) => value switch
     {

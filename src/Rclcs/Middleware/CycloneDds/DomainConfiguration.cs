@@ -10,6 +10,8 @@ internal static class DomainConfiguration
     // As rmw_cyclonedds: how many processes on one host find each other without multicast.
     private const int MaxAutoParticipantIndex = 32;
 
+    private const string NoMulticast = "<AllowMulticast>false</AllowMulticast>";
+
     // Images: packets as large as UDP takes them, and room for some of them while a receive thread is busy. Only
     // "max" is set: where the system allows less (net.core.rmem_max), less it is.
     private const string LargeMessages =
@@ -37,8 +39,6 @@ internal static class DomainConfiguration
             + $"<Tag>ros_discovery_off_{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}</Tag>"),
         _ => throw new ArgumentOutOfRangeException(nameof(options)),
     };
-
-    private const string NoMulticast = "<AllowMulticast>false</AllowMulticast>";
 
     private static string Domain(string general, string discovery) =>
         $"<CycloneDDS><Domain><General>{general}</General><Discovery>{discovery}</Discovery></Domain></CycloneDDS>";
