@@ -4,6 +4,7 @@
 #include <fastdds/rtps/transport/UDPv4TransportDescriptor.h>
 #include <fastrtps/utils/IPLocator.h>
 
+#include <cstdlib>
 #include <stdexcept>
 
 using namespace eprosima::fastdds::dds;
@@ -15,6 +16,7 @@ using eprosima::fastrtps::rtps::PREALLOCATED_WITH_REALLOC_MEMORY_MODE;
 namespace {
 
 constexpr auto loopback = "127.0.0.1";
+constexpr auto any_address = "0.0.0.0";
 
 // How many participants of this machine are looked for, as ROS 2 sets it for Cyclone DDS with discovery on localhost.
 constexpr std::uint32_t participants = 33;
@@ -30,10 +32,25 @@ T* require(T* entity, const char* what)
     return entity;
 }
 
+Locator_t locator(const char* address)
+{
+    Locator_t locator;
+    IPLocator::setIPv4(locator, address);
+    locator.port = 0;
+    return locator;
+}
+
+// Stays on this machine as ROS 2's own Fast DDS does: on the loopback interface with ROS_LOCALHOST_ONLY=1, else on all
+// interfaces, but looking for others on this machine only (ROS_AUTOMATIC_DISCOVERY_RANGE=LOCALHOST).
 DomainParticipantQos participant_qos()
 {
+    const char* localhost_only = std::getenv("ROS_LOCALHOST_ONLY");
+    const bool only_loopback = localhost_only != nullptr && std::string(localhost_only) == "1";
+
     auto transport = std::make_shared<UDPv4TransportDescriptor>();
-    transport->interfaceWhiteList.emplace_back(loopback);
+    if (only_loopback)
+        transport->interfaceWhiteList.emplace_back(loopback);
+
     transport->maxInitialPeersRange = participants;
     transport->sendBufferSize = socket_buffer;
     transport->receiveBufferSize = socket_buffer;
@@ -43,11 +60,10 @@ DomainParticipantQos participant_qos()
     qos.transport().use_builtin_transports = false;
     qos.transport().user_transports.push_back(transport);
 
-    // Unicast to every participant of this machine instead of multicast. Port 0: the well-known ports of the domain.
-    Locator_t peer;
-    IPLocator::setIPv4(peer, loopback);
-    peer.port = 0;
-    qos.wire_protocol().builtin.initialPeersList.push_back(peer);
+    // Unicast to every participant of this machine, no multicast. Port 0: the well-known ports of the domain.
+    auto& discovery = qos.wire_protocol().builtin;
+    discovery.initialPeersList.push_back(locator(loopback));
+    discovery.metatrafficUnicastLocatorList.push_back(locator(only_loopback ? loopback : any_address));
     return qos;
 }
 

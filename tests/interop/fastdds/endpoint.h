@@ -12,7 +12,7 @@
 
 #include <memory>
 
-// A participant on the loopback interface with one topic, named as ROS 2 names topics in DDS.
+// A participant on this machine with one topic, named as ROS 2 names topics in DDS.
 class Endpoint
 {
 public:

@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 const char* const usage =
-    "A Fast DDS program that talks to ROS 2 nodes on this machine (loopback only).\n"
+    "A Fast DDS program that talks to ROS 2 nodes on this machine, and on no other.\n"
     "  fastdds_peer listen image|faces TOPIC [options]   prints what it receives, a line each\n"
     "  fastdds_peer publish image TOPIC FILE [options]   sends a binary PPM as rgb8 image\n"
     "Options: --domain N (else ROS_DOMAIN_ID, else 0)  --count N (1)  --rate HZ (10)  --seconds S (30)  --best-effort\n"
