@@ -11,9 +11,8 @@ namespace FaceAttributes.Benchmarks;
 /// <summary>One way of processing frames, and how long its stages took.</summary>
 internal sealed class Variant : IDisposable
 {
-    private readonly HaarCascadeOptions _options;
     private readonly bool _oneByOne;
-    private readonly HaarCascadeDetector _detector;
+    private readonly int _threads;
     private readonly AttributeClassifier[] _classifiers;
     private readonly FacePipeline _pipeline;
     private readonly Annotator _annotator = new();
@@ -23,18 +22,18 @@ internal sealed class Variant : IDisposable
 
     /// <summary>Prepares a variant.</summary>
     /// <param name="name">For the table.</param>
-    /// <param name="options">Of the detector.</param>
+    /// <param name="detector">Becomes the variant's.</param>
+    /// <param name="threads">OpenCV's threads.</param>
     /// <param name="oneByOne">Whether each face is a network run of its own.</param>
-    public Variant(string name, HaarCascadeOptions options, bool oneByOne = false)
+    public Variant(string name, IFaceDetector detector, int threads, bool oneByOne = false)
     {
-        (Name, _options, _oneByOne) = (name, options, oneByOne);
-        _detector = new HaarCascadeDetector(options);
+        (Name, _threads, _oneByOne) = (name, threads, oneByOne);
         _classifiers =
         [
             .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "models"), "*.yaml").Order()
                 .Select(AttributeClassifier.Load),
         ];
-        _pipeline = new FacePipeline(_detector, oneByOne ? [] : _classifiers, new FaceTracker());
+        _pipeline = new FacePipeline(detector, oneByOne ? [] : _classifiers, new FaceTracker());
     }
 
     public string Name { get; }
@@ -48,7 +47,7 @@ internal sealed class Variant : IDisposable
     /// <summary>Processes a frame, and notes the time if asked to.</summary>
     public void Process(Mat picture, bool note)
     {
-        Cv2.SetNumThreads(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
+        Cv2.SetNumThreads(_threads);
         _frame.Set(picture);
         var start = Stopwatch.GetTimestamp();
         var faces = _pipeline.Process(_frame);
