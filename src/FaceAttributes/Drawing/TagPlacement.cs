@@ -12,7 +12,7 @@ internal sealed class TagPlacement
     /// <summary>Starts a picture.</summary>
     /// <param name="picture">Its size.</param>
     /// <param name="faces">What no tag should cover.</param>
-    /// <param name="distance">Pixels between a face and its tag.</param>
+    /// <param name="distance">Pixels between a face and its tag, and between tags.</param>
     public void Start(Size picture, IReadOnlyList<Face> faces, int distance)
     {
         _picture = new Rect(0, 0, picture.Width, picture.Height);
@@ -64,7 +64,11 @@ internal sealed class TagPlacement
     }
 
     /// <summary>Takes a place, so that no other tag comes there.</summary>
-    public void Take(Rect place) => _taken.Add(place);
+    public void Take(Rect place)
+    {
+        place.Inflate(_distance, _distance);
+        _taken.Add(place);
+    }
 
     private Rect Inside(Rect tag)
     {
