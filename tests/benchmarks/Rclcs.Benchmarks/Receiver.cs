@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Image = sensor_msgs.msg.Image;
 
@@ -17,6 +16,7 @@ internal static class Receiver
         var ages = new long[count];
         var received = 0;
         long allocated = 0, start = 0, end = 0;
+        var busy = TimeSpan.Zero;
         using var subscription = node.CreateSubscription<Image>(
             Topics.There,
             (Image message) =>
@@ -28,12 +28,14 @@ internal static class Receiver
                 if (received == count / 2)
                 {
                     allocated = GC.GetAllocatedBytesForCurrentThread();
+                    busy = Environment.CpuUsage.TotalTime;
                     start = Payload.Now();
                 }
 
                 if (received == count)
                 {
                     end = Payload.Now();
+                    busy = Environment.CpuUsage.TotalTime - busy;
                     allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
                     done.Cancel();
                 }
@@ -45,11 +47,11 @@ internal static class Receiver
 
         // The first half is warm-up.
         var statistics = new Statistics(ages[(count / 2)..received]);
-        var rate = (received - (count / 2)) / ((end - start) / 1e9);
-        using var process = Process.GetCurrentProcess();
+        var measured = received - (count / 2);
+        var rate = measured / ((end - start) / 1e9);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{received} {statistics.Median:F1} {statistics.P99:F1} {rate:F0} {allocated} {process.TotalProcessorTime.TotalSeconds:F2}"));
+            $"{received} {statistics.Median:F1} {statistics.P99:F1} {rate:F0} {allocated / (double)measured:F1} {busy.TotalMicroseconds / measured:F0}"));
         return 0;
     }
 }

@@ -54,7 +54,7 @@ internal static class Suite
         var result = receiver.ReadLine().Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToArray();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {result[0]} | {result[3]} | {result[1]} | {result[2]} | {result[4] / (count / 2):F0} | {result[5] * 1e6 / count:F0} |"));
+            $"| {name} | {result[0]} | {result[3]} | {result[1]} | {result[2]} | {result[4]} | {result[5]} |"));
     }
 
     private static void RoundTrip(string name, Payload payload, double rate, TimeSpan duration)
