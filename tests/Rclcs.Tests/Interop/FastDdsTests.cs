@@ -28,7 +28,8 @@ public sealed class FastDdsTests
     [Test]
     public void Fast_DDS_receives_our_images()
     {
-        using var peer = new FastDdsPeer("listen", "image", "/camera/image_raw", "--count", $"{Count}");
+        using var peer = new FastDdsPeer(
+            "listen", "image", "/camera/image_raw", "--loopback", "--count", $"{Count}");
         using var camera = new SpinningNode("camera");
         using var publisher = camera.Node.CreatePublisher<Image>("camera/image_raw");
         var sent = new List<string>();
@@ -50,7 +51,7 @@ public sealed class FastDdsTests
     [Test]
     public void Fast_DDS_receives_our_faces()
     {
-        using var peer = new FastDdsPeer("listen", "faces", "/face_attributes/faces");
+        using var peer = new FastDdsPeer("listen", "faces", "/face_attributes/faces", "--loopback");
         using var node = new SpinningNode("face_attributes");
         using var publisher = node.Node.CreatePublisher<FaceAttributesArray>("~/faces");
 
@@ -123,6 +124,7 @@ public sealed class FastDdsTests
         var pixels = new byte[width * height * 3];
         new Random(1).NextBytes(pixels);
         File.WriteAllBytes(_picture, [.. Encoding.ASCII.GetBytes($"P6\n{width} {height}\n255\n"), .. pixels]);
-        return new FastDdsPeer("publish", "image", "/camera/image_raw", _picture, "--count", "1000", "--rate", "20");
+        return new FastDdsPeer(
+            "publish", "image", "/camera/image_raw", _picture, "--loopback", "--count", "1000", "--rate", "20");
     }
 }

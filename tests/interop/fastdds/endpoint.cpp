@@ -4,7 +4,6 @@
 #include <fastdds/rtps/transport/UDPv4TransportDescriptor.h>
 #include <fastrtps/utils/IPLocator.h>
 
-#include <cstdlib>
 #include <stdexcept>
 
 using namespace eprosima::fastdds::dds;
@@ -40,15 +39,10 @@ Locator_t locator(const char* address)
     return locator;
 }
 
-// Stays on this machine as ROS 2's own Fast DDS does: on the loopback interface with ROS_LOCALHOST_ONLY=1, else on all
-// interfaces, but looking for others on this machine only (ROS_AUTOMATIC_DISCOVERY_RANGE=LOCALHOST).
-DomainParticipantQos participant_qos()
+DomainParticipantQos participant_qos(const Options& options)
 {
-    const char* localhost_only = std::getenv("ROS_LOCALHOST_ONLY");
-    const bool only_loopback = localhost_only != nullptr && std::string(localhost_only) == "1";
-
     auto transport = std::make_shared<UDPv4TransportDescriptor>();
-    if (only_loopback)
+    if (options.loopback)
         transport->interfaceWhiteList.emplace_back(loopback);
 
     transport->maxInitialPeersRange = participants;
@@ -63,7 +57,7 @@ DomainParticipantQos participant_qos()
     // Unicast to every participant of this machine, no multicast. Port 0: the well-known ports of the domain.
     auto& discovery = qos.wire_protocol().builtin;
     discovery.initialPeersList.push_back(locator(loopback));
-    discovery.metatrafficUnicastLocatorList.push_back(locator(only_loopback ? loopback : any_address));
+    discovery.metatrafficUnicastLocatorList.push_back(locator(options.loopback ? loopback : any_address));
     return qos;
 }
 
@@ -85,7 +79,7 @@ Qos endpoint_qos(const Options& options)
 Endpoint::Endpoint(const Options& options, TopicDataType* type)
     : options_(options)
     , participant_(require(
-          DomainParticipantFactory::get_instance()->create_participant(options.domain, participant_qos()),
+          DomainParticipantFactory::get_instance()->create_participant(options.domain, participant_qos(options)),
           "participant"))
     , topic_(nullptr)
 {

@@ -8,6 +8,8 @@ const char* const usage =
     "  fastdds_peer listen image|faces TOPIC [options]   prints what it receives, a line each\n"
     "  fastdds_peer publish image TOPIC FILE [options]   sends a binary PPM as rgb8 image\n"
     "Options: --domain N (else ROS_DOMAIN_ID, else 0)  --count N (1)  --rate HZ (10)  --seconds S (30)  --best-effort\n"
+    "  --loopback: use the loopback interface alone, where the nodes do so too. Else, as ROS 2 with\n"
+    "  ROS_AUTOMATIC_DISCOVERY_RANGE=LOCALHOST, any interface, but with nodes of this machine.\n"
     "Ends with 0 when COUNT messages have come or arrived, with 1 when SECONDS are over before that.\n";
 
 namespace {
@@ -49,6 +51,8 @@ std::optional<Options> parse_options(const std::vector<std::string>& arguments)
         {
             if (arguments[i] == "--best-effort")
                 options.best_effort = true;
+            else if (arguments[i] == "--loopback")
+                options.loopback = true;
             else if (arguments[i].rfind("--", 0) == 0)
             {
                 apply(options, arguments[i], arguments.at(i + 1));

@@ -17,6 +17,7 @@ struct Options
     double rate = 10;                // publish: messages a second
     double seconds = 30;             // give up after this long
     bool best_effort = false;        // instead of reliable
+    bool loopback = false;           // the loopback interface alone
 };
 
 // Nothing where the command line is wrong.
