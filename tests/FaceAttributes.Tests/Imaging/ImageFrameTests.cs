@@ -108,6 +108,25 @@ public sealed class ImageFrameTests
     }
 
     [Test]
+    public void Memory_is_pinned_as_long_as_the_frame_looks_at_it()
+    {
+        var (first, second) = (new CountingMemory(new byte[16]), new CountingMemory(new byte[16]));
+        var frame = new ImageFrame();
+        frame.Set(first.Memory, 4, 4, 4, "mono8");
+        Assert.That((first.Pins, second.Pins), Is.EqualTo((1, 0)));
+        frame.Set(second.Memory, 4, 4, 4, "mono8");
+        Assert.That((first.Pins, second.Pins), Is.EqualTo((0, 1)));
+        Assert.That(() => frame.Set(first.Memory, 5, 4, 4, "mono8"), Throws.TypeOf<ImageException>());
+        Assert.That((first.Pins, second.Pins), Is.EqualTo((0, 0)));
+        frame.Set(first.Memory, 4, 4, 4, "mono8");
+        frame.Clear();
+        Assert.That(first.Pins, Is.Zero);
+        frame.Set(first.Memory, 4, 4, 4, "mono8");
+        frame.Dispose();
+        Assert.That(first.Pins, Is.Zero);
+    }
+
+    [Test]
     public void A_new_picture_replaces_the_old_one_and_its_grey_and_colour()
     {
         using var frame = new ImageFrame();
