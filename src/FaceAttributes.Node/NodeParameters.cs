@@ -46,7 +46,7 @@ internal sealed record NodeParameters(
         {
             Description = "Windows that must agree on a face",
             ReadOnly = true,
-            IntegerRange = new IntegerRange(0, 100),
+            IntegerRange = new IntegerRange(1, 100),
         });
         var minSize = Number("haar_cascade.min_size", defaults.MinSize, 0, 1, "Smallest face, relative to the image's shorter side");
         var maxSize = Number("haar_cascade.max_size", defaults.MaxSize, 0, 1, "Largest face, relative to the image's shorter side");
