@@ -36,6 +36,6 @@ require_packages() {
 }
 
 # What the node, the camera and the listener need: DDS, Haar cascades, and the libraries of OpenCvSharp's native part.
-runtime_packages=(libddsc0debian opencv-data libgtk-3-0)
+runtime_packages=(libddsc0debian opencv-data libgtk-3-0 libdrm2 libatomic1)
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -20,6 +20,12 @@ catch (NotInitializedException)
 {
     return 0; // Told to end before the start was over.
 }
+catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
+{
+    Console.Error.WriteLine(
+        "face_attributes_node: a native library of OpenCV is missing: install libgtk-3-0, libdrm2 and libatomic1, or see with ldd what libOpenCvSharpExtern.so lacks.");
+    return 1;
+}
 catch (Exception e) when (e is RuntimeError or ModelException or IOException or InvalidDataException)
 {
     Console.Error.WriteLine($"face_attributes_node: {e.Message}");
