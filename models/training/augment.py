@@ -3,7 +3,7 @@
 Training faces are stored as patches: the nominal crop in the middle and CONTEXT times its side round it, so that
 shifting, scaling and turning the crop shows what was really there.
 """
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import log1p, pi
 
 import cv2
@@ -29,6 +29,10 @@ class AugmentConfig:
     cutout_side: float = 0.33   # its greatest side
     soften: float = 0.15        # probability of a low-resolution face
     noise: float = 0.04         # greatest standard deviation of pixel noise
+
+    def scaled(self, factor):
+        """All ranges and probabilities times a factor."""
+        return AugmentConfig(**{name: value * factor for name, value in asdict(self).items()})
 
 
 def uniform(count, low, high, generator):

@@ -54,7 +54,7 @@ def how_chosen(report):
     return "\n\n".join([
         f"Trained on {report['training_faces']:,} faces. Everything was chosen on the selection split, which the network "
         f"never learned from and which is not reported as its accuracy: {accuracies}. The kept weights are the moving "
-        f"average after epoch {report['epoch']} of {report['config']['training']['epochs']}.",
+        f"average after epoch {report['epoch']} of {report['epochs']}.",
         f"Calibration: the logits are divided by a temperature of {chosen['temperature']:.2f}, which gives the least "
         f"negative log likelihood on the selection split. Expected calibration error (15 bins) there: "
         f"{chosen['calibration_error_before']:.3f} before, {chosen['calibration_error']:.3f} after.",

@@ -52,7 +52,7 @@ def read_jpegs(path, table):
 
 
 def fer2013(folder):
-    """FER-2013, 48x48. Columns: usage, label, votes [N, 7] (FER+; rows without a usable vote sum to 0), duplicate."""
+    """FER-2013, 48x48. Columns: usage, label, votes [N, 7] (FER+ shares; 0 where nothing can be said), duplicate."""
     folder = Path(folder) / "fer2013"
     table = read_table(folder / "labels.csv")
     pictures = [cv2.imread(str(file), cv2.IMREAD_GRAYSCALE) for file in sorted(folder.glob("faces_*.png"))]

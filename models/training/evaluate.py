@@ -1,6 +1,5 @@
 """Measures a trained network and writes the model: ONNX file, manifest, model card."""
 import numpy as np
-import torch
 import yaml
 
 import card
@@ -8,7 +7,7 @@ import crops
 import data
 import export
 import metrics
-from learn import predict
+from learn import TrainingConfig, predict
 from network import build, multiply_adds, parameter_count
 from tasks import to_input
 
@@ -25,6 +24,7 @@ def release(config, options, task, folder):
     tests = {} if options.selection_only else TESTS[config["attribute"]](network, config, options, chosen["temperature"])
     report = {
         "name": name, "config": config, "labels": task.labels, "sha256": sha256, "epoch": state["epoch"],
+        "epochs": TrainingConfig.from_dict(config["training"]).epochs,
         "bytes": onnx.stat().st_size, "parameters": parameter_count(network),
         "multiply_adds": multiply_adds(network, config["size"]), "training_faces": len(task.patches),
         "chosen": chosen, "tests": tests,

@@ -10,28 +10,57 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from augment import AugmentConfig, augment
+from augment import augment
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What a configuration file says under `training: phases`: epochs with settings of their own."""
+
+    epochs: int
+    learning_rate: float            # greatest; rises over the warm-up, then falls to zero as a cosine
+    warm_up: float = 0.0            # share of the phase
+    batch: int = 128
+    augment: float = 1.0            # strength: all ranges and probabilities of `augment` times this
+    votes: float = 0.0              # share of the crowd's votes in the targets, where the data has votes
+
+    def rate(self, progress):
+        """Learning rate at `progress`, 0 to 1 of the phase."""
+        if progress < self.warm_up:
+            return self.learning_rate * progress / self.warm_up
+        return self.learning_rate * half_cosine((progress - self.warm_up) / (1 - self.warm_up))
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
     """What a configuration file says under `training`."""
 
-    epochs: int = 45
-    batch: int = 128
-    learning_rate: float = 0.004    # greatest; rises over the first tenth, then falls as a cosine
+    phases: tuple
     weight_decay: float = 0.02
     label_smoothing: float = 0.05
     average: float = 0.999          # decay of the moving average of the weights, which is what is kept
     seed: int = 1
 
+    @staticmethod
+    def from_dict(values):
+        return TrainingConfig(**{**values, "phases": tuple(Phase(**phase) for phase in values["phases"])})
 
-def learning_rate(step, steps, greatest):
-    """One cycle: linear to the greatest over the first tenth, cosine to zero after."""
-    warm = max(1, steps // 10)
-    if step < warm:
-        return greatest * (step + 1) / warm
-    return greatest * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
+    @property
+    def epochs(self):
+        return sum(phase.epochs for phase in self.phases)
+
+    def phase_at(self, epoch):
+        """The phase of an epoch (from 0), and how many epochs of the phase came before it."""
+        for phase in self.phases:
+            if epoch < phase.epochs:
+                return phase, epoch
+            epoch -= phase.epochs
+        raise ValueError(f"there are only {self.epochs} epochs")
+
+
+def half_cosine(progress):
+    """1 at 0, 0 at 1."""
+    return 0.5 * (1 + math.cos(math.pi * progress))
 
 
 def update_average(average, network, decay):
@@ -67,8 +96,7 @@ class Run:
         plain = [p for p in self.network.parameters() if p.dim() <= 1]
         self.optimizer = torch.optim.AdamW(
             [{"params": decayed, "weight_decay": training.weight_decay}, {"params": plain, "weight_decay": 0.0}])
-        self.steps_per_epoch = len(task.patches) // training.batch
-        self.epoch, self.log = 0, []
+        self.epoch, self.step, self.log = 0, 0, []
 
     def resume(self):
         """Goes on after the last finished epoch, if there is one."""
@@ -78,31 +106,32 @@ class Run:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.epoch, self.log = state["epoch"], state["log"]
+        self.epoch, self.step, self.log = state["epoch"], state["step"], state["log"]
 
     def train_epoch(self):
         """One pass. Its random numbers depend on seed and epoch only, so a resumed run is the same run."""
-        training = self.training
+        training, (phase, done) = self.training, self.training.phase_at(self.epoch)
         generator = torch.Generator().manual_seed(training.seed * 10_000 + self.epoch)
         torch.manual_seed(training.seed * 10_000 + self.epoch)   # dropout
+        augmenting, targets = self.augmenting.scaled(phase.augment), self.task.mixed_targets(phase.votes)
         order = torch.randperm(len(self.task.patches), generator=generator)
+        steps = len(order) // phase.batch
         self.network.train()
         losses = 0.0
-        for index in range(self.steps_per_epoch):
-            step = self.epoch * self.steps_per_epoch + index
-            rate = learning_rate(step, training.epochs * self.steps_per_epoch, training.learning_rate)
+        for index in range(steps):
             for group in self.optimizer.param_groups:
-                group["lr"] = rate
-            chosen = order[index * training.batch:(index + 1) * training.batch]
-            faces = augment(self.task.patches[chosen], self.size, self.augmenting, generator)
+                group["lr"] = phase.rate((done + (index + 1) / steps) / phase.epochs)
+            chosen = order[index * phase.batch:(index + 1) * phase.batch]
+            faces = augment(self.task.patches[chosen], self.size, augmenting, generator)
             logits = self.network(faces.contiguous(memory_format=torch.channels_last))
-            loss = F.cross_entropy(logits, self.task.targets[chosen], label_smoothing=training.label_smoothing)
+            loss = F.cross_entropy(logits, targets[chosen], label_smoothing=training.label_smoothing)
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()
-            update_average(self.average, self.network, min(training.average, (1 + step) / (10 + step)))
+            update_average(self.average, self.network, min(training.average, (1 + self.step) / (10 + self.step)))
+            self.step += 1
             losses += loss.item()
-        return losses / self.steps_per_epoch
+        return losses / steps
 
     def selection_scores(self):
         """Accuracy of the averaged network on each selection set."""
@@ -111,7 +140,8 @@ class Run:
     def run(self):
         """Trains to the end; best.pt is the averaged network of the epoch with the best mean selection accuracy."""
         self.resume()
-        while self.epoch < self.training.epochs:
+        epochs = self.training.epochs
+        while self.epoch < epochs:
             start = time.monotonic()
             loss = self.train_epoch()
             self.epoch += 1
@@ -123,9 +153,10 @@ class Run:
             if score >= best:
                 self.save("best.pt", {"network": self.average.state_dict(), "epoch": self.epoch, "score": score})
             self.save("last.pt", {"network": self.network.state_dict(), "average": self.average.state_dict(),
-                                  "optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "log": self.log})
+                                  "optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "step": self.step,
+                                  "log": self.log})
             self.write_log()
-            print(f"epoch {self.epoch}/{self.training.epochs}  loss {loss:.4f}  "
+            print(f"epoch {self.epoch}/{epochs}  loss {loss:.4f}  "
                   + "  ".join(f"{name} {value:.4f}" for name, value in scores.items())
                   + f"  {self.log[-1]['seconds']:.0f} s", flush=True)
 

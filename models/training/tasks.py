@@ -11,12 +11,17 @@ from augment import CONTEXT
 
 @dataclass
 class Task:
-    """Training patches with soft targets, and selection faces with labels."""
+    """Training patches with labels, and selection faces with labels."""
 
     labels: list
     patches: torch.Tensor     # [N, P, P] uint8: see augment.py
-    targets: torch.Tensor     # [N, classes] float: a distribution each
+    targets: torch.Tensor     # [N, classes] float: 1 for the label
     selection: dict           # name -> (faces [M, 1, S, S] float in [-1, 1], labels [M] int)
+    votes: torch.Tensor = None  # [N, classes] float: a crowd's distribution, the label where there is none
+
+    def mixed_targets(self, share):
+        """The labels, and the votes at `share`."""
+        return self.targets if self.votes is None else (1 - share) * self.targets + share * self.votes
 
 
 def to_input(pictures):
@@ -33,12 +38,13 @@ def emotion(config, folder, cache):
     faces = data.fer2013(folder)
     train = faces.where((faces["usage"] == "Training") & (faces.pictures.std((1, 2)) > 1))
     chosen = faces.where(faces["usage"] == "PublicTest")
-    weight = config["votes"] * (train["votes"].sum(1, keepdims=True) > 0)
-    targets = (1 - weight) * one_hot(train["label"], len(data.EMOTIONS)) + weight * train["votes"]
+    targets = one_hot(train["label"], len(data.EMOTIONS))
+    votes = np.where(train["votes"].sum(1, keepdims=True) > 0, train["votes"], targets)
     border = int(faces.pictures.shape[1] * (CONTEXT - 1) / 2)
     patches = np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge")
-    return Task(data.EMOTIONS, torch.from_numpy(patches), torch.from_numpy(targets.astype(np.float32)),
-                {"FER-2013 PublicTest": (to_input(chosen.pictures), torch.from_numpy(chosen["label"]))})
+    return Task(data.EMOTIONS, torch.from_numpy(patches), torch.from_numpy(targets),
+                {"FER-2013 PublicTest": (to_input(chosen.pictures), torch.from_numpy(chosen["label"]))},
+                torch.from_numpy(votes))
 
 
 def gender(config, folder, cache):
@@ -55,8 +61,8 @@ def gender(config, folder, cache):
         selection[f"{name}, held-out part"] = (
             to_input(crops.crop_all(faces.pictures[held_out], boxes[held_out], margin, size)),
             torch.from_numpy(faces["label"][held_out]))
-    targets = one_hot(np.concatenate(labels), len(data.GENDERS))
-    return Task(data.GENDERS, torch.from_numpy(np.concatenate(patches)), torch.from_numpy(targets), selection)
+    targets = torch.from_numpy(one_hot(np.concatenate(labels), len(data.GENDERS)))
+    return Task(data.GENDERS, torch.from_numpy(np.concatenate(patches)), targets, selection)
 
 
 TASKS = {"emotion": emotion, "gender": gender}

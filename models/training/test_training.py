@@ -10,7 +10,7 @@ import torch
 import data
 import export
 from augment import AugmentConfig
-from learn import Run, TrainingConfig, predict
+from learn import Phase, Run, TrainingConfig, predict
 from network import MiniXception, NetworkConfig, build, multiply_adds, parameter_count
 from tasks import Task, to_input
 from train import read_config
@@ -38,7 +38,7 @@ class TrainingTest(unittest.TestCase):
 
     def new_run(self, folder, epochs):
         torch.manual_seed(0)
-        training = TrainingConfig(epochs=epochs, batch=32, learning_rate=0.01, average=0.9)
+        training = TrainingConfig(phases=(Phase(epochs, learning_rate=0.01, batch=32),), average=0.9)
         return Run(MiniXception(2, SMALL), bright_or_dark(), 48, training, AugmentConfig(), self.folder / folder)
 
     def test_learns_what_can_be_learned(self):
@@ -47,13 +47,32 @@ class TrainingTest(unittest.TestCase):
         self.assertGreater(run.log[-1]["score"], 0.95)
         self.assertEqual(len((self.folder / "learns" / "log.csv").read_text().splitlines()), 5)
 
+    def test_learning_rate_rises_and_falls_to_zero(self):
+        phase = Phase(epochs=10, learning_rate=0.4, warm_up=0.1)
+        rates = [phase.rate((step + 1) / 1000) for step in range(1000)]
+        self.assertAlmostEqual(max(rates), 0.4)
+        self.assertEqual(rates.index(max(rates)), 99)
+        self.assertAlmostEqual(rates[0], 0.004)
+        self.assertAlmostEqual(rates[-1], 0)
+
+    def test_each_epoch_belongs_to_its_phase(self):
+        first, second = Phase(epochs=3, learning_rate=0.1), Phase(epochs=2, learning_rate=0.01)
+        training = TrainingConfig(phases=(first, second))
+        self.assertEqual([training.phase_at(epoch) for epoch in range(5)],
+                         [(first, 0), (first, 1), (first, 2), (second, 0), (second, 1)])
+
+    def test_votes_are_mixed_into_the_targets_by_their_share(self):
+        task = Task(["a", "b"], None, torch.tensor([[1.0, 0.0]]), {}, torch.tensor([[0.2, 0.8]]))
+        torch.testing.assert_close(task.mixed_targets(0.5), torch.tensor([[0.6, 0.4]]))
+        torch.testing.assert_close(task.mixed_targets(0.0), torch.tensor([[1.0, 0.0]]))
+
     def test_interrupted_run_ends_like_an_uninterrupted_one(self):
         whole = self.new_run("whole", epochs=2)
         whole.run()
         interrupted = self.new_run("parts", epochs=2)
         interrupted.train_epoch()
         interrupted.epoch = 1
-        interrupted.save("last.pt", {"network": interrupted.network.state_dict(), "log": [], "epoch": 1,
+        interrupted.save("last.pt", {"network": interrupted.network.state_dict(), "log": [], "epoch": 1, "step": interrupted.step,
                                      "average": interrupted.average.state_dict(),
                                      "optimizer": interrupted.optimizer.state_dict()})
         resumed = self.new_run("parts", epochs=2)

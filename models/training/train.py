@@ -32,7 +32,7 @@ def arguments():
                         help="checkpoints, logs and face boxes (default: %(default)s)")
     parser.add_argument("--run", help="name of the run's folder in the cache (default: the model's name)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE",
-                        help="overrides the configuration, e.g. training.epochs=5")
+                        help="overrides the configuration, e.g. network.dropout=0.3")
     parser.add_argument("--threads", type=int, default=os.cpu_count(),
                         help="fewer where the machine is shared: threads that wait for each other waste it")
     parser.add_argument("--recorded", type=Path, metavar="DIR",
@@ -50,7 +50,7 @@ def arguments():
 
 
 def read_config(path, overrides=()):
-    """The YAML file, with overrides such as training.epochs=5."""
+    """The YAML file, with overrides such as network.dropout=0.3."""
     config = yaml.safe_load(Path(path).read_text())
     for override in overrides:
         key, value = override.split("=", 1)
@@ -62,18 +62,29 @@ def read_config(path, overrides=()):
     return config
 
 
+def start_from(network, folder):
+    """Takes the features of another model's best epoch: faces are faces. The classifier stays fresh."""
+    if not (folder / "best.pt").is_file():
+        raise FileNotFoundError(f"{folder}/best.pt is missing: train the model {folder.name} first, it is the start of this one.")
+    state = torch.load(folder / "best.pt", map_location="cpu")["network"]
+    network.features.load_state_dict({key[len("features."):]: value for key, value in state.items()
+                                      if key.startswith("features.")})
+
+
 def main():
     options = arguments()
     config = options.config
     keep_freed_memory()
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
-    training = TrainingConfig(**config["training"])
+    training = TrainingConfig.from_dict(config["training"])
     torch.manual_seed(training.seed)
     task = TASKS[config["attribute"]](config, options.data, options.cache)
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
         network = build(config, task.labels)
+        if "start" in config:
+            start_from(network, options.cache / config["start"])
         Run(network, task, config["size"], training, AugmentConfig(**config["augment"]), folder).run()
     if not options.train_only:
         evaluate.release(config, options, task, folder)
