@@ -48,7 +48,8 @@ internal sealed class SceneDescription
                 .WithEnforceRequiredMembers()
                 .Build();
             using var reader = File.OpenText(path);
-            return deserializer.Deserialize<SceneDescription>(reader);
+            return deserializer.Deserialize<SceneDescription?>(reader)
+                ?? throw new FrameSourceException($"{path} is empty; see the scene that is installed with replay_camera.");
         }
         catch (YamlException e)
         {

@@ -1,0 +1,55 @@
+using face_attributes.msg;
+
+namespace FaceListener.Tests;
+
+public class FaceReportTests
+{
+    [Test]
+    public void A_second_shows_rate_latency_and_the_latest_faces()
+    {
+        var report = new FaceReport();
+        report.Add(Message("f1", "happy", 0.9f), 10);
+        report.Add(Message("f2", "sad", 0.6f), 30);
+        var text = report.TakeSecond(TimeSpan.FromSeconds(1));
+
+        Assert.That(text, Does.StartWith("2.0 messages/s  latency 10."));
+        Assert.That(text, Does.Contain("f2").And.Contain("sad 60%").And.Contain("40x50").And.Contain("20,30"));
+        Assert.That(text, Does.Not.Contain("f1"), "Only the latest message");
+        Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)), Is.EqualTo("no message"));
+    }
+
+    [Test]
+    public void The_summary_counts_all_faces()
+    {
+        var report = new FaceReport();
+        report.Add(Message("f1", "happy", 0.9f), 10);
+        report.Add(new FaceAttributesArray(), 20);
+        report.Add(Message("f1", "happy", 0.9f), 30);
+
+        Assert.That(report.Faces, Is.EqualTo(2));
+        Assert.That(report.Summary(), Does.Match(@"^faces=2 latency_ms_p50=20\.\d latency_ms_p99=30\.\d$"));
+    }
+
+    [Test]
+    public void An_attribute_without_a_model_is_a_dash()
+    {
+        var report = new FaceReport();
+        var message = new FaceAttributesArray();
+        message.Faces.Add(new face_attributes.msg.FaceAttributes { Id = "f1" });
+        report.Add(message, 1);
+
+        Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)), Does.Match(@"f1 .* - +- "));
+    }
+
+    private static FaceAttributesArray Message(string id, string emotion, float confidence)
+    {
+        var face = new face_attributes.msg.FaceAttributes
+        {
+            Id = id,
+            Roi = { XOffset = 20, YOffset = 30, Width = 40, Height = 50 },
+            Emotion = { Label = emotion, Confidence = confidence },
+        };
+        face.Emotion.Distribution.Add(new LabelProbability { Label = emotion, Probability = confidence });
+        return new FaceAttributesArray { Faces = { face } };
+    }
+}
