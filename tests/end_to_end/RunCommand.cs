@@ -27,7 +27,8 @@ internal sealed class RunCommand : IDisposable
 
     public static RunCommand Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot, "run"), arguments)
+        // A test run that was started in the background ignores SIGINT, and so would all that it starts.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(RepositoryRoot, "run"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
