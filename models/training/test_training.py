@@ -13,7 +13,7 @@ from augment import AugmentConfig
 from learn import Phase, Run, TrainingConfig, predict
 from network import MiniXception, NetworkConfig, build, multiply_adds, parameter_count
 from tasks import Task, to_input
-from train import read_config
+from train import read_config, start_from
 
 SMALL = NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0)
 HERE = Path(__file__).resolve().parent
@@ -103,6 +103,22 @@ class TrainingTest(unittest.TestCase):
         for name, labels in (("emotion", data.EMOTIONS), ("gender", data.GENDERS)):
             network = build(read_config(HERE / f"{name}.yaml"), labels)
             self.assertLessEqual(parameter_count(network), 60_000, name)
+
+
+class StartTest(unittest.TestCase):
+    def test_starts_from_the_features_of_another_model_with_a_classifier_of_its_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            other, network = MiniXception(7, SMALL), MiniXception(2, SMALL)
+            torch.save({"network": other.state_dict()}, Path(folder) / "best.pt")
+            fresh = network.classifier.weight.clone()
+            start_from(network, Path(folder))
+        for expected, got in zip(other.features.state_dict().values(), network.features.state_dict().values()):
+            torch.testing.assert_close(got, expected)
+        torch.testing.assert_close(network.classifier.weight, fresh)
+
+    def test_says_which_model_to_train_first(self):
+        with self.assertRaisesRegex(FileNotFoundError, "train the model emotion first"):
+            start_from(MiniXception(2, SMALL), Path("emotion"))
 
 
 class SplitTest(unittest.TestCase):
