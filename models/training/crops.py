@@ -2,7 +2,9 @@
 
 The node crops a square of side max(width, height) * (1 + 2 * margin) round the centre of the detector's box, repeats the
 picture's border where the square leaves it, and resizes it (by area when shrinking, bilinear when enlarging). Here the
-square is rounded to whole pixels, in the node it isn't: half a pixel is less than the jitter that training adds. The data sets' pictures are cut close and small, so the detector sees them enlarged and with their border repeated.
+square is rounded to whole pixels, in the node it isn't: half a pixel is less than the jitter that training adds.
+
+The data sets' pictures are cut close and small, so the detector sees them enlarged and with their border repeated.
 """
 import os
 from pathlib import Path
