@@ -103,5 +103,5 @@ def measured(name, test, report):
 
 def reproduce(report):
     return (f"```\npython3 models/training/train.py {report['name']} --data DIR --out models\n```\n\n"
-            "`DIR` is the data folder described in `training/README.md`. Same seed, same result on the same machine; "
-            "another processor or PyTorch version rounds differently and ends within a few tenths of a point.")
+            "`DIR` is the data folder described in `training/README.md`. The run is seeded, but processors and PyTorch versions "
+            "round differently: expect figures near these, not the same.")
