@@ -6,13 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 import data
 import export
+import teacher
 from augment import AugmentConfig
 from learn import Phase, Run, TrainingConfig, predict
 from network import MiniXception, NetworkConfig, build, multiply_adds, parameter_count
-from tasks import Task, to_input
+from tasks import Task, group_weights, to_input
 from train import read_config, start_from
 
 SMALL = NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0)
@@ -65,6 +67,49 @@ class TrainingTest(unittest.TestCase):
         task = Task(["a", "b"], None, torch.tensor([[1.0, 0.0]]), {}, torch.tensor([[0.2, 0.8]]))
         torch.testing.assert_close(task.mixed_targets(0.5), torch.tensor([[0.6, 0.4]]))
         torch.testing.assert_close(task.mixed_targets(0.0), torch.tensor([[1.0, 0.0]]))
+
+    def test_without_votes_the_label_stands_alone(self):
+        task = Task(["a", "b"], None, torch.tensor([[1.0, 0.0]]), {}, torch.zeros(1, 2))
+        torch.testing.assert_close(task.mixed_targets(0.5), torch.tensor([[1.0, 0.0]]))
+
+    def test_the_teachers_answers_are_mixed_in_by_their_share(self):
+        task = Task(["a", "b"], None, torch.tensor([[1.0, 0.0]]), {})
+        torch.testing.assert_close(task.mixed_targets(0.0, 0.25, torch.tensor([[0.2, 0.8]])), torch.tensor([[0.8, 0.2]]))
+
+    def test_weights_of_the_loss_are_1_in_the_mean(self):
+        task = Task(["a", "b"], torch.zeros(4, 2, 2), None, {}, weights=torch.tensor([1.0, 1.0, 1.0, 9.0]))
+        torch.testing.assert_close(task.loss_weights(0.5), torch.tensor([1.0, 1.0, 1.0, 3.0]) / 1.5)
+        torch.testing.assert_close(task.loss_weights(0.0), torch.ones(4))
+
+    def test_each_group_has_its_weight(self):
+        faces = data.Faces(np.zeros((3, 2, 2)), {"race": np.array(["Black", "White", "Black"]), "label": np.array([0, 0, 1])})
+        np.testing.assert_array_equal(group_weights(faces, {"Black, female": 1.5}), np.float32([1.5, 1, 1]))
+        faces = data.Faces(np.zeros((2, 2, 2)), {"glasses": np.array([True, False]), "label": np.array([0, 1])})
+        np.testing.assert_array_equal(group_weights(faces, {"glasses": 2.0}), np.float32([2, 1]))
+
+    def test_teacher_weighs_the_network_and_the_crowd_together(self):
+        generator = torch.Generator().manual_seed(0)
+        labels = torch.randint(0, 3, (3000,), generator=generator)
+        def noisy(share):
+            wrong = torch.rand(3000, generator=generator) < share
+            return F.one_hot(torch.where(wrong, torch.randint(0, 3, (3000,), generator=generator), labels), 3).float()
+        logits, votes = 2 * noisy(0.5), noisy(0.4)
+        votes[:1000] = 0             # nobody was asked
+        answers = teacher.fit(logits, votes, F.one_hot(labels, 3).float())
+        right = (answers.argmax(1) == labels).float()
+        torch.testing.assert_close(answers.sum(1), torch.ones(3000))
+        self.assertGreater(right[1000:].mean(), (logits.argmax(1) == labels)[1000:].float().mean() + 0.05)
+        self.assertGreaterEqual(right[1000:].mean(), (votes.argmax(1) == labels)[1000:].float().mean())
+        self.assertAlmostEqual(right[:1000].mean().item(), (logits.argmax(1) == labels)[:1000].float().mean().item(), delta=0.01)
+
+    def test_a_later_phase_learns_from_the_teacher_that_it_made_and_kept(self):
+        training = TrainingConfig(phases=(Phase(1, 0.01, batch=32), Phase(2, 0.01, batch=32, teacher=0.5, bfloat16=True)),
+                                  average=0.9)
+        run = Run(MiniXception(2, SMALL), bright_or_dark(), 48, training, AugmentConfig(), self.folder / "taught")
+        run.run()
+        self.assertEqual([path.name for path in (self.folder / "taught").glob("teacher*")], ["teacher-1.pt"])
+        self.assertEqual(torch.load(self.folder / "taught" / "teacher-1.pt").shape, (256, 2))
+        self.assertGreater(run.log[-1]["score"], 0.95)
 
     def test_interrupted_run_ends_like_an_uninterrupted_one(self):
         whole = self.new_run("whole", epochs=2)
