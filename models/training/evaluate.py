@@ -15,7 +15,6 @@ from tasks import to_input
 def release(config, options, task, folder):
     """Exports the best epoch of the run in `folder` and reports on it into options.out."""
     network, state = export.load(build(config, task.labels), folder)
-    export.favour_rare(network, task.targets.mean(0), config.get("favour_rare", 0.0))
     options.out.mkdir(parents=True, exist_ok=True)
     name = config["name"]
     onnx = options.out / f"{name}.onnx"

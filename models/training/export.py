@@ -22,13 +22,6 @@ def load(network, folder):
     return network.eval().to(memory_format=torch.contiguous_format), state
 
 
-def favour_rare(network, frequencies, power):
-    """Raises the logits of rare classes: class weights of 1 / frequency ** power, without training anew (Menon et al. 2021,
-    arXiv:2007.07314). The mean over the classes gains more than the accuracy over all faces loses."""
-    with torch.no_grad():
-        network.classifier.bias -= power * (torch.as_tensor(frequencies) * len(frequencies)).log()
-
-
 def export_onnx(network, size, path):
     """Writes input `face` [N, 1, size, size] -> output `logits` [N, classes]; returns the file's SHA-256 in hex.
 

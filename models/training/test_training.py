@@ -140,13 +140,6 @@ class TrainingTest(unittest.TestCase):
         logits = predict(network, torch.from_numpy(export.pattern_faces(4, 48))).numpy()
         np.testing.assert_allclose(record["logits"], logits, atol=1e-4)
 
-    def test_favouring_rare_classes_changes_the_odds_by_a_power_of_the_frequencies(self):
-        network, faces = MiniXception(2, SMALL), torch.rand(1, 1, 48, 48)
-        before = torch.softmax(predict(network, faces), 1)[0]
-        export.favour_rare(network, torch.tensor([0.2, 0.8]), 0.5)
-        after = torch.softmax(predict(network, faces), 1)[0]
-        self.assertAlmostEqual((after[0] / after[1] / (before[0] / before[1])).item(), 2, places=4)
-
     def test_multiply_adds_of_one_convolution_by_hand(self):
         network = MiniXception(2, NetworkConfig(stem=((4, 2),), stages=(), squeeze=0))
         self.assertEqual(multiply_adds(network, 48), 24 * 24 * 4 * 9 + 4 * 2)
