@@ -1,0 +1,28 @@
+"""Starts the face_attributes node on a camera's topic."""
+
+from ament_index_python.packages import get_package_share_path
+from launch import LaunchDescription
+from launch.actions import DeclareLaunchArgument
+from launch.substitutions import LaunchConfiguration
+from launch_ros.actions import Node
+
+
+def generate_launch_description():
+    """Declare the arguments and the node."""
+    package = 'face_attributes'
+    default_parameters = str(get_package_share_path(package) / 'config' / 'face_attributes.yaml')
+    return LaunchDescription([
+        DeclareLaunchArgument('image', default_value='/camera/image_raw', description="The camera's topic"),
+        DeclareLaunchArgument('params_file', default_value=default_parameters, description='Parameters of the node'),
+        DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
+        DeclareLaunchArgument('log_level', default_value='info', description='debug, info, warn, error or fatal'),
+        Node(
+            package=package,
+            executable='face_attributes_node',
+            namespace=LaunchConfiguration('namespace'),
+            remappings=[('image', LaunchConfiguration('image'))],
+            parameters=[LaunchConfiguration('params_file')],
+            ros_arguments=['--log-level', LaunchConfiguration('log_level')],
+            output='screen',
+        ),
+    ])
