@@ -1,3 +1,4 @@
+using System.Globalization;
 using FaceAttributes.Detection;
 using rclcs;
 
@@ -22,7 +23,7 @@ internal sealed record NodeParameters(
     public static string InstalledModels => Path.Combine(AppContext.BaseDirectory, "models");
 
     /// <summary>Declares all parameters on a node and reads them.</summary>
-    /// <exception cref="ParameterException">A value has the wrong type or is out of range.</exception>
+    /// <exception cref="ParameterException">A value has the wrong type, is out of range or contradicts another.</exception>
     public static NodeParameters Declare(INode node)
     {
         var defaults = new HaarCascadeOptions();
@@ -50,6 +51,11 @@ internal sealed record NodeParameters(
         });
         var minSize = Number("haar_cascade.min_size", defaults.MinSize, 0, 1, "Smallest face, relative to the image's shorter side");
         var maxSize = Number("haar_cascade.max_size", defaults.MaxSize, 0, 1, "Largest face, relative to the image's shorter side");
+        if (maxSize <= 0 || maxSize < minSize)
+        {
+            throw new ParameterException(string.Create(CultureInfo.InvariantCulture,
+                $"The parameter 'haar_cascade.min_size' is {minSize} and 'haar_cascade.max_size' is {maxSize}: the latter must be above 0 and no less than the former."));
+        }
 
         return new NodeParameters(
             QosProfile.SensorData with

@@ -45,6 +45,22 @@ public class NodeParametersTests
         Assert.That(error.Message, Does.Contain(named).And.Not.Contain("\n"));
     }
 
+    [TestCase("0.5", "0.2", "'haar_cascade.min_size' is 0.5 and 'haar_cascade.max_size' is 0.2")]
+    [TestCase("0.0", "0.0", "'haar_cascade.min_size' is 0 and 'haar_cascade.max_size' is 0")]
+    public void Sizes_between_which_no_face_fits_are_refused_with_one_sentence_that_names_both(string smallest, string largest, string named)
+    {
+        var error = Assert.Throws<ParameterException>(
+            () => Declare("-p", $"haar_cascade.min_size:={smallest}", "-p", $"haar_cascade.max_size:={largest}"));
+        Assert.That(error.Message, Does.Contain(named).And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public void One_size_of_face_can_be_looked_for()
+    {
+        var cascade = Declare("-p", "haar_cascade.min_size:=0.5", "-p", "haar_cascade.max_size:=0.5").HaarCascade;
+        Assert.That((cascade.MinSize, cascade.MaxSize), Is.EqualTo((0.5, 0.5)));
+    }
+
     [Test]
     public void A_model_that_is_not_there_is_named()
     {
