@@ -1,4 +1,5 @@
 using face_attributes.msg;
+using FaceAttributes.Tests;
 
 namespace FaceListener.Tests;
 
@@ -16,6 +17,28 @@ public class FaceReportTests
         Assert.That(text, Does.Contain("f2").And.Contain("sad 60%").And.Contain("40x50").And.Contain("20,30"));
         Assert.That(text, Does.Not.Contain("f1"), "Only the latest message");
         Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)), Is.EqualTo("no message"));
+    }
+
+    [Test]
+    public void What_becomes_of_a_message_after_it_was_added_is_not_shown()
+    {
+        var report = new FaceReport();
+        var message = Message("f1", "happy", 0.9f);
+        report.Add(message, 10);
+        message.Faces[0].Id = "f2";
+        message.Faces[0].Emotion.Label = "sad";
+        message.Faces.Clear();
+
+        Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)), Does.Contain("f1").And.Contain("happy 90%"));
+    }
+
+    [Test]
+    public void Between_two_reports_a_message_allocates_nothing()
+    {
+        var report = new FaceReport();
+        var message = Message("f1", "happy", 0.9f);
+
+        Assert.That(Allocations.Of(() => report.Add(message, 10)), Is.Zero);
     }
 
     [Test]

@@ -1,0 +1,29 @@
+using System.Globalization;
+using face_attributes.msg;
+
+namespace FaceListener;
+
+/// <summary>What is shown of a face: a copy, since a message is filled anew when the next one comes.</summary>
+internal readonly struct SeenFace(face_attributes.msg.FaceAttributes face)
+{
+    private readonly string _id = face.Id;
+    private readonly (uint Width, uint Height, uint X, uint Y) _box = (face.Roi.Width, face.Roi.Height, face.Roi.XOffset, face.Roi.YOffset);
+    private readonly Estimate _emotion = new(face.Emotion);
+    private readonly Estimate _gender = new(face.Gender);
+
+    /// <summary>A line of the report, without its end.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"  {_id,-5} {_box.Width,4}x{_box.Height,-4} at {_box.X,4},{_box.Y,-4}  {_emotion,-14} {_gender,-13}");
+
+    /// <summary>What one network says of the face.</summary>
+    private readonly struct Estimate(CategoricalAttribute attribute)
+    {
+        private readonly string? _label = attribute.Distribution.Count > 0 ? attribute.Label : null;
+        private readonly float _confidence = attribute.Confidence;
+
+        /// <summary>A dash without a network.</summary>
+        public override string ToString() => _label is null
+            ? "-"
+            : string.Create(CultureInfo.InvariantCulture, $"{_label} {_confidence * 100:F0}%");
+    }
+}
