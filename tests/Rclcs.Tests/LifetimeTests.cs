@@ -92,15 +92,8 @@ public sealed class LifetimeTests
 
     private static void UseContext()
     {
-        using var talker = new SpinningNode("talker");
-        using var listener = new SpinningNode("listener");
-        using var received = new Mailbox<string>();
-        using var publisher = talker.Node.CreatePublisher<Text>("chatter");
-        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text text) => received.Post(text.Data));
-        listener.Start();
-        Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
-        publisher.Publish(new Text { Data = "x" });
-        Assert.That(received.Take(), Is.EqualTo("x"));
+        using var conversation = new Conversation();
+        Assert.That(conversation.Say("x"), Is.EqualTo("x"));
     }
 
     private static int Count(string directory) => Directory.EnumerateFileSystemEntries(directory).Count();

@@ -9,20 +9,12 @@ public sealed class PublishSubscribeTests
     [Test]
     public void A_text_reaches_a_subscription_in_another_context()
     {
-        using var talker = new SpinningNode("talker");
-        using var listener = new SpinningNode("listener");
-        using var received = new Mailbox<string>();
-        using var publisher = talker.Node.CreatePublisher<Text>("chatter");
-        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text text) => received.Post(text.Data));
-        listener.Start();
+        using var conversation = new Conversation();
 
-        Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
-        publisher.Publish(new Text { Data = "grüß Gott" });
-
-        Assert.That(received.Take(), Is.EqualTo("grüß Gott"));
-        Assert.That(publisher.SubscriptionCount, Is.EqualTo(1));
-        Assert.That(subscription.PublisherCount, Is.EqualTo(1));
-        Assert.That(publisher.TopicName, Is.EqualTo("/chatter"));
+        Assert.That(conversation.Say("grüß Gott"), Is.EqualTo("grüß Gott"));
+        Assert.That(conversation.Publisher.SubscriptionCount, Is.EqualTo(1));
+        Assert.That(conversation.Subscription.PublisherCount, Is.EqualTo(1));
+        Assert.That(conversation.Publisher.TopicName, Is.EqualTo("/chatter"));
     }
 
     [Test]
