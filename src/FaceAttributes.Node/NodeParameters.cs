@@ -30,8 +30,8 @@ internal sealed record NodeParameters(
         var reliability = node.DeclareParameter("image_reliability", "best_effort", new ParameterDescriptor
         {
             Description = "Reliability of the camera subscription: best_effort or reliable",
-            AdditionalConstraints = "best_effort or reliable",
             ReadOnly = true,
+            AllowedStrings = ["best_effort", "reliable"],
         });
         var timeout = Number("image_timeout", 5, 0.1, 3600, "Seconds without an image after which the node warns");
         var models = node.DeclareParameter("models", DefaultModels, new ParameterDescriptor
@@ -60,13 +60,7 @@ internal sealed record NodeParameters(
         return new NodeParameters(
             QosProfile.SensorData with
             {
-                Reliability = reliability switch
-                {
-                    "best_effort" => ReliabilityPolicy.BestEffort,
-                    "reliable" => ReliabilityPolicy.Reliable,
-                    _ => throw new ParameterException(
-                        $"Parameter 'image_reliability' is '{reliability}'; it must be best_effort or reliable."),
-                },
+                Reliability = reliability == "reliable" ? ReliabilityPolicy.Reliable : ReliabilityPolicy.BestEffort,
             },
             TimeSpan.FromSeconds(timeout),
             models,

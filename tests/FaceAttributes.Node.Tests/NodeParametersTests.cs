@@ -35,7 +35,7 @@ public class NodeParametersTests
         Assert.That(node.ParameterNames.Select(name => name.Split('.')[^1]), Is.SupersetOf(named));
     }
 
-    [TestCase("image_reliability:=perhaps", "'image_reliability' is 'perhaps'")]
+    [TestCase("image_reliability:=perhaps", "'image_reliability' of /face_attributes cannot be 'perhaps': 'best_effort' or 'reliable' is allowed")]
     [TestCase("haar_cascade.scale_factor:=1.0", "haar_cascade.scale_factor")]
     [TestCase("image_timeout:=soon", "image_timeout")]
     [TestCase("models:=7", "models")]

@@ -17,4 +17,13 @@ public sealed record ParameterDescriptor
 
     /// <summary>Which numbers it allows, for a double or each of an array; null for all.</summary>
     public FloatingPointRange? FloatingPointRange { get; init; }
+
+    /// <summary>
+    /// Which texts it allows, for a string or each of an array; null for all. Copied. The message has no such field.
+    /// </summary>
+    public IReadOnlyList<string>? AllowedStrings
+    {
+        get;
+        init => field = value is null ? null : [.. value];
+    }
 }

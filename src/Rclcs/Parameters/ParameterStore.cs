@@ -160,6 +160,8 @@ internal sealed class ParameterStore
                 Integers(value).All(range.Contains) ? null : range.ToString(),
             ParameterType.Double or ParameterType.DoubleArray when descriptor.FloatingPointRange is { } range =>
                 Doubles(value).All(range.Contains) ? null : range.ToString(),
+            ParameterType.String or ParameterType.StringArray when descriptor.AllowedStrings is { } texts =>
+                Strings(value).All(texts.Contains) ? null : string.Join(" or ", texts.Select(text => $"'{text}'")),
             _ => null,
         };
         return allowed is null
@@ -172,6 +174,9 @@ internal sealed class ParameterStore
 
     private static double[] Doubles(ParameterValue value) =>
         value.Type == ParameterType.Double ? [value.As<double>()] : value.As<double[]>();
+
+    private static string[] Strings(ParameterValue value) =>
+        value.Type == ParameterType.String ? [value.As<string>()] : value.As<string[]>();
 
     private string? AskCallbacks(string name, ParameterValue value)
     {

@@ -32,6 +32,36 @@ public sealed class NodeParametersTests
     }
 
     [Test]
+    public void A_string_is_one_of_those_that_are_allowed()
+    {
+        using var node = new SpinningNode("node");
+        var allowed = new[] { "fast", "exact" };
+        node.Node.DeclareParameter("mode", "fast", new ParameterDescriptor { AllowedStrings = allowed });
+        node.Node.DeclareParameter("modes", new[] { "fast" }, new ParameterDescriptor { AllowedStrings = allowed });
+        allowed[1] = "slow";
+
+        Assert.That(node.Node.SetParameter("mode", "exact").Successful, Is.True);
+        Assert.That(
+            node.Node.SetParameter("mode", "slow").Reason,
+            Does.Contain("'mode'").And.EndWith("cannot be 'slow': 'fast' or 'exact' is allowed."));
+        Assert.That(node.Node.SetParameter("modes", new[] { "exact", "fast" }).Successful, Is.True);
+        Assert.That(node.Node.SetParameter("modes", new[] { "exact", "slow" }).Successful, Is.False);
+        Assert.That(node.Node.GetParameter<string>("mode"), Is.EqualTo("exact"));
+        Assert.That(node.Node.DescribeParameter("mode").AllowedStrings, Is.EqualTo(new[] { "fast", "exact" }));
+    }
+
+    [Test]
+    public void A_string_that_is_not_allowed_is_refused_when_it_is_declared()
+    {
+        using var node = new SpinningNode("node", "--ros-args", "-p", "mode:=slow");
+
+        Assert.That(
+            () => node.Node.DeclareParameter("mode", "fast", new ParameterDescriptor { AllowedStrings = ["fast", "exact"] }),
+            Throws.InstanceOf<ParameterException>().With.Message.Contains("cannot be 'slow': 'fast' or 'exact' is allowed."));
+        Assert.That(node.Node.HasParameter("mode"), Is.False);
+    }
+
+    [Test]
     public void A_callback_can_reject_a_value_with_a_reason_until_it_is_disposed()
     {
         using var node = new SpinningNode("node");
