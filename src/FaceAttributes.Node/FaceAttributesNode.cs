@@ -40,6 +40,7 @@ internal sealed class FaceAttributesNode : IDisposable
     private readonly TimeSpan _imageTimeout;
     private long _framesProcessed;
     private long _framesSkipped;
+    private long _framesUnwatched;
     private long _lastImage = Environment.TickCount64;
 
     /// <summary>Starts to receive and to work.</summary>
@@ -68,6 +69,12 @@ internal sealed class FaceAttributesNode : IDisposable
 
     /// <summary>Images that were not looked at because a newer one came.</summary>
     public long FramesDropped => _newest.Dropped;
+
+    /// <summary>Images that were not looked at because nobody subscribed to a result.</summary>
+    public long FramesUnwatched => Interlocked.Read(ref _framesUnwatched);
+
+    /// <summary>Subscriptions to a result.</summary>
+    public int Listeners => _faces.SubscriptionCount + _annotated.SubscriptionCount;
 
     /// <summary>Ends the work with the image at hand.</summary>
     public void Dispose()
@@ -110,8 +117,11 @@ internal sealed class FaceAttributesNode : IDisposable
         {
             using (received)
             {
-                if (_faces.SubscriptionCount == 0 && _annotated.SubscriptionCount == 0)
+                if (Listeners == 0)
+                {
+                    Interlocked.Increment(ref _framesUnwatched);
                     continue;
+                }
                 try
                 {
                     Process(received.Message);

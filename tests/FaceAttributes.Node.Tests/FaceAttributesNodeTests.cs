@@ -114,6 +114,29 @@ public class FaceAttributesNodeTests
         Assert.That(annotated.Take(), Is.EqualTo((5, 512u, 512u, "bgr8")));
     }
 
+    [Test]
+    public void An_image_is_looked_at_only_while_somebody_listens([Values("faces", "annotated")] string result)
+    {
+        using var photograph = Photograph();
+        _faces.Dispose();
+        Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True);
+        Assert.That(_node.WaitForGraph(() => _faceAttributes.Listeners == 0, Patience), Is.True);
+        for (var sec = 1; sec <= 3; sec++)
+        {
+            _camera.Publish(Encode(photograph, "mono8", padding: 0, sec));
+            SpinUntil(() => _faceAttributes.FramesUnwatched == sec);
+        }
+        Assert.That(_faceAttributes.FramesProcessed, Is.Zero);
+
+        using var listener = result == "faces"
+            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", (FaceAttributesArray _) => { }, Reliable)
+            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", (Image _) => { }, Reliable);
+        Assert.That(_node.WaitForGraph(() => _faceAttributes.Listeners == 1, Patience), Is.True);
+        _camera.Publish(Encode(photograph, "mono8", padding: 0, sec: 4));
+        SpinUntil(() => _faceAttributes.FramesProcessed == 1);
+        Assert.That(_faceAttributes.FramesUnwatched, Is.EqualTo(3));
+    }
+
     private static (string FrameId, int Sec, int Faces, Rect Roi) Copy(FaceAttributesArray message)
     {
         var roi = message.Faces.Count > 0 ? message.Faces[0].Roi : new sensor_msgs.msg.RegionOfInterest();
