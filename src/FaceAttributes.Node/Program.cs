@@ -4,10 +4,10 @@ using rclcs;
 
 // The face_attributes node. Ends with a line "frames_processed=… frames_dropped=…" on standard output.
 
-try
+return Rclcs.Run("face_attributes_node", args, Work, Describe);
+
+static int Work(Context context)
 {
-    using var context = new Context();
-    Rclcs.Init(context, args);
     using var node = Rclcs.CreateNode("face_attributes", context);
     var parameters = NodeParameters.Declare(node);
     var faceAttributes = new FaceAttributesNode(node, parameters, PipelineFactory.Create(parameters));
@@ -16,18 +16,11 @@ try
     Console.WriteLine($"frames_processed={faceAttributes.FramesProcessed} frames_dropped={faceAttributes.FramesDropped}");
     return 0;
 }
-catch (NotInitializedException)
+
+static string? Describe(Exception error) => error switch
 {
-    return 0; // Told to end before the start was over.
-}
-catch (TypeInitializationException e) when (e.InnerException is DllNotFoundException)
-{
-    Console.Error.WriteLine(
-        "face_attributes_node: a native library of OpenCV is missing: install libgtk-3-0, libdrm2 and libatomic1, or see with ldd what libOpenCvSharpExtern.so lacks.");
-    return 1;
-}
-catch (Exception e) when (e is RuntimeError or ModelException or IOException or InvalidDataException)
-{
-    Console.Error.WriteLine($"face_attributes_node: {e.Message}");
-    return 1;
-}
+    TypeInitializationException { InnerException: DllNotFoundException } =>
+        "a native library of OpenCV is missing: install libgtk-3-0, libdrm2 and libatomic1, or see with ldd what libOpenCvSharpExtern.so lacks.",
+    ModelException or IOException or InvalidDataException => error.Message,
+    _ => null,
+};

@@ -6,11 +6,21 @@ using rclcs;
 // Subscribes to the face attributes and shows them readably, once a second; saves annotated images where asked to.
 // Ends with a line "faces=… latency_ms_p50=… latency_ms_p99=…" on standard output, and with exit code 1 if no face came.
 
-var report = new FaceReport();
-try
+return Rclcs.Run("face_listener", args, Work, Describe);
+
+static int Work(Context context)
 {
-    using var context = new Context();
-    Rclcs.Init(context, args);
+    var report = new FaceReport();
+    Listen(context, report);
+    Console.WriteLine(report.Summary());
+    if (report.Faces > 0)
+        return 0;
+    Console.Error.WriteLine("No message with a face came: is a camera publishing, and does its picture show a face?");
+    return 1;
+}
+
+static void Listen(Context context, FaceReport report)
+{
     using var node = Rclcs.CreateNode("face_listener", context);
     var folder = node.DeclareParameter("save", "", new ParameterDescriptor
     {
@@ -29,21 +39,8 @@ try
     });
     Rclcs.Spin(node, context);
 }
-catch (NotInitializedException)
-{
-    return 0; // Told to end before the start was over.
-}
-catch (Exception e) when (e is RuntimeError or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"face_listener: {e.Message}");
-    return 1;
-}
 
-Console.WriteLine(report.Summary());
-if (report.Faces > 0)
-    return 0;
-Console.Error.WriteLine("No message with a face came: is a camera publishing, and does its picture show a face?");
-return 1;
+static string? Describe(Exception error) => error is IOException or UnauthorizedAccessException ? error.Message : null;
 
 static double Latency(builtin_interfaces.msg.Time sent, builtin_interfaces.msg.Time now) =>
     (now.Sec - sent.Sec) * 1e3 + ((double)now.Nanosec - sent.Nanosec) / 1e6;

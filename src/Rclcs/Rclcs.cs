@@ -24,6 +24,50 @@ public static class Rclcs
     /// </exception>
     public static void Init(Context context, IEnumerable<string>? args = null) => context.Initialize(args ?? []);
 
+    /// <summary>
+    /// The whole of a program: initializes a context, does the work, shuts the context down, and says in one sentence on
+    /// standard error what stood in the way.
+    /// </summary>
+    /// <param name="program">Its name, which the sentence begins with.</param>
+    /// <param name="args">The command line without the program's name.</param>
+    /// <param name="work">Gets the initialized context and returns the exit code.</param>
+    /// <param name="describe">
+    /// The sentence for an exception other than <see cref="RuntimeError"/>; null for one that is to come out of here.
+    /// </param>
+    /// <returns>
+    /// The program's exit code: what the work returned, 1 after a sentence, and 0 if SIGINT or SIGTERM came before the
+    /// work was ready for it.
+    /// </returns>
+    /// <example>
+    /// <code>
+    /// return Rclcs.Run("talker", args, context =>
+    /// {
+    ///     using var node = Rclcs.CreateNode("talker", context);
+    ///     Rclcs.Spin(node, context);
+    ///     return 0;
+    /// });
+    /// </code>
+    /// </example>
+    public static int Run(
+        string program, IEnumerable<string> args, Func<Context, int> work, Func<Exception, string?>? describe = null)
+    {
+        using var context = new Context();
+        try
+        {
+            Init(context, args);
+            return work(context);
+        }
+        catch (NotInitializedException) when (context.ShutdownToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception error) when ((error is RuntimeError ? error.Message : describe?.Invoke(error)) is { } sentence)
+        {
+            Console.Error.WriteLine($"{program}: {sentence}");
+            return 1;
+        }
+    }
+
     /// <summary>Whether the context is initialized and not shut down.</summary>
     public static bool Ok(Context context) => context.IsOk;
 

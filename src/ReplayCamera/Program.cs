@@ -7,25 +7,18 @@ using ReplayCamera;
 // Publishes sensor_msgs/Image on image_raw from a scene, photographs, a video or a webcam. Like a good driver it does
 // nothing while nobody subscribes. Ends with a line "frames_published=N" on standard output.
 
-try
+return Rclcs.Run("replay_camera", args, Work, Describe);
+
+static int Work(Context context)
 {
-    using var context = new Context();
-    Rclcs.Init(context, args);
     using var node = Rclcs.CreateNode("replay_camera", context);
     var parameters = CameraParameters.Declare(node);
     using var source = FrameSources.Open(parameters.Source);
     Console.WriteLine($"frames_published={Replay(node, context, source, parameters)}");
     return 0;
 }
-catch (NotInitializedException)
-{
-    return 0; // Told to end before the start was over.
-}
-catch (Exception e) when (e is FrameSourceException or RuntimeError)
-{
-    Console.Error.WriteLine($"replay_camera: {e.Message}");
-    return 1;
-}
+
+static string? Describe(Exception error) => error is FrameSourceException ? error.Message : null;
 
 static long Replay(INode node, Context context, IFrameSource source, CameraParameters parameters)
 {

@@ -3,7 +3,7 @@ using rclcs;
 
 // The other process of the tests. It says 'ready' when it is connected, and ends at SIGTERM or when its
 // work is done.
-return args is ["echo" or "listen", ..] ? Run(args) : Usage();
+return args is ["echo" or "listen", ..] ? Rclcs.Run("peer", args, Work) : Usage();
 
 static int Usage()
 {
@@ -11,26 +11,16 @@ static int Usage()
     return 2;
 }
 
-static int Run(string[] args)
+static int Work(Context context)
 {
-    try
-    {
-        using var context = new Context();
-        Rclcs.Init(context, args);
-        using var node = Rclcs.CreateNode("peer", context);
-        if (context.Arguments is ["echo", var source, var target])
-            Echo(node, source, target);
-        else if (context.Arguments is ["listen", var topic, var warmUp, var count])
-            Listen(node, topic, int.Parse(warmUp, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+    using var node = Rclcs.CreateNode("peer", context);
+    if (context.Arguments is ["echo", var source, var target])
+        Echo(node, source, target);
+    else if (context.Arguments is ["listen", var topic, var warmUp, var count])
+        Listen(node, topic, int.Parse(warmUp, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
 
-        Console.WriteLine("done");
-        return 0;
-    }
-    catch (RuntimeError error)
-    {
-        Console.Error.WriteLine(error.Message);
-        return 1;
-    }
+    Console.WriteLine("done");
+    return 0;
 }
 
 // Sends every image back as it came: the pixels go out straight from the received memory.
