@@ -1,5 +1,6 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Node;
+using FaceAttributes.Shared;
 using rclcs;
 
 // The face_attributes node. Ends with a line "frames_processed=… frames_dropped=…" on standard output.
@@ -17,10 +18,5 @@ static int Work(Context context)
     return 0;
 }
 
-static string? Describe(Exception error) => error switch
-{
-    TypeInitializationException { InnerException: DllNotFoundException } =>
-        "a native library of OpenCV is missing: install libgtk-3-0, libdrm2 and libatomic1, or see with ldd what libOpenCvSharpExtern.so lacks.",
-    ModelException or IOException or InvalidDataException => error.Message,
-    _ => null,
-};
+static string? Describe(Exception error) =>
+    OpenCvLibrary.DescribeMissing(error) ?? (error is ModelException or IOException or InvalidDataException ? error.Message : null);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using face_attributes.msg;
+using FaceAttributes.Shared;
 using FaceListener;
 using rclcs;
 
@@ -40,7 +41,8 @@ static void Listen(Context context, FaceReport report)
     Rclcs.Spin(node, context);
 }
 
-static string? Describe(Exception error) => error is IOException or UnauthorizedAccessException ? error.Message : null;
+static string? Describe(Exception error) =>
+    OpenCvLibrary.DescribeMissing(error) ?? (error is IOException or UnauthorizedAccessException ? error.Message : null);
 
 static double Latency(builtin_interfaces.msg.Time sent, builtin_interfaces.msg.Time now) =>
     (now.Sec - sent.Sec) * 1e3 + ((double)now.Nanosec - sent.Nanosec) / 1e6;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FaceAttributes.Shared;
 using OpenCvSharp;
 using rclcs;
 using rclcs.Serialization;
@@ -18,7 +19,8 @@ static int Work(Context context)
     return 0;
 }
 
-static string? Describe(Exception error) => error is FrameSourceException ? error.Message : null;
+static string? Describe(Exception error) =>
+    OpenCvLibrary.DescribeMissing(error) ?? (error is FrameSourceException ? error.Message : null);
 
 static long Replay(INode node, Context context, IFrameSource source, CameraParameters parameters)
 {
