@@ -134,7 +134,7 @@ def measure_gender(network, config, options, temperature):
     result["UTKFace test part"] = summary(utkface, found, probabilities)
 
     faces = data.mtfl(options.data)
-    mtfl, found, probabilities = answers("MTFL test", faces.where(faces["row"] % 5 == 0))
+    mtfl, found, probabilities = answers("MTFL test", faces.where(data.is_mtfl_test(faces["row"])))
     result["MTFL test rows"] = summary(mtfl, found, probabilities)
     for name, mask in (("with glasses", mtfl["glasses"]), ("without glasses", ~mtfl["glasses"])):
         result["MTFL test rows"][name] = group(probabilities, mtfl["label"], mask)

@@ -72,7 +72,7 @@ def gender(config, folder, cache):
     patches, labels, weights, selection = [], [], [], {}
     mtfl = data.mtfl(folder)
     for name, faces in (("FairFace train", data.fairface(folder, "train")), ("UTKFace", data.utkface(folder)),
-                        ("MTFL train", mtfl.where(mtfl["row"] % 5 != 0))):
+                        ("MTFL train", mtfl.where(~data.is_mtfl_test(mtfl["row"])))):
         boxes, _ = crops.cached_boxes(cache, name, faces.pictures)
         part = data.hash_part(name, faces["row"])
         held_out = (part == "val") & (name != "MTFL train")
