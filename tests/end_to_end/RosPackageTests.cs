@@ -4,7 +4,7 @@ using System.Globalization;
 namespace EndToEnd.Tests;
 
 /// <summary>The ROS 2 package: built with colcon, started with its launch file, heard by ROS's own tools.</summary>
-public class RosPackageTests
+public class RosPackageTests : FolderFixture
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -30,14 +30,6 @@ public class RosPackageTests
         done
         """;
 
-    private string _folder = "";
-
-    [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("face_attributes_").FullName;
-
-    [TearDown]
-    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
-
     [Test]
     public async Task It_builds_with_colcon_and_its_launch_file_starts_a_node_that_Ctrl_C_ends()
     {
@@ -59,7 +51,7 @@ public class RosPackageTests
     {
         var start = new ProcessStartInfo("bash", ["-c", Script, "bash", RunCommand.RepositoryRoot])
         {
-            WorkingDirectory = _folder,
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -3,16 +3,8 @@ using OpenCvSharp;
 namespace EndToEnd.Tests;
 
 /// <summary>The README's <c>./run</c>: camera, node and listener as three processes over DDS.</summary>
-public class RunTests
+public class RunTests : FolderFixture
 {
-    private string _folder = "";
-
-    [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("face_attributes_").FullName;
-
-    [TearDown]
-    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
-
     [Test]
     public async Task The_default_scene_shows_faces_ends_in_time_and_counts_every_frame()
     {
@@ -33,7 +25,7 @@ public class RunTests
     [Test]
     public async Task Annotated_pictures_are_kept_only_when_asked_for()
     {
-        var pictures = Path.Combine(_folder, "pictures");
+        var pictures = Path.Combine(Folder, "pictures");
         using var run = RunCommand.Start("--seconds", "2", "--save", pictures);
         var result = await run.Finish();
 
@@ -47,7 +39,7 @@ public class RunTests
     [Test]
     public async Task A_photograph_without_a_face_ends_with_an_error_and_one_sentence()
     {
-        var photograph = Path.Combine(_folder, "wall.png");
+        var photograph = Path.Combine(Folder, "wall.png");
         using (var wall = new Mat(480, 640, MatType.CV_8UC3, new Scalar(90, 120, 140)))
             Cv2.ImWrite(photograph, wall);
         using var run = RunCommand.Start("--source", photograph, "--seconds", "2");
@@ -61,7 +53,7 @@ public class RunTests
     [Test]
     public async Task A_source_that_is_no_picture_ends_with_an_error_that_names_it()
     {
-        var file = Path.Combine(_folder, "notes.txt");
+        var file = Path.Combine(Folder, "notes.txt");
         await File.WriteAllTextAsync(file, "nothing to see");
         using var run = RunCommand.Start("--source", file, "--seconds", "2");
         var result = await run.Finish();
