@@ -61,6 +61,33 @@ public interface INode : IDisposable
     ISubscription<T> CreateSubscription<T>(string topic, Action<ReceivedMessage<T>> callback, QosProfile? qos = null)
         where T : class, Serialization.IMessage<T>, new();
 
+    /// <summary>Creates a service.</summary>
+    /// <typeparam name="TRequest">What clients send.</typeparam>
+    /// <typeparam name="TResponse">What they get.</typeparam>
+    /// <param name="name">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="callback">
+    /// Called while spinning; what it returns is sent. The request is lent, as a message is to
+    /// <see cref="CreateSubscription{T}(string, Action{T}, QosProfile?)"/>.
+    /// </param>
+    /// <param name="qos">How requests and responses travel; <see cref="QosProfile.Services"/> if null.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    IService<TRequest, TResponse> CreateService<TRequest, TResponse>(
+        string name, Func<TRequest, TResponse> callback, QosProfile? qos = null)
+        where TRequest : class, Serialization.IMessage<TRequest>, Serialization.IServiceRequest<TResponse>, new()
+        where TResponse : class, Serialization.IMessage<TResponse>, new();
+
+    /// <summary>Creates a client of a service.</summary>
+    /// <typeparam name="TRequest">What is sent.</typeparam>
+    /// <typeparam name="TResponse">What comes back.</typeparam>
+    /// <param name="name">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="qos">How requests and responses travel; <see cref="QosProfile.Services"/> if null.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    IClient<TRequest, TResponse> CreateClient<TRequest, TResponse>(string name, QosProfile? qos = null)
+        where TRequest : class, Serialization.IMessage<TRequest>, Serialization.IServiceRequest<TResponse>, new()
+        where TResponse : class, Serialization.IMessage<TResponse>, new();
+
     /// <summary>Creates a timer on the monotonic clock.</summary>
     /// <param name="period">Time between calls; the first call comes after one period.</param>
     /// <param name="callback">Called while spinning. Calls that would be late by a period or more are left out.</param>

@@ -86,6 +86,17 @@ internal sealed class Node : INode
     }
 
     /// <inheritdoc/>
+    public IService<TRequest, TResponse> CreateService<TRequest, TResponse>(
+        string name, Func<TRequest, TResponse> callback, QosProfile? qos = null)
+        where TRequest : class, IMessage<TRequest>, IServiceRequest<TResponse>, new()
+        where TResponse : class, IMessage<TResponse>, new() => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public IClient<TRequest, TResponse> CreateClient<TRequest, TResponse>(string name, QosProfile? qos = null)
+        where TRequest : class, IMessage<TRequest>, IServiceRequest<TResponse>, new()
+        where TResponse : class, IMessage<TResponse>, new() => throw new NotImplementedException();
+
+    /// <inheritdoc/>
     public ITimer CreateTimer(TimeSpan period, Action callback)
     {
         CheckUsable();
@@ -185,8 +196,8 @@ internal sealed class Node : INode
     /// <summary>The entity has been disposed.</summary>
     public void Remove(IDisposable entity)
     {
-        if (entity is SubscriptionBase subscription)
-            Executor.Remove(subscription);
+        if (entity is IExecutable executable)
+            Executor.Remove(executable);
 
         lock (_entitiesLock)
             _entities.Remove(entity);

@@ -4,19 +4,19 @@ using rclcs.Middleware;
 namespace rclcs;
 
 /// <summary>
-/// Waits for a node's subscriptions and timers on the middleware's wait set, and calls their callbacks on the thread
+/// Waits for a node's subscriptions, services, clients and timers on the middleware's wait set, and calls their callbacks on the thread
 /// that spins, one after the other.
 /// </summary>
 internal sealed class NodeExecutor : IDisposable
 {
-    // So many messages of one subscription before the others have their turn.
+    // So many messages of one subscription or service before the others have their turn.
     private const int MaxBatch = 16;
 
     private readonly Node _node;
     private readonly IWaitSet _waitSet;
     private readonly IGuardCondition _wakeUp;
     private readonly Lock _entitiesLock = new();
-    private readonly Dictionary<IWaitable, SubscriptionBase> _subscriptions = [];
+    private readonly Dictionary<IWaitable, IExecutable> _executables = [];
     private readonly object _spinLock = new();
     private readonly List<IWaitable> _ready = [];
     private volatile WallTimer[] _timers = [];
@@ -66,21 +66,21 @@ internal sealed class NodeExecutor : IDisposable
     /// <summary>Ends the wait, so that changes are seen.</summary>
     public void Wake() => _wakeUp.Trigger();
 
-    /// <summary>Serves this subscription too.</summary>
-    public void Add(SubscriptionBase subscription)
+    /// <summary>Serves this subscription, service or client too.</summary>
+    public void Add(IExecutable executable)
     {
         lock (_entitiesLock)
-            _subscriptions.Add(subscription.Middleware, subscription);
+            _executables.Add(executable.Waitable, executable);
 
-        _waitSet.Attach(subscription.Middleware);
+        _waitSet.Attach(executable.Waitable);
     }
 
-    /// <summary>Serves this subscription no more.</summary>
-    public void Remove(SubscriptionBase subscription)
+    /// <summary>Serves it no more.</summary>
+    public void Remove(IExecutable executable)
     {
-        _waitSet.Detach(subscription.Middleware);
+        _waitSet.Detach(executable.Waitable);
         lock (_entitiesLock)
-            _subscriptions.Remove(subscription.Middleware);
+            _executables.Remove(executable.Waitable);
     }
 
     /// <summary>Serves this timer too.</summary>
@@ -149,13 +149,13 @@ internal sealed class NodeExecutor : IDisposable
         var executed = ExecuteTimers(cancellationToken);
         foreach (var waitable in _ready)
         {
-            SubscriptionBase? subscription;
+            IExecutable? executable;
             lock (_entitiesLock)
-                _subscriptions.TryGetValue(waitable, out subscription);
+                _executables.TryGetValue(waitable, out executable);
 
-            for (var i = 0; i < maxBatch && subscription is not null; i++)
+            for (var i = 0; i < maxBatch && executable is not null; i++)
             {
-                if (!IsRunning || cancellationToken.IsCancellationRequested || !subscription.TryExecute())
+                if (!IsRunning || cancellationToken.IsCancellationRequested || !executable.TryExecute())
                     break;
 
                 executed = true;

@@ -4,7 +4,7 @@ using rclcs.Serialization;
 namespace rclcs;
 
 /// <summary>What an executor needs of a subscription, whatever its messages are.</summary>
-internal abstract class SubscriptionBase : IDisposable
+internal abstract class SubscriptionBase : IExecutable, IDisposable
 {
     private static readonly TimeSpan WarningPeriod = TimeSpan.FromSeconds(5);
 
@@ -34,6 +34,9 @@ internal abstract class SubscriptionBase : IDisposable
 
     /// <summary>The middleware's part.</summary>
     public IMiddlewareSubscription Middleware { get; }
+
+    /// <inheritdoc/>
+    public IWaitable Waitable => Middleware;
 
     /// <summary>See <see cref="ISubscription{T}.WaitForPublishers"/>.</summary>
     public bool WaitForPublishers(int count, TimeSpan timeout, CancellationToken cancellationToken = default) =>

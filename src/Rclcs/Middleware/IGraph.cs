@@ -12,6 +12,9 @@ internal interface IGraph
     /// <summary>All endpoints of topics that are ROS topics, without those of services and the graph itself.</summary>
     IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints();
 
+    /// <summary>All services that have a server, as complete names (<c>/ns/set_bool</c>), with their types (<c>std_srvs/srv/SetBool</c>).</summary>
+    IReadOnlyList<(string Name, string Type)> GetServices();
+
     /// <summary>Waits until <see cref="Version"/> differs.</summary>
     /// <param name="version">What was seen.</param>
     /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>

@@ -15,6 +15,12 @@ internal interface IMiddlewareEndpoint : IDisposable
     /// </summary>
     event Action<QosPolicyKind>? IncompatibleQos;
 
+    /// <summary>
+    /// <see cref="MatchedCount"/> is another now, which is given. Raised on a thread of the pool, so two changes in quick
+    /// succession may come in the other order.
+    /// </summary>
+    event Action<int>? MatchedCountChanged;
+
     /// <summary>Waits until at least so many endpoints of the other kind are connected.</summary>
     /// <param name="count">How many.</param>
     /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>

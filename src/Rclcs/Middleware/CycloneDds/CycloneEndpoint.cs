@@ -41,6 +41,9 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
     }
 
     /// <inheritdoc/>
+    public event Action<int>? MatchedCountChanged;
+
+    /// <inheritdoc/>
     public Gid Gid { get; private set; }
 
     /// <inheritdoc/>
@@ -113,6 +116,11 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
             endpoint._matchedCount = (int)status.CurrentCount;
             Monitor.PulseAll(endpoint._matchedLock);
         }
+
+        ThreadPool.QueueUserWorkItem(
+            static state => state.Endpoint.MatchedCountChanged?.Invoke(state.Count),
+            (Endpoint: endpoint, Count: (int)status.CurrentCount),
+            true);
     }
 
     [UnmanagedCallersOnly]

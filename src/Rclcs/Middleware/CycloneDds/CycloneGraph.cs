@@ -102,6 +102,9 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Name, string Type)> GetServices() => throw new NotImplementedException();
+
+    /// <inheritdoc/>
     public bool WaitForChange(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
         Signal.Wait(_stateLock, () => _version != version, timeout, cancellationToken);
 

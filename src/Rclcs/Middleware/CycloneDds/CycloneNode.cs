@@ -23,6 +23,14 @@ internal sealed class CycloneNode(CycloneContext context, NodeNameAndNamespace n
         return subscription;
     }
 
+    /// <inheritdoc/>
+    public IMiddlewareService CreateService(string name, ServiceType type, QosProfile qos) =>
+        throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public IMiddlewareClient CreateClient(string name, ServiceType type, QosProfile qos) =>
+        throw new NotImplementedException();
+
     /// <summary>Takes an endpoint away.</summary>
     public void Remove(Gid endpoint)
     {
