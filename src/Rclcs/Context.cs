@@ -7,10 +7,10 @@ namespace rclcs;
 /// Made ready by <see cref="Rclcs.Init"/>.
 /// </summary>
 /// <remarks>All members may be called from any thread.</remarks>
-public sealed class Context : IDisposable
+public sealed class Context : IDisposable, IAsyncDisposable
 {
     private readonly Lock _stateLock = new();
-    private readonly List<Node> _nodes = [];
+    private readonly List<IDisposable> _owned = [];
     private readonly CancellationTokenSource _shutdown = new();
     private IMiddlewareContext? _middleware;
     private RosArguments _arguments = RosArguments.Parse([]);
@@ -41,21 +41,24 @@ public sealed class Context : IDisposable
     public void Dispose()
     {
         RequestShutdown();
-        Node[] nodes;
+        IDisposable[] owned;
         IMiddlewareContext? middleware;
         lock (_stateLock)
         {
-            nodes = [.. _nodes];
+            owned = [.. _owned];
             middleware = _middleware;
             _middleware = null;
         }
 
-        foreach (var node in nodes)
-            node.Dispose();
+        foreach (var disposable in owned.Reverse())
+            disposable.Dispose();
 
         middleware?.Dispose();
         ShutdownSignals.Remove(this);
     }
+
+    /// <summary>Like <see cref="Dispose"/>, on a thread of the pool, so that no thread of the caller waits for callbacks.</summary>
+    public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
     /// <summary>Reads the command line and the environment, and joins the domain.</summary>
     internal void Initialize(IEnumerable<string> args)
@@ -80,17 +83,17 @@ public sealed class Context : IDisposable
     /// <summary>Ends all spinning; the domain is left by <see cref="Dispose"/>.</summary>
     internal void RequestShutdown() => _shutdown.Cancel();
 
-    /// <summary>Disposes the node with the context.</summary>
-    internal void Add(Node node)
+    /// <summary>Disposes the node or executor with the context.</summary>
+    internal void Add(IDisposable owned)
     {
         lock (_stateLock)
-            _nodes.Add(node);
+            _owned.Add(owned);
     }
 
-    /// <summary>The node is disposed.</summary>
-    internal void Remove(Node node)
+    /// <summary>The node or executor is disposed.</summary>
+    internal void Remove(IDisposable owned)
     {
         lock (_stateLock)
-            _nodes.Remove(node);
+            _owned.Remove(owned);
     }
 }

@@ -4,9 +4,9 @@ namespace rclcs;
 /// <remarks>
 /// All members may be called from any thread. Callbacks of subscriptions and timers are called by whoever spins the
 /// node. Dispose ends the spinning, waits for a callback that is running on another thread, and disposes all that
-/// the node created.
+/// the node created. DisposeAsync does so on a thread of the pool, so that no thread of the caller waits.
 /// </remarks>
-public interface INode : IDisposable
+public interface INode : IDisposable, IAsyncDisposable
 {
     /// <summary>Name without namespace, after remapping.</summary>
     string Name { get; }

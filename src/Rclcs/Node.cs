@@ -174,7 +174,7 @@ internal sealed class Node : INode
     /// <inheritdoc/>
     public void Dispose()
     {
-        Executor.Stop();
+        Executor.Dispose();
         IDisposable[] entities;
         lock (_entitiesLock)
         {
@@ -189,9 +189,11 @@ internal sealed class Node : INode
             entity.Dispose();
 
         Middleware.Dispose();
-        Executor.Dispose();
         Context.Remove(this);
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
     /// <summary>The entity has been disposed.</summary>
     public void Remove(IDisposable entity)

@@ -89,9 +89,12 @@ public static class Rclcs
     /// Calls the node's callbacks, on this thread and one after the other, until the context is shut down.
     /// An exception of a callback comes out of here.
     /// </summary>
-    /// <param name="node">The node. One thread at a time may spin it; several nodes can spin on threads of their own.</param>
+    /// <param name="node">
+    /// The node. One thread at a time may spin it. Several nodes can spin on threads of their own, or on one thread by an
+    /// <see cref="Executor"/>.
+    /// </param>
     /// <param name="context">The node's context.</param>
-    /// <exception cref="RuntimeError">Another thread spins the node.</exception>
+    /// <exception cref="RuntimeError">Another thread or executor spins the node.</exception>
     public static void Spin(INode node, Context context) => Spin(node, context, CancellationToken.None);
 
     /// <summary>Like <see cref="Spin(INode, Context)"/>, and ends also when the token is canceled.</summary>
@@ -101,6 +104,17 @@ public static class Rclcs
     /// <exception cref="RuntimeError">Another thread spins the node.</exception>
     public static void Spin(INode node, Context context, CancellationToken cancellationToken) =>
         GetExecutor(node, context).Spin(cancellationToken);
+
+    /// <summary>Like <see cref="Spin(INode, Context, CancellationToken)"/>, on a thread of its own.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="context">The node's context.</param>
+    /// <param name="cancellationToken">Ends spinning; the task then completes, it is not canceled.</param>
+    /// <returns>
+    /// Completes when spinning has ended; holds the exception of a callback. Await it, or that exception is lost.
+    /// </returns>
+    /// <exception cref="RuntimeError">Another executor serves the node.</exception>
+    public static Task SpinAsync(INode node, Context context, CancellationToken cancellationToken = default) =>
+        GetExecutor(node, context).SpinAsync(cancellationToken);
 
     /// <summary>Waits until something is to do for the node, and calls the callbacks that are due: at most one message each.</summary>
     /// <param name="node">The node.</param>
@@ -116,11 +130,5 @@ public static class Rclcs
     /// <exception cref="RosArgumentsException">An argument for ROS is wrong.</exception>
     public static string[] RemoveRosArguments(IEnumerable<string> args) => [.. RosArguments.Parse(args).Others];
 
-    private static NodeExecutor GetExecutor(INode node, Context context)
-    {
-        if (node is not Node ours || ours.Context != context)
-            throw new RuntimeError($"The node {node.FullyQualifiedName} is not one of this context.");
-
-        return ours.Executor;
-    }
+    private static Executor GetExecutor(INode node, Context context) => NodeExecutor.Of(node, context).GetOwn();
 }

@@ -1,86 +1,108 @@
 using System.Diagnostics;
-using rclcs.Middleware;
 
 namespace rclcs;
 
 /// <summary>
-/// Waits for a node's subscriptions, services, clients and timers on the middleware's wait set, and calls their callbacks on the thread
-/// that spins, one after the other.
+/// What an executor serves of one node: its subscriptions, services, clients and timers. Each node has an executor of its
+/// own, which serves it as long as no other does.
 /// </summary>
 internal sealed class NodeExecutor : IDisposable
 {
-    // So many messages of one subscription or service before the others have their turn.
-    private const int MaxBatch = 16;
-
     private readonly Node _node;
-    private readonly IWaitSet _waitSet;
-    private readonly IGuardCondition _wakeUp;
     private readonly Lock _entitiesLock = new();
-    private readonly Dictionary<IWaitable, IExecutable> _executables = [];
-    private readonly object _spinLock = new();
-    private readonly List<IWaitable> _ready = [];
-    private volatile WallTimer[] _timers = [];
-    private volatile bool _stopping;
-    private Thread? _spinner;
 
-    /// <summary>Creates it.</summary>
+    // Held by the thread that calls a callback of the node: whoever waits for the callback takes it, and a callback that
+    // disposes its own node has it already.
+    private readonly object _callbackLock = new();
+    private readonly List<IExecutable> _executables = [];
+    private readonly Executor _own;
+    private Executor _executor;
+    private volatile WallTimer[] _timers = [];
+    private volatile bool _stopped;
+
+    /// <summary>Creates it, with nothing to serve.</summary>
     public NodeExecutor(Node node)
     {
         _node = node;
-        var middleware = node.Context.Middleware;
-        _waitSet = middleware.CreateWaitSet();
-        _wakeUp = middleware.CreateGuardCondition();
-        _waitSet.Attach(_wakeUp);
+        _own = _executor = new Executor(node.Context);
+        _own.Attach(this);
     }
 
-    private bool IsRunning => !_stopping && _node.Context.IsOk;
+    /// <summary>The node's complete name.</summary>
+    public string Name => _node.FullyQualifiedName;
 
-    /// <summary>See <see cref="Rclcs.Spin(INode, Context, CancellationToken)"/>.</summary>
-    public void Spin(CancellationToken cancellationToken)
-    {
-        using var spinning = Begin();
-        using var canceled = cancellationToken.UnsafeRegister(static state => ((NodeExecutor)state!).Wake(), this);
-        while (IsRunning && !cancellationToken.IsCancellationRequested)
-            WaitAndExecute(Timeout.InfiniteTimeSpan, MaxBatch, cancellationToken);
-    }
+    /// <summary>Its timers.</summary>
+    public WallTimer[] Timers => _timers;
 
-    /// <summary>See <see cref="Rclcs.SpinOnce"/>.</summary>
-    public bool SpinOnce(TimeSpan timeout)
+    /// <summary>Finds that of a node.</summary>
+    /// <exception cref="RuntimeError">The node is not one of this context.</exception>
+    public static NodeExecutor Of(INode node, Context context) => node is Node ours && ours.Context == context
+        ? ours.Executor
+        : throw new RuntimeError($"The node {node.FullyQualifiedName} is not one of this context.");
+
+    /// <summary>The node's own executor, to spin the node alone.</summary>
+    /// <exception cref="RuntimeError">Another executor serves the node.</exception>
+    /// <exception cref="ObjectDisposedException">The node is disposed, and not by its context.</exception>
+    public Executor GetOwn()
     {
-        using var spinning = Begin();
-        var start = Stopwatch.GetTimestamp();
-        while (IsRunning)
+        lock (_entitiesLock)
         {
-            var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - Stopwatch.GetElapsedTime(start);
-            var isLast = timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero;
-            if (WaitAndExecute(isLast ? TimeSpan.Zero : left, maxBatch: 1, CancellationToken.None))
-                return true;
+            ObjectDisposedException.ThrowIf(_stopped && _node.Context.IsOk, _node);
+            return _executor == _own
+                ? _own
+                : throw new RuntimeError($"The node {Name} was added to an executor: spin that, or remove the node from it.");
+        }
+    }
 
-            if (isLast)
-                break;
+    /// <summary>Lets this executor serve the node.</summary>
+    /// <exception cref="RuntimeError">Another does.</exception>
+    /// <exception cref="ObjectDisposedException">The node is disposed.</exception>
+    public void MoveTo(Executor executor)
+    {
+        lock (_entitiesLock)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, _node);
+            if (_executor != _own)
+                throw new RuntimeError($"The node {Name} was added to an executor already.");
+
+            Serve(executor);
+        }
+    }
+
+    /// <summary>Gives the node back to its own executor, and waits for its callback that is running on another thread.</summary>
+    /// <exception cref="RuntimeError">This executor does not serve the node.</exception>
+    public void MoveFrom(Executor executor)
+    {
+        lock (_entitiesLock)
+        {
+            if (_executor != executor)
+                throw new RuntimeError($"The node {Name} was not added to this executor.");
+
+            Serve(_own);
         }
 
-        return false;
+        WaitForCallback();
     }
-
-    /// <summary>Ends the wait, so that changes are seen.</summary>
-    public void Wake() => _wakeUp.Trigger();
 
     /// <summary>Serves this subscription, service or client too.</summary>
     public void Add(IExecutable executable)
     {
         lock (_entitiesLock)
-            _executables.Add(executable.Waitable, executable);
-
-        _waitSet.Attach(executable.Waitable);
+        {
+            ObjectDisposedException.ThrowIf(_stopped, _node);
+            _executables.Add(executable);
+            _executor.Attach(this, executable);
+        }
     }
 
     /// <summary>Serves it no more.</summary>
     public void Remove(IExecutable executable)
     {
-        _waitSet.Detach(executable.Waitable);
         lock (_entitiesLock)
-            _executables.Remove(executable.Waitable);
+        {
+            if (_executables.Remove(executable))
+                _executor.Detach(executable);
+        }
     }
 
     /// <summary>Serves this timer too.</summary>
@@ -99,105 +121,69 @@ internal sealed class NodeExecutor : IDisposable
             _timers = [.. _timers.Where(other => other != timer)];
     }
 
-    /// <summary>Ends the spinning, and waits for it unless it is this thread's.</summary>
-    public void Stop()
+    /// <summary>Ends the wait, so that changes are seen.</summary>
+    public void Wake()
     {
-        _stopping = true;
-        Wake();
-        lock (_spinLock)
-        {
-            while (_spinner is not null && _spinner != Thread.CurrentThread)
-                Monitor.Wait(_spinLock);
-        }
+        lock (_entitiesLock)
+            _executor.Wake();
     }
 
-    /// <summary>Frees the wait set, after <see cref="Stop"/>.</summary>
+    /// <summary>Calls the callback for one thing that has come, on the thread that spins.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool TryExecute(IExecutable executable)
+    {
+        lock (_callbackLock)
+            return !_stopped && executable.TryExecute();
+    }
+
+    /// <summary>Calls the callback if it is time, on the thread that spins.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool TryExecute(WallTimer timer)
+    {
+        lock (_callbackLock)
+            return !_stopped && timer.TryExecute(Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>Says once which given parameters do not exist.</summary>
+    public void WarnOfUndeclaredParameters() => _node.WarnOfUndeclaredParameters();
+
+    /// <summary>No callback begins any more; waits for one that is running on another thread, and ends the node's own spinning.</summary>
     public void Dispose()
     {
-        _waitSet.Dispose();
-        _wakeUp.Dispose();
-    }
-
-    private Spinning Begin()
-    {
-        lock (_spinLock)
+        lock (_entitiesLock)
         {
-            ObjectDisposedException.ThrowIf(_stopping && _node.Context.IsOk, _node);
-            if (_spinner is not null)
-                throw new RuntimeError($"The node {_node.FullyQualifiedName} is spun by a thread already.");
-
-            _spinner = Thread.CurrentThread;
+            _stopped = true;
+            Leave();
+            _executables.Clear();
         }
 
-        _node.WarnOfUndeclaredParameters();
-        var shutdown = _node.Context.ShutdownToken.UnsafeRegister(static state => ((NodeExecutor)state!).Wake(), this);
-        return new Spinning(this, shutdown);
+        _own.Dispose();
+        WaitForCallback();
     }
 
-    private void End()
+    private void WaitForCallback()
     {
-        lock (_spinLock)
+        lock (_callbackLock)
         {
-            _spinner = null;
-            Monitor.PulseAll(_spinLock);
+            // Whoever had it has finished.
         }
     }
 
-    private bool WaitAndExecute(TimeSpan timeout, int maxBatch, CancellationToken cancellationToken)
+    private void Serve(Executor executor)
     {
-        _waitSet.Wait(Shorten(timeout), _ready);
-        var executed = ExecuteTimers(cancellationToken);
-        foreach (var waitable in _ready)
-        {
-            IExecutable? executable;
-            lock (_entitiesLock)
-                _executables.TryGetValue(waitable, out executable);
+        Leave();
+        _executor = executor;
+        foreach (var executable in _executables)
+            executor.Attach(this, executable);
 
-            for (var i = 0; i < maxBatch && executable is not null; i++)
-            {
-                if (!IsRunning || cancellationToken.IsCancellationRequested || !executable.TryExecute())
-                    break;
-
-                executed = true;
-            }
-        }
-
-        return executed;
+        executor.Attach(this);
     }
 
-    private bool ExecuteTimers(CancellationToken cancellationToken)
+    private void Leave()
     {
-        var executed = false;
-        foreach (var timer in _timers)
-        {
-            if (!IsRunning || cancellationToken.IsCancellationRequested)
-                break;
+        foreach (var executable in _executables)
+            _executor.Detach(executable);
 
-            executed |= timer.TryExecute(Stopwatch.GetTimestamp());
-        }
-
-        return executed;
-    }
-
-    private TimeSpan Shorten(TimeSpan timeout)
-    {
-        var now = Stopwatch.GetTimestamp();
-        foreach (var timer in _timers)
-        {
-            var left = timer.TimeUntilDue(now);
-            if (left != Timeout.InfiniteTimeSpan && (timeout == Timeout.InfiniteTimeSpan || left < timeout))
-                timeout = left;
-        }
-
-        return timeout;
-    }
-
-    private readonly struct Spinning(NodeExecutor executor, CancellationTokenRegistration shutdown) : IDisposable
-    {
-        public void Dispose()
-        {
-            shutdown.Dispose();
-            executor.End();
-        }
+        _executor.Detach(this);
     }
 }

@@ -1,0 +1,268 @@
+using System.Diagnostics;
+using rclcs.Middleware;
+
+namespace rclcs;
+
+/// <summary>
+/// Lets several nodes of a context work on one thread: waits for all their subscriptions, services, clients and timers on
+/// one wait set, and calls their callbacks one after the other. For one node there is <see cref="Rclcs.Spin(INode, Context)"/>.
+/// </summary>
+/// <remarks>
+/// All members may be called from any thread, and nodes may come and go while it spins; one thread at a time may spin.
+/// The context disposes it at the latest.
+/// </remarks>
+/// <example>
+/// <code>
+/// using var executor = new Executor(context);
+/// executor.Add(camera);
+/// executor.Add(listener);
+/// executor.Spin();
+/// </code>
+/// </example>
+public sealed class Executor : IDisposable
+{
+    // So many messages of one subscription or service before the others have their turn.
+    private const int MaxBatch = 16;
+
+    private readonly Context _context;
+    private readonly IWaitSet _waitSet;
+    private readonly IGuardCondition _wakeUp;
+    private readonly Lock _entitiesLock = new();
+    private readonly Dictionary<IWaitable, (NodeExecutor Node, IExecutable Executable)> _executables = [];
+    private readonly object _spinLock = new();
+    private readonly List<IWaitable> _ready = [];
+    private volatile NodeExecutor[] _nodes = [];
+    private volatile bool _stopping;
+    private Thread? _spinner;
+    private bool _disposed;
+
+    /// <summary>Creates one without nodes.</summary>
+    /// <param name="context">The nodes' context.</param>
+    /// <exception cref="NotInitializedException">The context is not initialized, or is shut down.</exception>
+    public Executor(Context context)
+    {
+        _context = context;
+        _waitSet = context.Middleware.CreateWaitSet();
+        _wakeUp = context.Middleware.CreateGuardCondition();
+        _waitSet.Attach(_wakeUp);
+        context.Add(this);
+    }
+
+    private bool IsRunning => !_stopping && _context.IsOk;
+
+    /// <summary>Serves this node too from now on. A disposed node leaves by itself.</summary>
+    /// <param name="node">A node that no other executor serves, and that is not spun by itself.</param>
+    /// <exception cref="RuntimeError">It is of another context, or another executor serves it.</exception>
+    public void Add(INode node)
+    {
+        var added = NodeExecutor.Of(node, _context);
+        added.MoveTo(this);
+        bool isSpinning;
+        lock (_spinLock)
+            isSpinning = _spinner is not null;
+
+        if (isSpinning)
+            added.WarnOfUndeclaredParameters();
+    }
+
+    /// <summary>Serves this node no more, and waits for its callback that is running on another thread.</summary>
+    /// <param name="node">A node that was added.</param>
+    /// <exception cref="RuntimeError">It was not.</exception>
+    public void Remove(INode node) => NodeExecutor.Of(node, _context).MoveFrom(this);
+
+    /// <summary>
+    /// Calls the nodes' callbacks, on this thread, until the token is canceled, the context is shut down or this executor
+    /// is disposed. An exception of a callback comes out of here.
+    /// </summary>
+    /// <param name="cancellationToken">Ends spinning; no exception is thrown for it.</param>
+    /// <exception cref="RuntimeError">Another thread spins.</exception>
+    public void Spin(CancellationToken cancellationToken = default)
+    {
+        using var spinning = Begin();
+        using var canceled = cancellationToken.UnsafeRegister(static state => ((Executor)state!).Wake(), this);
+        while (IsRunning && !cancellationToken.IsCancellationRequested)
+            WaitAndExecute(Timeout.InfiniteTimeSpan, MaxBatch, cancellationToken);
+    }
+
+    /// <summary>Like <see cref="Spin"/>, on a thread of its own.</summary>
+    /// <param name="cancellationToken">Ends spinning; the task then completes, it is not canceled.</param>
+    /// <returns>Completes when spinning has ended; holds the exception of a callback.</returns>
+    public Task SpinAsync(CancellationToken cancellationToken = default) => Task.Factory.StartNew(
+        () => Spin(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Waits until something is to do, and calls the callbacks that are due: at most one message each.</summary>
+    /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <returns>Whether a callback was called.</returns>
+    /// <exception cref="RuntimeError">Another thread spins.</exception>
+    public bool SpinOnce(TimeSpan timeout)
+    {
+        using var spinning = Begin();
+        var start = Stopwatch.GetTimestamp();
+        while (IsRunning)
+        {
+            var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - Stopwatch.GetElapsedTime(start);
+            var isLast = timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero;
+            if (WaitAndExecute(isLast ? TimeSpan.Zero : left, maxBatch: 1, CancellationToken.None))
+                return true;
+
+            if (isLast)
+                break;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Ends the spinning, and waits for it unless it is this thread's. The nodes stay, and can be spun by others.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+
+        _stopping = true;
+        Wake();
+        lock (_spinLock)
+        {
+            while (_spinner is not null && _spinner != Thread.CurrentThread)
+                Monitor.Wait(_spinLock);
+        }
+
+        foreach (var node in _nodes)
+            node.MoveFrom(this);
+
+        _waitSet.Dispose();
+        _wakeUp.Dispose();
+        _context.Remove(this);
+    }
+
+    /// <summary>Ends the wait, so that changes are seen.</summary>
+    internal void Wake() => _wakeUp.Trigger();
+
+    /// <summary>Looks after the timers of this node from now on.</summary>
+    internal void Attach(NodeExecutor node)
+    {
+        lock (_entitiesLock)
+            _nodes = [.. _nodes, node];
+
+        Wake();
+    }
+
+    /// <summary>Looks no more after the timers of this node.</summary>
+    internal void Detach(NodeExecutor node)
+    {
+        lock (_entitiesLock)
+            _nodes = [.. _nodes.Where(other => other != node)];
+    }
+
+    /// <summary>Waits for this subscription, service or client too.</summary>
+    internal void Attach(NodeExecutor node, IExecutable executable)
+    {
+        lock (_entitiesLock)
+            _executables.Add(executable.Waitable, (node, executable));
+
+        _waitSet.Attach(executable.Waitable);
+    }
+
+    /// <summary>Waits for it no more. Does nothing if it was not attached.</summary>
+    internal void Detach(IExecutable executable)
+    {
+        _waitSet.Detach(executable.Waitable);
+        lock (_entitiesLock)
+            _executables.Remove(executable.Waitable);
+    }
+
+    private Spinning Begin()
+    {
+        lock (_spinLock)
+        {
+            ObjectDisposedException.ThrowIf(_stopping && _context.IsOk, this);
+            if (_spinner is not null)
+                throw new RuntimeError($"A thread spins {string.Join(", ", _nodes.Select(node => node.Name))} already.");
+
+            _spinner = Thread.CurrentThread;
+        }
+
+        foreach (var node in _nodes)
+            node.WarnOfUndeclaredParameters();
+
+        return new Spinning(
+            this, _context.ShutdownToken.UnsafeRegister(static state => ((Executor)state!).Wake(), this));
+    }
+
+    private void End()
+    {
+        lock (_spinLock)
+        {
+            _spinner = null;
+            Monitor.PulseAll(_spinLock);
+        }
+    }
+
+    private bool WaitAndExecute(TimeSpan timeout, int maxBatch, CancellationToken cancellationToken)
+    {
+        _waitSet.Wait(Shorten(timeout), _ready);
+        var executed = ExecuteTimers(cancellationToken);
+        foreach (var waitable in _ready)
+        {
+            (NodeExecutor Node, IExecutable Executable) found;
+            lock (_entitiesLock)
+            {
+                if (!_executables.TryGetValue(waitable, out found))
+                    continue;
+            }
+
+            for (var i = 0; i < maxBatch; i++)
+            {
+                if (!IsRunning || cancellationToken.IsCancellationRequested || !found.Node.TryExecute(found.Executable))
+                    break;
+
+                executed = true;
+            }
+        }
+
+        return executed;
+    }
+
+    private bool ExecuteTimers(CancellationToken cancellationToken)
+    {
+        var executed = false;
+        foreach (var node in _nodes)
+        {
+            foreach (var timer in node.Timers)
+            {
+                if (!IsRunning || cancellationToken.IsCancellationRequested)
+                    return executed;
+
+                executed |= node.TryExecute(timer);
+            }
+        }
+
+        return executed;
+    }
+
+    private TimeSpan Shorten(TimeSpan timeout)
+    {
+        var now = Stopwatch.GetTimestamp();
+        foreach (var node in _nodes)
+        {
+            foreach (var timer in node.Timers)
+            {
+                var left = timer.TimeUntilDue(now);
+                if (left != Timeout.InfiniteTimeSpan && (timeout == Timeout.InfiniteTimeSpan || left < timeout))
+                    timeout = left;
+            }
+        }
+
+        return timeout;
+    }
+
+    private readonly struct Spinning(Executor executor, CancellationTokenRegistration shutdown) : IDisposable
+    {
+        public void Dispose()
+        {
+            shutdown.Dispose();
+            executor.End();
+        }
+    }
+}
