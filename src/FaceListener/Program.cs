@@ -29,11 +29,11 @@ static void Listen(Context context, FaceReport report)
         ReadOnly = true,
     });
     var saver = folder.Length > 0 ? new PictureSaver(folder) : null;
-    using var faces = node.CreateSubscription<FaceAttributesArray>("faces", message => report.Add(message, Latency(message.Header.Stamp, node.Clock.Now)));
+    using var faces = node.CreateSubscription<FaceAttributesArray>("faces", message => report.Add(message, (node.Clock.NowNanoseconds - message.Header.Stamp.ToNanoseconds()) / 1e6));
     using var annotated = saver is null ? null : node.CreateSubscription<sensor_msgs.msg.Image>("annotated", saver.Save);
 
     var second = Stopwatch.StartNew();
-    using var timer = node.CreateTimer(TimeSpan.FromSeconds(1), () =>
+    using var timer = node.CreateWallTimer(TimeSpan.FromSeconds(1), () =>
     {
         Console.WriteLine(report.TakeSecond(second.Elapsed));
         second.Restart();
@@ -43,6 +43,3 @@ static void Listen(Context context, FaceReport report)
 
 static string? Describe(Exception error) =>
     OpenCvLibrary.DescribeMissing(error) ?? (error is IOException or UnauthorizedAccessException ? error.Message : null);
-
-static double Latency(builtin_interfaces.msg.Time sent, builtin_interfaces.msg.Time now) =>
-    (now.Sec - sent.Sec) * 1e3 + ((double)now.Nanosec - sent.Nanosec) / 1e6;

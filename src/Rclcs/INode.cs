@@ -23,7 +23,7 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <summary>Writes to the log in the name of the node.</summary>
     Logger Logger { get; }
 
-    /// <summary>Tells the time.</summary>
+    /// <summary>Tells ROS time: system time, or while the parameter <c>use_sim_time</c> is true, what <c>/clock</c> says.</summary>
     Clock Clock { get; }
 
     /// <summary>Names of the declared parameters, sorted.</summary>
@@ -88,11 +88,17 @@ public interface INode : IDisposable, IAsyncDisposable
         where TRequest : class, Serialization.IMessage<TRequest>, Serialization.IServiceRequest<TResponse>, new()
         where TResponse : class, Serialization.IMessage<TResponse>, new();
 
-    /// <summary>Creates a timer on the monotonic clock.</summary>
+    /// <summary>
+    /// Creates a timer on the node's clock: of ROS time, which stands still, runs fast or goes back with a simulation.
+    /// </summary>
     /// <param name="period">Time between calls; the first call comes after one period.</param>
     /// <param name="callback">Called while spinning. Calls that would be late by a period or more are left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">The period is not positive.</exception>
     ITimer CreateTimer(TimeSpan period, Action callback);
+
+    /// <summary>Creates a timer on the steady clock: of real time, whatever <c>use_sim_time</c> is.</summary>
+    /// <inheritdoc cref="CreateTimer"/>
+    ITimer CreateWallTimer(TimeSpan period, Action callback);
 
     /// <summary>Declares a parameter and gives it the value of the command line or parameter files, or else the default.</summary>
     /// <typeparam name="T">bool, long, double, string, or an array of one of them or of byte.</typeparam>

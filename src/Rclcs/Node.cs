@@ -11,6 +11,8 @@ internal sealed class Node : INode
     private readonly List<IDisposable> _entities = [];
     private readonly NodeNameAndNamespace _name;
     private readonly ParameterStore _parameters;
+    private readonly Clock _steadyClock = new(ClockType.SteadyTime);
+    private readonly TimeSource _timeSource;
     private bool _disposed;
 
     /// <summary>Creates the node and makes it known.</summary>
@@ -25,7 +27,18 @@ internal sealed class Node : INode
         _parameters = new ParameterStore(_name, context.RosArguments.ParameterOverrides);
         Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
         Executor = new NodeExecutor(this);
+        Clock = new Clock(ClockType.RosTime, context.ShutdownToken);
         context.Add(this);
+        try
+        {
+            _timeSource = new TimeSource(this);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
         Logger.Debug($"{FullyQualifiedName} is on {context.MiddlewareDescription}.");
     }
 
@@ -45,7 +58,7 @@ internal sealed class Node : INode
     public Logger Logger { get; }
 
     /// <inheritdoc/>
-    public Clock Clock { get; } = new(SystemTime.NowNanoseconds);
+    public Clock Clock { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ParameterNames => _parameters.Names;
@@ -55,6 +68,13 @@ internal sealed class Node : INode
 
     /// <summary>Lets it work.</summary>
     public NodeExecutor Executor { get; }
+
+    /// <summary>A parameter has another value now. Raised on the thread that set it.</summary>
+    public event Action<Parameter>? ParameterChanged
+    {
+        add => _parameters.Changed += value;
+        remove => _parameters.Changed -= value;
+    }
 
     /// <inheritdoc/>
     public IPublisher<T> CreatePublisher<T>(string topic, QosProfile? qos = null)
@@ -97,13 +117,10 @@ internal sealed class Node : INode
         where TResponse : class, IMessage<TResponse>, new() => throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public ITimer CreateTimer(TimeSpan period, Action callback)
-    {
-        CheckUsable();
-        var timer = new WallTimer(Executor, period, callback);
-        Executor.Add(timer);
-        return timer;
-    }
+    public ITimer CreateTimer(TimeSpan period, Action callback) => CreateTimer(Clock, period, callback);
+
+    /// <inheritdoc/>
+    public ITimer CreateWallTimer(TimeSpan period, Action callback) => CreateTimer(_steadyClock, period, callback);
 
     /// <inheritdoc/>
     public T DeclareParameter<T>(string name, T defaultValue, ParameterDescriptor? descriptor = null)
@@ -185,6 +202,7 @@ internal sealed class Node : INode
             entities = [.. _entities];
         }
 
+        _timeSource?.Dispose();
         foreach (var entity in entities.Reverse())
             entity.Dispose();
 
@@ -207,6 +225,19 @@ internal sealed class Node : INode
 
     /// <summary>Says once which given parameters do not exist.</summary>
     public void WarnOfUndeclaredParameters() => _parameters.WarnOfUndeclared(Logger);
+
+    /// <summary>The complete name of a topic, after remapping.</summary>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    public string ResolveTopic(string topic) =>
+        Context.RosArguments.RemapTopic(NameExpansion.ExpandTopic(topic, _name), _name);
+
+    private ClockTimer CreateTimer(Clock clock, TimeSpan period, Action callback)
+    {
+        CheckUsable();
+        var timer = new ClockTimer(Executor, clock, period, callback);
+        Executor.Add(timer);
+        return timer;
+    }
 
     private T Add<T>(T entity)
         where T : IDisposable
@@ -245,7 +276,4 @@ internal sealed class Node : INode
         return [.. Context.Middleware.Graph.GetTopicEndpoints().Where(
             endpoint => endpoint.IsPublisher == isPublisher && endpoint.TopicName == resolved)];
     }
-
-    private string ResolveTopic(string topic) =>
-        Context.RosArguments.RemapTopic(NameExpansion.ExpandTopic(topic, _name), _name);
 }

@@ -243,12 +243,11 @@ public sealed class Executor : IDisposable
 
     private TimeSpan Shorten(TimeSpan timeout)
     {
-        var now = Stopwatch.GetTimestamp();
         foreach (var node in _nodes)
         {
             foreach (var timer in node.Timers)
             {
-                var left = timer.TimeUntilDue(now);
+                var left = timer.TimeUntilDue();
                 if (left != Timeout.InfiniteTimeSpan && (timeout == Timeout.InfiniteTimeSpan || left < timeout))
                     timeout = left;
             }

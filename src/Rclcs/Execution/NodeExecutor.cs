@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace rclcs;
 
 /// <summary>
@@ -17,7 +15,7 @@ internal sealed class NodeExecutor : IDisposable
     private readonly List<IExecutable> _executables = [];
     private readonly Executor _own;
     private Executor _executor;
-    private volatile WallTimer[] _timers = [];
+    private volatile ClockTimer[] _timers = [];
     private volatile bool _stopped;
 
     /// <summary>Creates it, with nothing to serve.</summary>
@@ -32,7 +30,7 @@ internal sealed class NodeExecutor : IDisposable
     public string Name => _node.FullyQualifiedName;
 
     /// <summary>Its timers.</summary>
-    public WallTimer[] Timers => _timers;
+    public ClockTimer[] Timers => _timers;
 
     /// <summary>Finds that of a node.</summary>
     /// <exception cref="RuntimeError">The node is not one of this context.</exception>
@@ -106,7 +104,7 @@ internal sealed class NodeExecutor : IDisposable
     }
 
     /// <summary>Serves this timer too.</summary>
-    public void Add(WallTimer timer)
+    public void Add(ClockTimer timer)
     {
         lock (_entitiesLock)
             _timers = [.. _timers, timer];
@@ -115,7 +113,7 @@ internal sealed class NodeExecutor : IDisposable
     }
 
     /// <summary>Serves this timer no more.</summary>
-    public void Remove(WallTimer timer)
+    public void Remove(ClockTimer timer)
     {
         lock (_entitiesLock)
             _timers = [.. _timers.Where(other => other != timer)];
@@ -138,10 +136,10 @@ internal sealed class NodeExecutor : IDisposable
 
     /// <summary>Calls the callback if it is time, on the thread that spins.</summary>
     /// <returns>Whether it was.</returns>
-    public bool TryExecute(WallTimer timer)
+    public bool TryExecute(ClockTimer timer)
     {
         lock (_callbackLock)
-            return !_stopped && timer.TryExecute(Stopwatch.GetTimestamp());
+            return !_stopped && timer.TryExecute();
     }
 
     /// <summary>Says once which given parameters do not exist.</summary>

@@ -20,6 +20,9 @@ internal sealed class ParameterStore
             _overrides[value.Name] = value;
     }
 
+    /// <summary>A parameter has been set. Raised on the thread that set it.</summary>
+    public event Action<Parameter>? Changed;
+
     /// <summary>See <see cref="INode.ParameterNames"/>.</summary>
     public IReadOnlyList<string> Names
     {
@@ -82,13 +85,14 @@ internal sealed class ParameterStore
     /// <summary>See <see cref="INode.SetParameter{T}"/>.</summary>
     public SetParametersResult Set(string name, ParameterValue value)
     {
+        ParameterValue adapted;
         lock (_storeLock)
         {
             if (!_declared.TryGetValue(name, out var declared))
                 return SetParametersResult.Rejected($"The parameter '{name}' of {_node} is not declared.");
 
             var type = declared.Value.Type;
-            var adapted = Adapt(value, type);
+            adapted = Adapt(value, type);
             var reason = declared.Descriptor.ReadOnly
                 ? $"The parameter '{name}' of {_node} is read-only."
                 : Validate(name, adapted, type, declared.Descriptor) ?? AskCallbacks(name, adapted);
@@ -96,8 +100,10 @@ internal sealed class ParameterStore
                 return SetParametersResult.Rejected(reason);
 
             declared.Value = adapted;
-            return SetParametersResult.Success;
         }
+
+        Changed?.Invoke(new Parameter(name, adapted));
+        return SetParametersResult.Success;
     }
 
     /// <summary>See <see cref="INode.AddOnSetParametersCallback"/>.</summary>

@@ -1,26 +1,183 @@
+using System.Diagnostics;
+using builtin_interfaces.msg;
+
 namespace rclcs;
 
-/// <summary>Tells the time, from the clock on the wall.</summary>
+/// <summary>Tells the time. All members may be called from any thread.</summary>
+/// <remarks>
+/// A node's clock tells ROS time. While its parameter <c>use_sim_time</c> is true, that is what <c>/clock</c> said last,
+/// and zero until it says something ("Clock and Time", design.ros2.org).
+/// </remarks>
 public sealed class Clock
 {
-    private const long NanosecondsPerSecond = 1_000_000_000;
+    private readonly Lock _callbacksLock = new();
+    private readonly Lock _jumpLock = new();
+    private readonly CancellationToken _shutdown;
+    private volatile JumpCallback[] _jumpCallbacks = [];
+    private volatile bool _isRosTimeActive;
+    private long _rosTime;
 
-    private readonly Func<long> _source;
+    /// <summary>Creates a clock that belongs to no node: one of ROS time tells system time.</summary>
+    /// <param name="type">Which time it tells.</param>
+    public Clock(ClockType type)
+        : this(type, CancellationToken.None)
+    {
+    }
 
     /// <summary>Creates a clock.</summary>
-    /// <param name="source">Gives nanoseconds since 1970 (UTC).</param>
-    internal Clock(Func<long> source) => _source = source;
-
-    /// <summary>The time now, since 1970 (UTC), for the stamp of a header.</summary>
-    public builtin_interfaces.msg.Time Now
+    /// <param name="type">Which time it tells.</param>
+    /// <param name="shutdown">Ends all sleep.</param>
+    internal Clock(ClockType type, CancellationToken shutdown)
     {
-        get
+        Type = type;
+        _shutdown = shutdown;
+    }
+
+    /// <summary>Which time it tells.</summary>
+    public ClockType Type { get; }
+
+    /// <summary>Whether <c>/clock</c> is the source.</summary>
+    public bool IsRosTimeActive => _isRosTimeActive;
+
+    /// <summary>The time now, for the stamp of a header: since 1970 (UTC), if it is not a steady or simulated one.</summary>
+    public Time Now => Time.FromNanoseconds(NowNanoseconds);
+
+    /// <summary>The time now in nanoseconds. Allocates nothing.</summary>
+    public long NowNanoseconds => Type switch
+    {
+        ClockType.SteadyTime => Stopwatch.GetTimestamp() * (1_000_000_000 / Stopwatch.Frequency),
+        ClockType.RosTime when _isRosTimeActive => Interlocked.Read(ref _rosTime),
+        _ => SystemTime.NowNanoseconds(),
+    };
+
+    /// <summary>Has callbacks called around each jump of ROS time, on the thread that receives <c>/clock</c> or sets the parameter.</summary>
+    /// <param name="threshold">Which jumps.</param>
+    /// <param name="before">Called while the clock still tells the old time; null for none.</param>
+    /// <param name="after">Called when the clock tells the new time; null for none.</param>
+    /// <returns>Ends it when disposed.</returns>
+    /// <remarks>With <c>/clock</c> each message is a jump. The callbacks should be short: time stands still meanwhile.</remarks>
+    public IDisposable AddJumpCallback(JumpThreshold threshold, Action<TimeJump>? before, Action<TimeJump>? after)
+    {
+        var callback = new JumpCallback(this, threshold, before, after);
+        lock (_callbacksLock)
+            _jumpCallbacks = [.. _jumpCallbacks, callback];
+
+        return callback;
+    }
+
+    /// <summary>Waits for a while on this clock.</summary>
+    /// <inheritdoc cref="SleepUntilAsync"/>
+    /// <param name="duration">For how long.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> SleepForAsync(TimeSpan duration, CancellationToken cancellationToken = default) =>
+        SleepUntilNanosecondsAsync(NowNanoseconds + duration.Ticks * TimeSpan.NanosecondsPerTick, cancellationToken);
+
+    /// <summary>Waits until this clock tells a time.</summary>
+    /// <param name="time">Which one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>True when it is time; false if the source of time changed meanwhile, so that the time may never come.</returns>
+    /// <exception cref="OperationCanceledException">The wait was ended, or the context of the clock's node was shut down.</exception>
+    public Task<bool> SleepUntilAsync(Time time, CancellationToken cancellationToken = default) =>
+        SleepUntilNanosecondsAsync(time.ToNanoseconds(), cancellationToken);
+
+    /// <summary>Takes <c>/clock</c> as the source, which says this time.</summary>
+    internal void SetRosTime(long nanoseconds)
+    {
+        lock (_jumpLock)
         {
-            var (seconds, nanoseconds) = Math.DivRem(_source(), NanosecondsPerSecond);
-            return new builtin_interfaces.msg.Time { Sec = (int)seconds, Nanosec = (uint)nanoseconds };
+            if (!_isRosTimeActive)
+                ChangeSource(active: true);
+
+            var jump = new TimeJump(
+                ClockChange.RosTimeNoChange, new TimeSpan((nanoseconds - _rosTime) / TimeSpan.NanosecondsPerTick));
+            CallBefore(jump);
+            Interlocked.Exchange(ref _rosTime, nanoseconds);
+            CallAfter(jump);
         }
     }
 
-    /// <summary>The time now in nanoseconds since 1970 (UTC). Allocates nothing.</summary>
-    public long NowNanoseconds => _source();
+    /// <summary>Takes the system time as the source again.</summary>
+    internal void ClearRosTime()
+    {
+        lock (_jumpLock)
+        {
+            if (_isRosTimeActive)
+                ChangeSource(active: false);
+        }
+    }
+
+    private void ChangeSource(bool active)
+    {
+        var jump = new TimeJump(active ? ClockChange.RosTimeActivated : ClockChange.RosTimeDeactivated, TimeSpan.Zero);
+        CallBefore(jump);
+        _isRosTimeActive = active;
+        CallAfter(jump);
+    }
+
+    private void CallBefore(TimeJump jump)
+    {
+        foreach (var callback in _jumpCallbacks)
+        {
+            if (callback.Threshold.IsReachedBy(jump))
+                callback.Before?.Invoke(jump);
+        }
+    }
+
+    private void CallAfter(TimeJump jump)
+    {
+        foreach (var callback in _jumpCallbacks)
+        {
+            if (callback.Threshold.IsReachedBy(jump))
+                callback.After?.Invoke(jump);
+        }
+    }
+
+    private async Task<bool> SleepUntilNanosecondsAsync(long time, CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var jumps = AddJumpCallback(JumpThreshold.Any, before: null, jump =>
+        {
+            if (jump.Change != ClockChange.RosTimeNoChange)
+                ended.TrySetResult(false);
+            else if (NowNanoseconds >= time)
+                ended.TrySetResult(true);
+        });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _shutdown);
+        try
+        {
+            while (!ended.Task.IsCompleted)
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                var left = time - NowNanoseconds;
+                if (left <= 0)
+                    return true;
+
+                // In whole milliseconds, as Task.Delay counts, and not longer than it can.
+                var delay = IsRosTimeActive ? Timeout.Infinite : (int)Math.Min(Math.Ceiling(left / 1e6), int.MaxValue);
+                await Task.WhenAny(ended.Task, Task.Delay(delay, stop.Token)).ConfigureAwait(false);
+            }
+
+            return await ended.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private sealed class JumpCallback(
+        Clock clock, JumpThreshold threshold, Action<TimeJump>? before, Action<TimeJump>? after) : IDisposable
+    {
+        public JumpThreshold Threshold => threshold;
+
+        public Action<TimeJump>? Before => before;
+
+        public Action<TimeJump>? After => after;
+
+        public void Dispose()
+        {
+            lock (clock._callbacksLock)
+                clock._jumpCallbacks = [.. clock._jumpCallbacks.Where(other => other != this)];
+        }
+    }
 }

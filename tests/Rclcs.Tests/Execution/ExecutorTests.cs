@@ -21,7 +21,7 @@ public sealed class ExecutorTests
         using var publisher = first.CreatePublisher<Text>("chatter");
         using var subscription = second.CreateSubscription<Text>(
             "chatter", (Text text) => received.Post((text.Data, Environment.CurrentManagedThreadId)));
-        using var timer = first.CreateTimer(Tick, () => timers.Post(Environment.CurrentManagedThreadId));
+        using var timer = first.CreateWallTimer(Tick, () => timers.Post(Environment.CurrentManagedThreadId));
         var spinning = executor.SpinAsync();
         executor.Add(second);
         Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
@@ -48,7 +48,7 @@ public sealed class ExecutorTests
         using var entered = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
         var finished = false;
-        using var blocking = goes.CreateTimer(Tick, () =>
+        using var blocking = goes.CreateWallTimer(Tick, () =>
         {
             entered.Set();
             go.Wait();
@@ -61,7 +61,7 @@ public sealed class ExecutorTests
         await disposing.AsTask().WaitAsync(Within.Time);
 
         Assert.That(finished, Is.True, "disposing waits for the callback that is running");
-        using var ticking = stays.CreateTimer(Tick, () => ticks.Post(1));
+        using var ticking = stays.CreateWallTimer(Tick, () => ticks.Post(1));
         ticks.Take();
         Assert.That(spinning.IsCompleted, Is.False);
     }
@@ -73,7 +73,7 @@ public sealed class ExecutorTests
         using var ticks = new Mailbox<int>();
         using var executor = new Executor(node.Context);
         executor.Add(node.Node);
-        using var timer = node.Node.CreateTimer(Tick, () => ticks.Post(1));
+        using var timer = node.Node.CreateWallTimer(Tick, () => ticks.Post(1));
 
         Assert.That(
             () => Rclcs.SpinOnce(node.Node, node.Context, 0),
@@ -105,7 +105,7 @@ public sealed class ExecutorTests
     public void SpinAsync_holds_the_exception_of_a_callback()
     {
         using var node = new SpinningNode("node");
-        using var timer = node.Node.CreateTimer(Tick, () => throw new InvalidOperationException("from the callback"));
+        using var timer = node.Node.CreateWallTimer(Tick, () => throw new InvalidOperationException("from the callback"));
         var spinning = Rclcs.SpinAsync(node.Node, node.Context);
 
         Assert.That(
@@ -122,7 +122,7 @@ public sealed class ExecutorTests
         using var entered = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
         var finished = false;
-        node.CreateTimer(Tick, () =>
+        node.CreateWallTimer(Tick, () =>
         {
             entered.Set();
             go.Wait();

@@ -21,7 +21,7 @@ public sealed class SpinTests
     public void Spin_returns_when_the_context_is_shut_down_even_by_a_callback()
     {
         using var node = new SpinningNode("node");
-        using var timer = node.Node.CreateTimer(TimeSpan.FromMilliseconds(1), () => Rclcs.Shutdown(node.Context));
+        using var timer = node.Node.CreateWallTimer(TimeSpan.FromMilliseconds(1), () => Rclcs.Shutdown(node.Context));
         var spinning = Task.Run(() => Rclcs.Spin(node.Node, node.Context));
 
         Assert.That(spinning.Wait(Within.Time), Is.True);
@@ -36,7 +36,7 @@ public sealed class SpinTests
         using var entered = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
         var finished = false;
-        using var timer = node.Node.CreateTimer(TimeSpan.FromMilliseconds(1), () =>
+        using var timer = node.Node.CreateWallTimer(TimeSpan.FromMilliseconds(1), () =>
         {
             entered.Set();
             go.Wait();
@@ -57,7 +57,7 @@ public sealed class SpinTests
     {
         using var node = new SpinningNode("node");
         using var entered = new ManualResetEventSlim();
-        using var timer = node.Node.CreateTimer(TimeSpan.FromMilliseconds(1), entered.Set);
+        using var timer = node.Node.CreateWallTimer(TimeSpan.FromMilliseconds(1), entered.Set);
         node.Start();
         entered.Wait();
 
@@ -89,7 +89,7 @@ public sealed class SpinTests
     public void An_exception_of_a_callback_comes_out_of_Spin_and_the_node_can_spin_again()
     {
         using var node = new SpinningNode("node");
-        using var timer = node.Node.CreateTimer(
+        using var timer = node.Node.CreateWallTimer(
             TimeSpan.FromMilliseconds(1), () => throw new InvalidOperationException("from the callback"));
 
         Assert.That(
@@ -119,7 +119,7 @@ public sealed class SpinTests
     {
         using var node = new SpinningNode("node");
         using var ticks = new Mailbox<long>();
-        using var timer = node.Node.CreateTimer(
+        using var timer = node.Node.CreateWallTimer(
             TimeSpan.FromMilliseconds(5), () => ticks.Post(System.Diagnostics.Stopwatch.GetTimestamp()));
         node.Start();
 
@@ -142,6 +142,6 @@ public sealed class SpinTests
     {
         using var node = new SpinningNode("node");
         Assert.That(
-            () => node.Node.CreateTimer(TimeSpan.Zero, () => { }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            () => node.Node.CreateWallTimer(TimeSpan.Zero, () => { }), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 }

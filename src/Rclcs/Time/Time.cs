@@ -1,0 +1,19 @@
+namespace builtin_interfaces.msg;
+
+/// <content>Arithmetic in nanoseconds.</content>
+public sealed partial class Time
+{
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
+    /// <summary>Makes a time of nanoseconds, for example since 1970 (UTC).</summary>
+    public static Time FromNanoseconds(long nanoseconds)
+    {
+        var (seconds, rest) = Math.DivRem(nanoseconds, NanosecondsPerSecond);
+        return rest < 0
+            ? new Time { Sec = (int)(seconds - 1), Nanosec = (uint)(rest + NanosecondsPerSecond) }
+            : new Time { Sec = (int)seconds, Nanosec = (uint)rest };
+    }
+
+    /// <summary>The time in nanoseconds.</summary>
+    public long ToNanoseconds() => Sec * NanosecondsPerSecond + Nanosec;
+}
