@@ -43,6 +43,9 @@ def what_it_is(report):
         ["network", "mini-Xception (Arriaga et al. 2017) with squeeze-and-excitation"],
         ["parameters", f"{report['parameters']:,}"],
         ["multiply-adds for one face", f"{report['multiply_adds'] / 1e6:.1f} million"],
+        ["explanation", f"`{report['name']}_explained.onnx`: inputs `face` and `target` [N] (int64, which label); outputs the "
+                        "probabilities and, for the target, `guided_gradient` (Springenberg et al. 2015), `gradient` [N, 1, "
+                        f"{config['size']}, {config['size']}] and `class_activation` (Grad-CAM)"],
         ["file", f"{report['bytes']:,} bytes, SHA-256 `{report['sha256']}`"],
     ])
 

@@ -21,9 +21,12 @@ def release(config, options, task, folder):
     sha256 = export.export_onnx(network, config["size"], onnx)
 
     chosen = choose(network, task, config["unknown_risk"])
+    explanation = options.out / f"{name}_explained.onnx"
+    explanation_sha256 = export.export_explanation(network, config["size"], chosen["temperature"], explanation)
     tests = {} if options.selection_only else TESTS[config["attribute"]](network, config, options, chosen["temperature"])
     report = {
-        "name": name, "config": config, "labels": task.labels, "sha256": sha256, "epoch": state["epoch"],
+        "name": name, "config": config, "labels": task.labels, "sha256": sha256,
+        "explanation_sha256": explanation_sha256, "epoch": state["epoch"],
         "epochs": TrainingConfig.from_dict(config["training"]).epochs,
         "bytes": onnx.stat().st_size, "parameters": parameter_count(network),
         "multiply_adds": multiply_adds(network, config["size"]), "training_faces": len(task.patches),
@@ -175,6 +178,7 @@ def manifest(report):
         "labels": report["labels"],
         "temperature": chosen["temperature"],
         "unknown_below": chosen["unknown_below"],
+        "explanation": {"model": f"{report['name']}_explained.onnx", "sha256": report["explanation_sha256"]},
         "description": config["description"],
         "licence": config["licence"],
         "parameters": report["parameters"],

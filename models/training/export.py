@@ -1,14 +1,18 @@
 """A trained network as an ONNX file, checked against PyTorch, and as figures for the tests of other languages."""
 import hashlib
 import json
+import warnings
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
 
+from explain import OUTPUTS, Explained, gradient_of
+
 OPSET = 13
 TOLERANCE = 1e-4
+RECORDED_STEP = 6  # Pixels between those whose gradients are recorded.
 FORMULA = "face[k][y][x] = sin(0.11 * (k + 1) * x + 0.7 * k) * cos(0.07 * (k + 2) * y - 0.3 * k)"
 
 
@@ -36,6 +40,18 @@ def export_onnx(network, size, path):
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
+def export_explanation(network, size, temperature, path):
+    """Writes inputs `face` [N, 1, size, size] and `target` [N] -> explain.OUTPUTS; returns the file's SHA-256 in hex."""
+    dynamic = {name: {0: "N"} for name in ["face", "target", *OUTPUTS]}
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Of sizes that become constants: they are constant, all but N.
+        torch.onnx.export(
+            Explained(network, temperature), (torch.zeros(2, 1, size, size), torch.zeros(2, dtype=torch.int64)), str(path),
+            opset_version=OPSET, do_constant_folding=True, input_names=["face", "target"], output_names=OUTPUTS,
+            dynamic_axes=dynamic)
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
 def difference_to_pytorch(network, size, path):
     """Greatest difference of the logits between OpenCV's reading of the file and PyTorch, on the pattern faces."""
     faces = pattern_faces(4, size)
@@ -59,9 +75,13 @@ def pattern_faces(count, size):
 
 
 def record(network, size, name, labels, sha256, temperature, path, count=4):
-    """PyTorch's answers to the pattern faces, as JSON."""
+    """PyTorch's answers to the pattern faces, and its autograd's gradients of the most probable class, as JSON."""
+    faces = torch.from_numpy(pattern_faces(count, size))
     with torch.no_grad():
-        logits = network(torch.from_numpy(pattern_faces(count, size))).double()
+        logits = network(faces).double()
+    target = logits.argmax(1)
+    gradients = {kind: gradient_of(network, faces, target, guided)[:, 0, ::RECORDED_STEP, ::RECORDED_STEP]
+                 for kind, guided in (("guided_gradient", True), ("gradient", False))}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({
         "origin": f"PyTorch {torch.__version__}, models/training/export.py",
@@ -73,4 +93,7 @@ def record(network, size, name, labels, sha256, temperature, path, count=4):
         "temperature": temperature,
         "logits": logits.numpy().round(6).tolist(),
         "probabilities": torch.softmax(logits / temperature, 1).numpy().round(6).tolist(),
+        "target": target.tolist(),
+        "gradients": f"of the target's logit with respect to the face, by autograd; x, y = 0, {RECORDED_STEP}, ... only",
+        **{kind: values.double().numpy().round(6).tolist() for kind, values in gradients.items()},
     }, indent=1) + "\n")

@@ -34,7 +34,7 @@ public sealed class AttributeClassifier : IDisposable
         _crop = new FaceCrop(manifest.Input);
         try
         {
-            _session = new InferenceSession(manifest.ReadModel(), _options);
+            _session = new InferenceSession(manifest.Model.Read(), _options);
             GraphCheck.Run(manifest, _session);
             Inputs(4).Clear();
             _ = Run(1);
@@ -42,7 +42,7 @@ public sealed class AttributeClassifier : IDisposable
         catch (OnnxRuntimeException e)
         {
             Dispose();
-            throw new ModelException($"Model {manifest.ModelPath} does not run ({e.Message}); export it again.", e);
+            throw new ModelException($"Model {manifest.Model.Path} does not run ({e.Message}); export it again.", e);
         }
         catch
         {

@@ -26,7 +26,7 @@ internal static class GraphCheck
         if (!tensors.TryGetValue(name, out var tensor))
         {
             throw new ModelException(
-                $"Model {manifest.ModelPath} has no {side} '{name}' but {string.Join(", ", tensors.Keys)}; correct {side}.name in its manifest.");
+                $"Model {manifest.Model.Path} has no {side} '{name}' but {string.Join(", ", tensors.Keys)}; correct {side}.name in its manifest.");
         }
 
         var fits = tensor.ElementType == typeof(float) && tensor.Dimensions.Length == shape.Length;
@@ -35,7 +35,7 @@ internal static class GraphCheck
         if (!fits)
         {
             throw new ModelException(
-                $"Model {manifest.ModelPath} has {side} '{name}' of {Describe(tensor)}, its manifest needs " +
+                $"Model {manifest.Model.Path} has {side} '{name}' of {Describe(tensor)}, its manifest needs " +
                 $"Single [{Describe(shape)}]; correct the manifest or export the model with a batch of any size.");
         }
     }

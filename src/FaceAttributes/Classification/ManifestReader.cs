@@ -9,12 +9,14 @@ internal static class ManifestReader
     private static readonly string[] Keys =
     [
         "name", "attribute", "model", "sha256", "input", "output", "labels", "temperature", "unknown_below",
-        "description", "licence", "parameters", "metrics",
+        "explanation", "description", "licence", "parameters", "metrics",
     ];
 
     private static readonly string[] InputKeys = ["name", "height", "width", "channels", "range", "margin"];
 
     private static readonly string[] OutputKeys = ["name", "kind"];
+
+    private static readonly string[] ExplanationKeys = ["model", "sha256"];
 
     public static ModelManifest Read(string path)
     {
@@ -25,13 +27,13 @@ internal static class ManifestReader
         {
             Name = root.Text("name"),
             Attribute = root.Text("attribute"),
-            ModelPath = Path.Combine(folder, FileName(root)),
-            Sha256 = Sha256(root),
+            Model = File(root, folder),
             Input = Input(root.Map("input")),
             Output = Output(root.Map("output")),
             Labels = Labels(root),
             Temperature = (float)root.Number("temperature", above: 0, most: 100, otherwise: 1),
             UnknownBelow = (float)root.Number("unknown_below", least: 0, most: 1, otherwise: 0),
+            Explanation = root.Has("explanation") ? Explanation(root.Map("explanation"), folder) : null,
         };
     }
 
@@ -39,7 +41,7 @@ internal static class ManifestReader
     {
         try
         {
-            using var reader = File.OpenText(path);
+            using var reader = System.IO.File.OpenText(path);
             var yaml = new YamlStream();
             yaml.Load(reader);
             return yaml.Documents is [{ RootNode: YamlMappingNode root }]
@@ -96,6 +98,14 @@ internal static class ManifestReader
             ? throw map.Wrong("labels", $"must not contain '{AttributeDistribution.Unknown}', which stands for a doubtful face")
             : labels;
     }
+
+    private static ModelFile Explanation(YamlMap map, string folder)
+    {
+        map.AllowOnly(ExplanationKeys);
+        return File(map, folder);
+    }
+
+    private static ModelFile File(YamlMap map, string folder) => new(Path.Combine(folder, FileName(map)), Sha256(map));
 
     private static string FileName(YamlMap map)
     {

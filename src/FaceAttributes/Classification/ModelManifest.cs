@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace FaceAttributes.Classification;
 
 /// <summary>
@@ -14,11 +12,14 @@ public sealed record ModelManifest
     /// <summary>The attribute of a face that it estimates, such as "emotion" or "gender".</summary>
     public required string Attribute { get; init; }
 
-    /// <summary>Full path of the ONNX file.</summary>
-    public required string ModelPath { get; init; }
+    /// <summary>The ONNX file.</summary>
+    public required ModelFile Model { get; init; }
 
-    /// <summary>SHA-256 of the ONNX file, in lower-case hex.</summary>
-    public required string Sha256 { get; init; }
+    /// <summary>
+    /// A second ONNX file, which says besides what in a face speaks for a label (see <see cref="Explanation.FaceExplainer"/>);
+    /// null if there is none.
+    /// </summary>
+    public ModelFile? Explanation { get; init; }
 
     /// <summary>The network's input.</summary>
     public required ModelInput Input { get; init; }
@@ -39,25 +40,4 @@ public sealed record ModelManifest
     /// <param name="path">The YAML file.</param>
     /// <exception cref="ModelException">The file is missing, or not exactly as it should be.</exception>
     public static ModelManifest Load(string path) => ManifestReader.Read(path);
-
-    /// <summary>Reads the ONNX file and makes sure that it is the one the manifest describes.</summary>
-    /// <exception cref="ModelException">The file is missing or another one.</exception>
-    internal byte[] ReadModel()
-    {
-        byte[] model;
-        try
-        {
-            model = File.ReadAllBytes(ModelPath);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"Model {ModelPath} of manifest '{Name}' cannot be read; put it beside its manifest.", e);
-        }
-
-        var found = Convert.ToHexStringLower(SHA256.HashData(model));
-        return found == Sha256
-            ? model
-            : throw new ModelException(
-                $"Model {ModelPath} has sha256 {found}, its manifest says {Sha256}; use the file that belongs to the manifest, or update sha256.");
-    }
 }

@@ -19,6 +19,8 @@ internal sealed class YamlMap(string path, string name, YamlMappingNode node)
     /// <summary>An error at a key's line.</summary>
     public ModelException Wrong(string key, string what) => Error(node.Children[key], $"'{key}' {what}.");
 
+    public bool Has(string key) => node.Children.ContainsKey(key);
+
     public YamlMap Map(string key) =>
         Find(key) is YamlMappingNode map ? new YamlMap(path, key, map) : throw Wrong(key, "must hold keys and values");
 

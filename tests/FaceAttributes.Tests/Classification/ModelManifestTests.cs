@@ -41,14 +41,23 @@ public sealed class ModelManifestTests
         {
             Assert.That(manifest.Name, Is.EqualTo("emotion"));
             Assert.That(manifest.Attribute, Is.EqualTo("emotion"));
-            Assert.That(manifest.ModelPath, Is.EqualTo(Path.ChangeExtension(_path, ".onnx")));
-            Assert.That(manifest.Sha256, Is.EqualTo("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
+            Assert.That(manifest.Model.Path, Is.EqualTo(Path.ChangeExtension(_path, ".onnx")));
+            Assert.That(manifest.Model.Sha256, Is.EqualTo("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
             Assert.That(manifest.Input, Is.EqualTo(new ModelInput("face", 48, 40, ChannelOrder.Gray, -1, 1, 0.1)));
             Assert.That(manifest.Output, Is.EqualTo(new ModelOutput("scores", OutputKind.Logits)));
             Assert.That(manifest.Labels, Is.EqualTo(new[] { "angry", "happy", "sad" }));
             Assert.That(manifest.Temperature, Is.EqualTo(1.5f));
             Assert.That(manifest.UnknownBelow, Is.EqualTo(0.4f));
         }
+    }
+
+    [Test]
+    public void The_graph_that_explains_is_read_where_there_is_one()
+    {
+        const string Sha256 = "abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789";
+        var explained = Read($"{Valid}\nexplanation: {{model: emotion_explained.onnx, sha256: {Sha256}}}").Explanation;
+        var expected = new ModelFile(Path.Combine(Path.GetDirectoryName(_path)!, "emotion_explained.onnx"), Sha256);
+        Assert.That((Read(Valid).Explanation, explained), Is.EqualTo(((ModelFile?)null, expected)));
     }
 
     [Test]
@@ -138,7 +147,7 @@ public sealed class ModelManifestTests
         Assert.That(
             () => AttributeClassifier.Load(_path),
             Throws.TypeOf<ModelException>().With.Message.EqualTo(
-                $"Model {Path.ChangeExtension(_path, ".onnx")} of manifest 'emotion' cannot be read; put it beside its manifest."));
+                $"Model {Path.ChangeExtension(_path, ".onnx")} cannot be read; put it beside its manifest."));
     }
 
     [Test]

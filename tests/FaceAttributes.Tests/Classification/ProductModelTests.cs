@@ -16,13 +16,16 @@ public sealed class ProductModelTests
         using var recorded = JsonDocument.Parse(File.ReadAllText(path));
         using var classifier = AttributeClassifier.Load(TestFiles.Product(Path.GetFileNameWithoutExtension(path)));
         Assert.That(
-            recorded.RootElement.GetProperty("sha256").GetString(), Is.EqualTo(classifier.Manifest.Sha256),
+            recorded.RootElement.GetProperty("sha256").GetString(), Is.EqualTo(classifier.Manifest.Model.Sha256),
             "recorded for another network; run models/training/evaluate.py");
 
         var expected = recorded.RootElement.GetProperty("probabilities").EnumerateArray()
             .SelectMany(face => face.EnumerateArray().Select(value => value.GetSingle())).ToArray();
         var faces = expected.Length / classifier.Manifest.Labels.Count;
-        WritePatternFaces(classifier.Manifest.Input, classifier.Inputs(faces));
+        var input = classifier.Manifest.Input;
+        for (var k = 0; k < faces; k++)
+            PatternFaces.Write(input, k, classifier.Inputs(faces).Slice(k * input.Length, input.Length));
+
         Assert.That(classifier.Run(faces).ToArray(), Is.EqualTo(expected).Within(1e-4));
     }
 
@@ -38,16 +41,6 @@ public sealed class ProductModelTests
     {
         var face = Look(TestFiles.GraceHopper);
         Assert.That(face.Find("emotion")!.Label, Is.Not.EqualTo("happy").And.Not.EqualTo("surprise"));
-    }
-
-    /// <summary>The formula of models/training/export.py.</summary>
-    private static void WritePatternFaces(ModelInput input, Span<float> faces)
-    {
-        for (var i = 0; i < faces.Length; i++)
-        {
-            var (x, y, k) = (i % input.Width, i / input.Width % input.Height, i / input.Length);
-            faces[i] = (float)(Math.Sin(0.11 * (k + 1) * x + 0.7 * k) * Math.Cos(0.07 * (k + 2) * y - 0.3 * k));
-        }
     }
 
     private static Face Look(string photograph)

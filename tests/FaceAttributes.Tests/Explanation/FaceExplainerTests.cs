@@ -1,0 +1,109 @@
+using System.Text.Json;
+using FaceAttributes.Classification;
+using FaceAttributes.Explanation;
+using FaceAttributes.Imaging;
+using OpenCvSharp;
+
+namespace FaceAttributes.Tests.Explanation;
+
+[TestFixture]
+public sealed class FaceExplainerTests
+{
+    private static readonly string[] Models = ["emotion", "gender"];
+
+    /// <summary>Recorded at every sixth pixel by PyTorch's autograd, which shares no code with the graph.</summary>
+    [Test]
+    public void Gradients_are_those_of_autograd(
+        [ValueSource(nameof(Models))] string model,
+        [Values(ExplanationKind.GuidedGradient, ExplanationKind.Gradient)] ExplanationKind kind)
+    {
+        using var recorded = JsonDocument.Parse(File.ReadAllText(TestFiles.Recorded().Single(path => path.EndsWith($"{model}.json"))));
+        var manifest = ModelManifest.Load(TestFiles.Product(model));
+        using var explainer = new FaceExplainer(manifest);
+        var targets = recorded.RootElement.GetProperty("target").EnumerateArray().Select(target => target.GetInt32()).ToArray();
+        var key = kind == ExplanationKind.Gradient ? "gradient" : "guided_gradient";
+        var expected = recorded.RootElement.GetProperty(key).EnumerateArray().ToArray();
+        for (var k = 0; k < targets.Length; k++)
+        {
+            PatternFaces.Write(manifest.Input, k, explainer.Input);
+            var explanation = explainer.Explain(targets[k], kind);
+            var rows = expected[k].EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetSingle()).ToArray()).ToArray();
+            Assert.That(rows.SelectMany(row => row).Max(float.Abs), Is.GreaterThan(2e-3), "what is recorded must not be all but nothing");
+            Assert.That(
+                Sample(explanation, manifest.Input.Height / rows.Length), Is.EqualTo(rows.SelectMany(row => row)).Within(1e-4));
+        }
+    }
+
+    [Test]
+    public void More_of_what_speaks_for_a_label_makes_it_more_probable()
+    {
+        var manifest = ModelManifest.Load(TestFiles.Product("emotion"));
+        using var explainer = new FaceExplainer(manifest);
+        using var classifier = new AttributeClassifier(manifest);
+        using var frame = new ImageFrame();
+        frame.Load(TestFiles.Astronaut);
+        var box = new Rect(0, 0, frame.Width, frame.Height);
+        var happy = manifest.Labels.ToList().IndexOf("happy");
+        var before = classifier.Classify(frame, [box])[happy];
+
+        var gradient = explainer.Explain(frame, box, "happy", ExplanationKind.Gradient).Values;
+        var face = classifier.Inputs(1);
+        for (var i = 0; i < face.Length; i++)
+            face[i] += 0.05f * Math.Sign(gradient[i]);
+
+        Assert.That(classifier.Run(1)[happy], Is.GreaterThan(before));
+    }
+
+    [Test]
+    public void Class_activation_is_coarse_and_not_negative()
+    {
+        var manifest = ModelManifest.Load(TestFiles.Product("emotion"));
+        using var explainer = new FaceExplainer(manifest);
+        PatternFaces.Write(manifest.Input, 1, explainer.Input);
+        var explanation = explainer.Explain(3, ExplanationKind.ClassActivation);
+        Assert.That(explanation.Values.Length, Is.EqualTo(explanation.Width * explanation.Height));
+        Assert.That(explanation.Width, Is.LessThan(manifest.Input.Width));
+        Assert.That(explanation.Values.ToArray(), Is.All.GreaterThanOrEqualTo(0).And.Some.GreaterThan(0));
+    }
+
+    [Test]
+    public void An_unknown_label_is_named_with_the_known_ones()
+    {
+        using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.Product("gender")));
+        using var frame = new ImageFrame();
+        frame.Load(TestFiles.Astronaut);
+        Assert.That(
+            () => { _ = explainer.Explain(frame, new Rect(0, 0, 50, 50), "happy"); },
+            Throws.ArgumentException.With.Message.Contains("'happy' is no label of gender").And.Message.Contains("female"));
+    }
+
+    [Test]
+    public void A_model_without_a_graph_for_it_says_so()
+    {
+        var manifest = ModelManifest.Load(TestFiles.Product("emotion")) with { Explanation = null };
+        Assert.That(
+            () => new FaceExplainer(manifest),
+            Throws.TypeOf<ModelException>().With.Message.Contains("'emotion' has no graph that explains it"));
+    }
+
+    [Test]
+    public void A_graph_that_explains_nothing_is_refused()
+    {
+        var manifest = ModelManifest.Load(TestFiles.Product("emotion"));
+        Assert.That(
+            () => new FaceExplainer(manifest with { Explanation = manifest.Model }),
+            Throws.TypeOf<ModelException>().With.Message.Contains("emotion.onnx does not explain 'emotion'"));
+    }
+
+    private static float[] Sample(FaceExplanation explanation, int step)
+    {
+        var sampled = new List<float>();
+        for (var y = 0; y < explanation.Height; y += step)
+        {
+            for (var x = 0; x < explanation.Width; x += step)
+                sampled.Add(explanation.Values[(y * explanation.Width) + x]);
+        }
+
+        return [.. sampled];
+    }
+}
