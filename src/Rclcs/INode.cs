@@ -1,8 +1,8 @@
 namespace rclcs;
 
-/// <summary>A node: a named participant of the ROS graph, with its publishers, subscriptions, timers and parameters.</summary>
+/// <summary>A node: a named participant of the ROS graph, with its publishers, subscriptions, services, timers and parameters.</summary>
 /// <remarks>
-/// All members may be called from any thread. Callbacks of subscriptions and timers are called by whoever spins the
+/// All members may be called from any thread. Callbacks of subscriptions, services and timers are called by whoever spins the
 /// node. Dispose ends the spinning, waits for a callback that is running on another thread, and disposes all that
 /// the node created. DisposeAsync does so on a thread of the pool, so that no thread of the caller waits.
 /// </remarks>
@@ -77,6 +77,23 @@ public interface INode : IDisposable, IAsyncDisposable
         where TRequest : class, Serialization.IMessage<TRequest>, Serialization.IServiceRequest<TResponse>, new()
         where TResponse : class, Serialization.IMessage<TResponse>, new();
 
+    /// <summary>Creates a service that answers later, so that several calls can be under way at once.</summary>
+    /// <typeparam name="TRequest">What clients send.</typeparam>
+    /// <typeparam name="TResponse">What they get.</typeparam>
+    /// <param name="name">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="callback">
+    /// Called while spinning, on the spinning thread up to its first wait; what its task brings is sent, and an exception
+    /// of it comes out of spinning. The call owns the request. The token is canceled when the service is disposed or the
+    /// context shut down.
+    /// </param>
+    /// <param name="qos">How requests and responses travel; <see cref="QosProfile.Services"/> if null.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    IService<TRequest, TResponse> CreateService<TRequest, TResponse>(
+        string name, Func<TRequest, CancellationToken, Task<TResponse>> callback, QosProfile? qos = null)
+        where TRequest : class, Serialization.IMessage<TRequest>, Serialization.IServiceRequest<TResponse>, new()
+        where TResponse : class, Serialization.IMessage<TResponse>, new();
+
     /// <summary>Creates a client of a service.</summary>
     /// <typeparam name="TRequest">What is sent.</typeparam>
     /// <typeparam name="TResponse">What comes back.</typeparam>
@@ -141,6 +158,9 @@ public interface INode : IDisposable, IAsyncDisposable
 
     /// <summary>The topics of the graph, as far as discovered, with their types.</summary>
     IReadOnlyDictionary<string, IReadOnlyList<string>> GetTopicNamesAndTypes();
+
+    /// <summary>The services of the graph that have a server, as far as discovered, with their types.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> GetServiceNamesAndTypes();
 
     /// <summary>The publishers of a topic, as far as discovered.</summary>
     /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>

@@ -89,9 +89,7 @@ internal sealed class Node : INode
         where T : class, IMessage<T>, new()
     {
         CheckUsable();
-        var subscription = new LendingSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default);
-        Executor.Add(subscription);
-        return Add(subscription);
+        return AddExecutable(new LendingSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -100,21 +98,39 @@ internal sealed class Node : INode
         where T : class, IMessage<T>, new()
     {
         CheckUsable();
-        var subscription = new OwningSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default);
-        Executor.Add(subscription);
-        return Add(subscription);
+        return AddExecutable(new OwningSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
     public IService<TRequest, TResponse> CreateService<TRequest, TResponse>(
         string name, Func<TRequest, TResponse> callback, QosProfile? qos = null)
         where TRequest : class, IMessage<TRequest>, IServiceRequest<TResponse>, new()
-        where TResponse : class, IMessage<TResponse>, new() => throw new NotImplementedException();
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        CheckUsable();
+        return AddExecutable(new LendingService<TRequest, TResponse>(
+            this, ResolveService(name), callback, qos ?? QosProfile.Services));
+    }
+
+    /// <inheritdoc/>
+    public IService<TRequest, TResponse> CreateService<TRequest, TResponse>(
+        string name, Func<TRequest, CancellationToken, Task<TResponse>> callback, QosProfile? qos = null)
+        where TRequest : class, IMessage<TRequest>, IServiceRequest<TResponse>, new()
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        CheckUsable();
+        return AddExecutable(new AsyncService<TRequest, TResponse>(
+            this, ResolveService(name), callback, qos ?? QosProfile.Services));
+    }
 
     /// <inheritdoc/>
     public IClient<TRequest, TResponse> CreateClient<TRequest, TResponse>(string name, QosProfile? qos = null)
         where TRequest : class, IMessage<TRequest>, IServiceRequest<TResponse>, new()
-        where TResponse : class, IMessage<TResponse>, new() => throw new NotImplementedException();
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        CheckUsable();
+        return AddExecutable(new Client<TRequest, TResponse>(this, ResolveService(name), qos ?? QosProfile.Services));
+    }
 
     /// <inheritdoc/>
     public ITimer CreateTimer(TimeSpan period, Action callback) => CreateTimer(Clock, period, callback);
@@ -155,6 +171,13 @@ internal sealed class Node : INode
         .ToDictionary(
             topic => topic.Key,
             topic => (IReadOnlyList<string>)[.. topic.Select(endpoint => endpoint.TypeName).Distinct()]);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> GetServiceNamesAndTypes() => Context.Middleware.Graph
+        .GetServices()
+        .GroupBy(service => service.Name)
+        .ToDictionary(
+            service => service.Key, service => (IReadOnlyList<string>)[.. service.Select(one => one.Type)]);
 
     /// <inheritdoc/>
     public IReadOnlyList<TopicEndpointInfo> GetPublishersInfoByTopic(string topic) => FindEndpoints(topic, true);
@@ -231,6 +254,10 @@ internal sealed class Node : INode
     public string ResolveTopic(string topic) =>
         Context.RosArguments.RemapTopic(NameExpansion.ExpandTopic(topic, _name), _name);
 
+    /// <summary>The complete name of a service, after remapping.</summary>
+    public string ResolveService(string name) =>
+        Context.RosArguments.RemapService(NameExpansion.ExpandTopic(name, _name, NameRules.ServiceName), _name);
+
     private ClockTimer CreateTimer(Clock clock, TimeSpan period, Action callback)
     {
         CheckUsable();
@@ -246,6 +273,13 @@ internal sealed class Node : INode
             _entities.Add(entity);
 
         return entity;
+    }
+
+    private T AddExecutable<T>(T entity)
+        where T : IExecutable, IDisposable
+    {
+        Executor.Add(entity);
+        return Add(entity);
     }
 
     private void CheckUsable()

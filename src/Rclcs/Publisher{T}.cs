@@ -37,11 +37,7 @@ internal sealed class Publisher<T> : IPublisher<T>
         var outgoing = _middleware.Allocate(CdrWriter.Measure(message));
         try
         {
-            var writer = new CdrWriter(outgoing.Bytes);
-            message.Serialize(ref writer);
-
-            // Shorter than measured, if another thread changes it meanwhile.
-            outgoing.Bytes[writer.Length..].Clear();
+            outgoing.Fill(message);
         }
         catch
         {

@@ -55,20 +55,12 @@ internal sealed class RosArguments
     /// <summary>The name that a topic gets: the first rule whose name expands to the same one decides.</summary>
     /// <param name="topic">Complete name.</param>
     /// <param name="node">The node that uses it.</param>
-    public string RemapTopic(string topic, NodeNameAndNamespace node)
-    {
-        foreach (var rule in _remapRules)
-        {
-            if (rule.Kind is RemapKind.TopicOrService or RemapKind.Topic
-                && (rule.Node is null || rule.Node == node.Name)
-                && NameExpansion.ExpandTopic(rule.From, node) == topic)
-            {
-                return NameExpansion.ExpandTopic(rule.To, node);
-            }
-        }
+    public string RemapTopic(string topic, NodeNameAndNamespace node) => Remap(RemapKind.Topic, topic, node);
 
-        return topic;
-    }
+    /// <summary>The same for a service.</summary>
+    /// <param name="service">Complete name.</param>
+    /// <param name="node">The node that uses it.</param>
+    public string RemapService(string service, NodeNameAndNamespace node) => Remap(RemapKind.Service, service, node);
 
     private static string TakeValue(string option, IEnumerator<string> words) => words.MoveNext()
         ? words.Current
@@ -80,6 +72,21 @@ internal sealed class RosArguments
             ? result
             : throw new RosArgumentsException(
                 $"The log level '{argument}' is unknown: there are debug, info, warn, error and fatal.");
+
+    private string Remap(RemapKind kind, string name, NodeNameAndNamespace node)
+    {
+        foreach (var rule in _remapRules)
+        {
+            if ((rule.Kind == RemapKind.TopicOrService || rule.Kind == kind)
+                && (rule.Node is null || rule.Node == node.Name)
+                && NameExpansion.ExpandTopic(rule.From, node) == name)
+            {
+                return NameExpansion.ExpandTopic(rule.To, node);
+            }
+        }
+
+        return name;
+    }
 
     private RemapRule? FindRule(RemapKind kind, string nodeName) =>
         _remapRules.Find(rule => rule.Kind == kind && (rule.Node is null || rule.Node == nodeName));

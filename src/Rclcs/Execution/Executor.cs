@@ -229,6 +229,7 @@ public sealed class Executor : IDisposable
         var executed = false;
         foreach (var node in _nodes)
         {
+            node.ThrowFailure();
             foreach (var timer in node.Timers)
             {
                 if (!IsRunning || cancellationToken.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace rclcs;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed class NodeExecutor : IDisposable
     private readonly Executor _own;
     private Executor _executor;
     private volatile ClockTimer[] _timers = [];
+    private ExceptionDispatchInfo? _failure;
     private volatile bool _stopped;
 
     /// <summary>Creates it, with nothing to serve.</summary>
@@ -125,6 +128,16 @@ internal sealed class NodeExecutor : IDisposable
         lock (_entitiesLock)
             _executor.Wake();
     }
+
+    /// <summary>Lets an exception of a callback that went on elsewhere come out of spinning.</summary>
+    public void Fail(Exception exception)
+    {
+        Volatile.Write(ref _failure, ExceptionDispatchInfo.Capture(exception));
+        Wake();
+    }
+
+    /// <summary>Throws what <see cref="Fail"/> was given, once.</summary>
+    public void ThrowFailure() => Interlocked.Exchange(ref _failure, null)?.Throw();
 
     /// <summary>Calls the callback for one thing that has come, on the thread that spins.</summary>
     /// <returns>Whether there was one.</returns>

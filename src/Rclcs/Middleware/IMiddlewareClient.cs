@@ -1,3 +1,5 @@
+using rclcs.Serialization;
+
 namespace rclcs.Middleware;
 
 /// <summary>
@@ -26,5 +28,6 @@ internal interface IMiddlewareClient : IWaitable, IDisposable
     /// <param name="response">The response, to be given back by <see cref="IncomingMessage.Release"/>.</param>
     /// <param name="sequenceNumber">What <see cref="Send"/> gave for its request.</param>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="CdrException">There was something else, which is gone now; says what.</exception>
     bool TryTakeResponse(out IncomingMessage response, out long sequenceNumber);
 }

@@ -7,6 +7,9 @@ internal interface IMiddlewareContext : IDisposable
     /// <summary>What is known about the other nodes and topics of the domain.</summary>
     IGraph Graph { get; }
 
+    /// <summary>Whether there are services. Without them, creating a service or client fails.</summary>
+    bool HasServices => true;
+
     /// <summary>Makes a node known to the domain.</summary>
     /// <param name="name">Name without namespace.</param>
     /// <param name="nodeNamespace">Namespace with a leading slash.</param>

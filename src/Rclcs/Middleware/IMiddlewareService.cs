@@ -1,3 +1,5 @@
+using rclcs.Serialization;
+
 namespace rclcs.Middleware;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal interface IMiddlewareService : IWaitable, IDisposable
     /// <param name="request">The request, to be given back by <see cref="IncomingMessage.Release"/>.</param>
     /// <param name="id">Which call it is, for <see cref="Respond"/>.</param>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="CdrException">There was something else, which is gone now; says what.</exception>
     bool TryTakeRequest(out IncomingMessage request, out RequestId id);
 
     /// <summary>Gives memory for one response of exactly <paramref name="size"/> bytes.</summary>

@@ -12,4 +12,12 @@ internal readonly record struct IncomingMessage(
 {
     /// <summary>Gives the memory back. Once.</summary>
     public void Release() => Owner?.Release(Handle);
+
+    /// <summary>Gives the memory back and returns a copy of what it held.</summary>
+    public unsafe byte[] CopyAndRelease()
+    {
+        var copy = new ReadOnlySpan<byte>((void*)Data, Length).ToArray();
+        Release();
+        return copy;
+    }
 }

@@ -28,7 +28,7 @@ internal static class MiddlewareEnvironment
     /// <summary>Reads the rest.</summary>
     /// <exception cref="RuntimeError">A variable has a value that means nothing.</exception>
     public static MiddlewareOptions ReadOptions() =>
-        new(ReadDomainId(), ReadDiscoveryRange(), ReadStaticPeers(), ReadGidSize());
+        new(ReadDomainId(), ReadDiscoveryRange(), ReadStaticPeers(), ReadGidSize(), ReadServices());
 
     private static int ReadDomainId()
     {
@@ -72,6 +72,17 @@ internal static class MiddlewareEnvironment
             "24" => GidSizeOfHumble,
             null => IsHumble ? GidSizeOfHumble : Gid.Size,
             _ => throw new RuntimeError($"RCLCS_GID_SIZE is '{text}', but must be 16, or 24 for peers on ROS 2 Humble."),
+        };
+    }
+
+    private static bool ReadServices()
+    {
+        var text = Read("RCLCS_SERVICES");
+        return text switch
+        {
+            null or "on" => true,
+            "off" => false,
+            _ => throw new RuntimeError($"RCLCS_SERVICES is '{text}', but must be on or off."),
         };
     }
 

@@ -1,3 +1,5 @@
+using rclcs.Serialization;
+
 namespace rclcs.Middleware;
 
 /// <summary>Native memory that waits to be filled with one serialized message.</summary>
@@ -8,4 +10,15 @@ internal readonly unsafe record struct OutgoingMessage(nint Handle, nint Data, i
 {
     /// <summary>The bytes to fill.</summary>
     public Span<byte> Bytes => new((void*)Data, Length);
+
+    /// <summary>Serializes a message into them.</summary>
+    /// <exception cref="CdrException">A field breaks its bound.</exception>
+    public void Fill(IMessage message)
+    {
+        var writer = new CdrWriter(Bytes);
+        message.Serialize(ref writer);
+
+        // Shorter than measured, if another thread changes it meanwhile.
+        Bytes[writer.Length..].Clear();
+    }
 }

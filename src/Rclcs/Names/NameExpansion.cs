@@ -8,16 +8,17 @@ internal static class NameExpansion
     /// <summary>Expands a topic name in the place of a node.</summary>
     /// <param name="topic">Absolute, relative or private (<c>~/x</c>), maybe with <c>{node}</c>, <c>{ns}</c>, <c>{namespace}</c>.</param>
     /// <param name="node">The node.</param>
+    /// <param name="what">What it is, for the exception: a service name is expanded in the same way.</param>
     /// <exception cref="InvalidNameException">The name, or what it becomes, breaks a rule.</exception>
-    public static string ExpandTopic(string topic, NodeNameAndNamespace node)
+    public static string ExpandTopic(string topic, NodeNameAndNamespace node, string what = NameRules.TopicName)
     {
-        NameRules.CheckTopic(topic);
+        NameRules.CheckTopic(topic, what);
         var expanded = topic[0] == '~' ? node.FullyQualifiedName + topic[1..] : topic;
-        expanded = Substitute(expanded, node);
+        expanded = Substitute(expanded, node, what);
         if (expanded[0] != '/')
             expanded = Join(node.Namespace, expanded);
 
-        NameRules.CheckExpandedTopic(expanded);
+        NameRules.CheckExpandedTopic(expanded, what);
         return expanded;
     }
 
@@ -33,7 +34,7 @@ internal static class NameExpansion
     private static string Join(string nodeNamespace, string name) =>
         nodeNamespace == "/" ? $"/{name}" : $"{nodeNamespace}/{name}";
 
-    private static string Substitute(string name, NodeNameAndNamespace node)
+    private static string Substitute(string name, NodeNameAndNamespace node, string what)
     {
         if (!name.Contains('{', StringComparison.Ordinal))
             return name;
@@ -59,7 +60,7 @@ internal static class NameExpansion
                     text.Append(node.Namespace == "/" ? "" : node.Namespace);
                     break;
                 default:
-                    NameRules.Fail("topic name", name, $"'{{{key}}}' is unknown: there are {{node}}, {{ns}} and {{namespace}}");
+                    NameRules.Fail(what, name, $"'{{{key}}}' is unknown: there are {{node}}, {{ns}} and {{namespace}}");
                     break;
             }
         }

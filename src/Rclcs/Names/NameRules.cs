@@ -8,6 +8,9 @@ namespace rclcs;
 /// </summary>
 internal static class NameRules
 {
+    public const string TopicName = "topic name";
+    public const string ServiceName = "service name";
+
     private const int MaxNodeNameLength = 255;
 
     // What DDS allows, less the longest prefix.
@@ -44,36 +47,38 @@ internal static class NameRules
     }
 
     /// <summary>Checks a complete topic name, after expansion.</summary>
+    /// <param name="topic">The name.</param>
+    /// <param name="what">What it is, for the exception: the rules are those of service names too.</param>
     /// <exception cref="InvalidNameException">It breaks a rule.</exception>
-    public static void CheckExpandedTopic(string topic)
+    public static void CheckExpandedTopic(string topic, string what = TopicName)
     {
-        const string What = "topic name";
-        CheckAbsolute(What, topic);
-        CheckLength(What, topic, MaxTopicLength);
+        CheckAbsolute(what, topic);
+        CheckLength(what, topic, MaxTopicLength);
     }
 
     /// <summary>Checks a topic name as users write it: relative, absolute, private, with substitutions.</summary>
+    /// <param name="topic">The name.</param>
+    /// <param name="what">What it is, for the exception: the rules are those of service names too.</param>
     /// <exception cref="InvalidNameException">It breaks a rule.</exception>
-    public static void CheckTopic(string topic)
+    public static void CheckTopic(string topic, string what = TopicName)
     {
-        const string What = "topic name";
         if (topic.Length == 0)
-            Fail(What, topic, "it is empty");
+            Fail(what, topic, "it is empty");
 
         if (topic.Any(c => !IsWordCharacter(c) && c is not ('/' or '~' or '{' or '}')))
-            Fail(What, topic, "it may contain only letters, digits, '_', '/', '~', '{' and '}'");
+            Fail(what, topic, "it may contain only letters, digits, '_', '/', '~', '{' and '}'");
 
         if (topic.EndsWith('/'))
-            Fail(What, topic, "it ends with '/'");
+            Fail(what, topic, "it ends with '/'");
 
         if (topic.LastIndexOf('~') > 0)
-            Fail(What, topic, "'~' stands elsewhere than in front");
+            Fail(what, topic, "'~' stands elsewhere than in front");
 
         if (topic.Length > 1 && topic[0] == '~' && topic[1] != '/')
-            Fail(What, topic, "'~' is not followed by '/'");
+            Fail(what, topic, "'~' is not followed by '/'");
 
-        CheckSubstitutions(What, topic);
-        CheckTokens(What, topic);
+        CheckSubstitutions(what, topic);
+        CheckTokens(what, topic);
     }
 
     [DoesNotReturn]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using rclcs.Middleware.CycloneDds.Interop;
 
 namespace rclcs.Middleware.CycloneDds;
@@ -12,6 +13,7 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
     private readonly DiscoveryPublisher _discovery;
     private readonly CycloneGraph _graph;
     private readonly int _gidSize;
+    private int _serviceEnds;
     private bool _disposed;
 
     /// <summary>Joins the domain.</summary>
@@ -25,6 +27,7 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
             Publisher = Ddsc.dds_create_publisher(_participant.Id, 0, 0);
             Subscriber = Ddsc.dds_create_subscriber(_participant.Id, 0, 0);
             _gidSize = options.GidSize;
+            HasServices = options.HasServices;
             Gid gid;
             DdsError.Check(Ddsc.dds_get_guid(_participant.Id, &gid), "The participant has no identity");
             Gid = gid;
@@ -52,6 +55,9 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
     public int Subscriber { get; }
 
     /// <inheritdoc/>
+    public bool HasServices { get; }
+
+    /// <inheritdoc/>
     public IGraph Graph => _graph;
 
     /// <inheritdoc/>
@@ -70,6 +76,21 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
 
     /// <inheritdoc/>
     public IWaitSet CreateWaitSet() => new CycloneWaitSet(this);
+
+    /// <summary>
+    /// A name for a service or client that no other has: like a GUID of the participant, with a number of its own, the
+    /// 16 bytes in hexadecimal with dots between them.
+    /// </summary>
+    public string CreateServiceEndId()
+    {
+        Span<byte> bytes = stackalloc byte[Gid.Size];
+        Gid.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[12..], Interlocked.Increment(ref _serviceEnds));
+        return string.Join('.', bytes.ToArray().Select(value => $"{value:x}"));
+    }
+
+    /// <summary>Lets those look again who wait for the graph.</summary>
+    public void NoticeMatch() => _graph.NoticeMatch();
 
     /// <summary>Takes a node away.</summary>
     public void Remove(CycloneNode node)

@@ -16,6 +16,7 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
     private Action<QosPolicyKind>? _incompatibleQos;
     private GCHandle _self;
     private int _matchedCount;
+    private long _matchVersion;
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -48,6 +49,16 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
 
     /// <inheritdoc/>
     public int MatchedCount => Volatile.Read(ref _matchedCount);
+
+    /// <summary>Rises with every endpoint that is matched or is no longer.</summary>
+    public long MatchVersion => Volatile.Read(ref _matchVersion);
+
+    /// <summary>Waits until <see cref="MatchVersion"/> differs.</summary>
+    /// <param name="version">What was seen.</param>
+    /// <param name="timeout">For how long.</param>
+    /// <returns>Whether it differs.</returns>
+    public bool WaitForMatchChange(long version, TimeSpan timeout) => Signal.Wait(
+        _matchedLock, () => _matchVersion != version || _disposed, timeout, CancellationToken.None) && !_disposed;
 
     /// <inheritdoc/>
     public bool WaitForMatched(int count, TimeSpan timeout, CancellationToken cancellationToken) => Signal.Wait(
@@ -114,6 +125,7 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
         lock (endpoint._matchedLock)
         {
             endpoint._matchedCount = (int)status.CurrentCount;
+            endpoint._matchVersion++;
             Monitor.PulseAll(endpoint._matchedLock);
         }
 

@@ -62,6 +62,13 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
         }
     }
 
+    /// <summary>Endpoints of ours have been connected, which the built-in topics told of before.</summary>
+    public void NoticeMatch()
+    {
+        lock (_stateLock)
+            SignalChange();
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<NodeNameAndNamespace> GetNodes()
     {
@@ -102,7 +109,20 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Name, string Type)> GetServices() => throw new NotImplementedException();
+    public IReadOnlyList<(string Name, string Type)> GetServices()
+    {
+        lock (_stateLock)
+        {
+            var services = new HashSet<(string Name, string Type)>();
+            foreach (var endpoint in _endpoints.Values)
+            {
+                if (!endpoint.IsWriter && DdsNames.TryToRosService(endpoint.Topic, out var name))
+                    services.Add((name, DdsNames.ToRosServiceType(endpoint.Type)));
+            }
+
+            return [.. services];
+        }
+    }
 
     /// <inheritdoc/>
     public bool WaitForChange(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -158,7 +178,7 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     private void TakeDiscoveryInfo()
     {
         using var bytes = new UnmanagedMemory();
-        while (_discovery.TryTake(out var message))
+        while (_discovery.TryTake(out var message, out _))
         {
             bytes.Set(message.Data, message.Length);
             try

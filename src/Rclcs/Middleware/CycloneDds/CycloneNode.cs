@@ -10,7 +10,7 @@ internal sealed class CycloneNode(CycloneContext context, NodeNameAndNamespace n
     /// <inheritdoc/>
     public IMiddlewarePublisher CreatePublisher(string topic, MessageType type, QosProfile qos)
     {
-        var publisher = new CyclonePublisher(context, this, topic, type, qos);
+        var publisher = new CyclonePublisher(context, this, DdsNames.ToDdsTopic(topic), type, qos);
         Add(_writers, publisher.Gid);
         return publisher;
     }
@@ -18,18 +18,24 @@ internal sealed class CycloneNode(CycloneContext context, NodeNameAndNamespace n
     /// <inheritdoc/>
     public IMiddlewareSubscription CreateSubscription(string topic, MessageType type, QosProfile qos)
     {
-        var subscription = new CycloneSubscription(context, this, topic, type, qos);
+        var subscription = new CycloneSubscription(context, this, DdsNames.ToDdsTopic(topic), type, qos);
         Add(_readers, subscription.Gid);
         return subscription;
     }
 
     /// <inheritdoc/>
-    public IMiddlewareService CreateService(string name, ServiceType type, QosProfile qos) =>
-        throw new NotImplementedException();
+    public IMiddlewareService CreateService(string name, ServiceType type, QosProfile qos)
+    {
+        CheckServices(name);
+        return Add(new CycloneService(context, this, name, type, qos));
+    }
 
     /// <inheritdoc/>
-    public IMiddlewareClient CreateClient(string name, ServiceType type, QosProfile qos) =>
-        throw new NotImplementedException();
+    public IMiddlewareClient CreateClient(string name, ServiceType type, QosProfile qos)
+    {
+        CheckServices(name);
+        return Add(new CycloneClient(context, this, name, type, qos));
+    }
 
     /// <summary>Takes an endpoint away.</summary>
     public void Remove(Gid endpoint)
@@ -52,6 +58,28 @@ internal sealed class CycloneNode(CycloneContext context, NodeNameAndNamespace n
 
     /// <inheritdoc/>
     public void Dispose() => context.Remove(this);
+
+    private void CheckServices(string name)
+    {
+        if (!context.HasServices)
+        {
+            throw new RuntimeError(
+                $"The service {name} cannot be offered or called, as RCLCS_SERVICES=off switches services off.");
+        }
+    }
+
+    private T Add<T>(T end)
+        where T : CycloneServiceEnd
+    {
+        lock (_endpointsLock)
+        {
+            _readers.Add(end.ReaderGid);
+            _writers.Add(end.WriterGid);
+        }
+
+        context.AnnounceNodes();
+        return end;
+    }
 
     private void Add(List<Gid> endpoints, Gid endpoint)
     {

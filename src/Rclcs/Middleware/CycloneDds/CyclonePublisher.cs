@@ -7,15 +7,29 @@ internal sealed class CyclonePublisher : CycloneEndpoint, IMiddlewarePublisher
     private readonly CycloneWriter _writer;
 
     /// <summary>Creates the writer.</summary>
-    public CyclonePublisher(CycloneContext context, CycloneNode node, string topic, MessageType type, QosProfile profile)
+    /// <param name="context">Where.</param>
+    /// <param name="node">Whose.</param>
+    /// <param name="topic">Name in DDS.</param>
+    /// <param name="type">Of its messages.</param>
+    /// <param name="profile">How they are sent.</param>
+    /// <param name="userData">Further <c>key=value;</c> pairs for its USER_DATA.</param>
+    public CyclonePublisher(
+        CycloneContext context,
+        CycloneNode node,
+        string topic,
+        MessageType type,
+        QosProfile profile,
+        string userData = "")
     {
         _node = node;
-        using var qos = DdsQos.Create(profile, type.Hash);
+        using var qos = DdsQos.Create(profile, type.Hash, userData);
         _writer = CreateWithListener(
-            listener => new CycloneWriter(
-                context, DdsNames.ToDdsTopic(topic), DdsNames.ToDdsType(type.Name), qos, listener),
+            listener => new CycloneWriter(context, topic, DdsNames.ToDdsType(type.Name), qos, listener),
             writer => writer.Id);
     }
+
+    /// <summary>The writer.</summary>
+    public int Id => _writer.Id;
 
     /// <inheritdoc/>
     public OutgoingMessage Allocate(int size) => _writer.Allocate(size);

@@ -28,7 +28,9 @@ internal sealed unsafe class CycloneReader : IMessageOwner, ICycloneWaitable, ID
     public int Condition { get; }
 
     /// <summary>See <see cref="IMiddlewareSubscription.TryTake"/>.</summary>
-    public bool TryTake(out IncomingMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="writer">Instance handle of the writer that it came from.</param>
+    public bool TryTake(out IncomingMessage message, out ulong writer)
     {
         while (true)
         {
@@ -38,6 +40,7 @@ internal sealed unsafe class CycloneReader : IMessageOwner, ICycloneWaitable, ID
             if (count == 0 || DdsError.IsDeleted(count))
             {
                 message = default;
+                writer = 0;
                 return false;
             }
 
@@ -52,6 +55,7 @@ internal sealed unsafe class CycloneReader : IMessageOwner, ICycloneWaitable, ID
                     CdrSerdata.Data(serdata),
                     CdrSerdata.DataLength(serdata),
                     new MessageInfo(info.SourceTimestamp, FindPublisher(info.PublicationHandle)));
+                writer = info.PublicationHandle;
                 return true;
             }
 

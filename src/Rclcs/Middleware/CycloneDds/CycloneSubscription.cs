@@ -6,23 +6,33 @@ internal sealed class CycloneSubscription : CycloneEndpoint, IMiddlewareSubscrip
     private readonly CycloneNode _node;
     private readonly CycloneReader _reader;
 
-    /// <summary>Creates the reader.</summary>
+    /// <summary>Creates the reader; the arguments are those of <see cref="CyclonePublisher"/>.</summary>
     public CycloneSubscription(
-        CycloneContext context, CycloneNode node, string topic, MessageType type, QosProfile profile)
+        CycloneContext context,
+        CycloneNode node,
+        string topic,
+        MessageType type,
+        QosProfile profile,
+        string userData = "")
     {
         _node = node;
-        using var qos = DdsQos.Create(profile, type.Hash);
+        using var qos = DdsQos.Create(profile, type.Hash, userData);
         _reader = CreateWithListener(
-            listener => new CycloneReader(
-                context, DdsNames.ToDdsTopic(topic), DdsNames.ToDdsType(type.Name), qos, listener),
+            listener => new CycloneReader(context, topic, DdsNames.ToDdsType(type.Name), qos, listener),
             reader => reader.Id);
     }
+
+    /// <summary>The reader.</summary>
+    public int Id => _reader.Id;
 
     /// <inheritdoc/>
     public int Condition => _reader.Condition;
 
     /// <inheritdoc/>
-    public bool TryTake(out IncomingMessage message) => _reader.TryTake(out message);
+    public bool TryTake(out IncomingMessage message) => _reader.TryTake(out message, out _);
+
+    /// <summary>See <see cref="CycloneReader.TryTake"/>.</summary>
+    public bool TryTake(out IncomingMessage message, out ulong writer) => _reader.TryTake(out message, out writer);
 
     /// <inheritdoc/>
     public void AfterWait()

@@ -17,7 +17,10 @@ internal sealed unsafe class DdsQos : SafeHandle
     public nint Pointer => handle;
 
     /// <summary>Creates what a reader or writer with this profile has in ROS 2.</summary>
-    public static DdsQos Create(QosProfile profile, string typeHash)
+    /// <param name="profile">The profile.</param>
+    /// <param name="typeHash">Hash of the type, for USER_DATA.</param>
+    /// <param name="userData">Further <c>key=value;</c> pairs for USER_DATA.</param>
+    public static DdsQos Create(QosProfile profile, string typeHash, string userData = "")
     {
         var qos = new DdsQos();
         var pointer = qos.Pointer;
@@ -68,7 +71,7 @@ internal sealed unsafe class DdsQos : SafeHandle
             : ToNanoseconds(profile.LeaseDuration);
         Ddsc.dds_qset_liveliness(pointer, livelinessKind, lease);
 
-        qos.SetUserData(UserData.ForEndpoint(typeHash));
+        qos.SetUserData(UserData.ForEndpoint(typeHash, userData));
         return qos;
     }
 

@@ -56,6 +56,18 @@ internal static unsafe partial class Ddsc
     public static partial DdsBuiltinEndpoint* dds_get_matched_publication_data(int reader, ulong handle);
 
     [LibraryImport(Library)]
+    public static partial DdsBuiltinEndpoint* dds_get_matched_subscription_data(int writer, ulong handle);
+
+    [LibraryImport(Library)]
+    public static partial int dds_get_matched_publications(int reader, ulong* handles, nuint size);
+
+    [LibraryImport(Library)]
+    public static partial int dds_get_matched_subscriptions(int writer, ulong* handles, nuint size);
+
+    [LibraryImport(Library)]
+    public static partial int dds_get_instance_handle(int entity, ulong* handle);
+
+    [LibraryImport(Library)]
     public static partial void dds_builtintopic_free_endpoint(DdsBuiltinEndpoint* endpoint);
 
     [LibraryImport(Library)]
