@@ -73,7 +73,7 @@ public sealed class DiscoveryTests
         do
         {
             waitSet.Wait(Within.Time, []);
-            Assert.That(reader.TryTake(out var message), Is.True);
+            Assert.That(reader.TryTake(out var message, out _), Is.True);
             info = Read(message);
         }
         while (info.NodeEntitiesInfoSeq is not [{ ReaderGidSeq.Count: 1, WriterGidSeq.Count: 1 }]);
