@@ -4,7 +4,7 @@ using rclcs.Generator.Parsing;
 namespace rclcs.Generator;
 
 /// <summary>All messages that a message of this project can contain.</summary>
-/// <param name="Own">Those of the project's own files.</param>
+/// <param name="Own">Those of the project's own files, with those that make up its services.</param>
 /// <param name="Referenced">Those that they need from assemblies that the project refers to.</param>
 internal sealed record MessageCatalogue(
     EquatableArray<MessageDefinition> Own, EquatableArray<MessageDefinition> Referenced)

@@ -3,14 +3,36 @@ using rclcs.Generator.Parsing;
 
 namespace rclcs.Generator;
 
-/// <summary>Makes C# of one message, once all others are known.</summary>
+/// <summary>Makes C# of one message or service, once all others are known.</summary>
 internal static class MessageCompiler
 {
-    public static GeneratedMessage Compile(
+    public static GeneratedFile Compile(
         MessageDefinition message, MessageCatalogue catalogue, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var problems = new List<Problem>(message.Problems);
+        var problems = new List<Problem>();
+        var valid = Check(message, catalogue, problems);
+        return Generate(message, catalogue, problems, () => MessageEmitter.Emit(valid, catalogue));
+    }
+
+    public static GeneratedFile Compile(
+        ServiceDefinition service, MessageCatalogue catalogue, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var problems = new List<Problem>(service.Whole.Problems);
+        var valid = service with
+        {
+            Request = Check(service.Request, catalogue, problems),
+            Response = Check(service.Response, catalogue, problems),
+        };
+        return Generate(service.Whole, catalogue, problems, () => ServiceEmitter.Emit(valid, catalogue));
+    }
+
+    /// <summary>The message with those of its fields that have a known type.</summary>
+    private static MessageDefinition Check(
+        MessageDefinition message, MessageCatalogue catalogue, List<Problem> problems)
+    {
+        problems.AddRange(message.Problems);
         var fields = new List<Field>();
         foreach (var field in message.Fields)
         {
@@ -20,19 +42,22 @@ internal static class MessageCompiler
                 fields.Add(field);
         }
 
-        var canBeGenerated = Names.IsPackage(message.Package) && Names.IsMessage(message.Name);
-        var first = catalogue.Find(message.TypeName);
-        if (canBeGenerated && first is not null && first.Path != message.Path)
+        return message with { Fields = new(fields) };
+    }
+
+    private static GeneratedFile Generate(
+        MessageDefinition type, MessageCatalogue catalogue, List<Problem> problems, Func<string> emit)
+    {
+        var canBeGenerated = Names.IsPackage(type.Package) && Names.IsMessage(type.Name);
+        var first = catalogue.Find(type.TypeName);
+        if (canBeGenerated && first is not null && first.Path != type.Path)
         {
-            problems.Add(new Problem(Rules.DuplicateMessage, message.Path, default, new([message.TypeName, first.Path])));
+            problems.Add(new Problem(Rules.DuplicateType, type.Path, default, new([type.TypeName, first.Path])));
             canBeGenerated = false;
         }
 
-        var valid = message with { Fields = new(fields) };
-        return new GeneratedMessage(
-            $"{message.Package}.msg.{message.Name}.g.cs",
-            canBeGenerated ? MessageEmitter.Emit(valid, TypeHash.Compute(valid, catalogue)) : "",
-            new(problems));
+        var name = type.TypeName.Replace('/', '.');
+        return new GeneratedFile($"{name}.g.cs", canBeGenerated ? emit() : "", new(problems));
     }
 
     private static Problem? CheckMessageType(MessageDefinition message, Field field, MessageCatalogue catalogue)

@@ -50,10 +50,15 @@ internal static class Rules
         "File or package name that ROS does not allow",
         "'{0}' is not a {1} name: {2}");
 
-    public static readonly DiagnosticDescriptor DuplicateMessage = Rule(
+    public static readonly DiagnosticDescriptor DuplicateType = Rule(
         "RCLCS0010",
-        "Message defined by two files",
-        "The message '{0}' is already defined by '{1}'");
+        "Type defined by two files",
+        "'{0}' is already defined by '{1}'");
+
+    public static readonly DiagnosticDescriptor BadSeparator = Rule(
+        "RCLCS0011",
+        "Request and response are not told apart",
+        "One line '---' of its own separates the request of a service from its response, but {0}");
 
     private static DiagnosticDescriptor Rule(string id, string title, string sentence) =>
         new(id, title, sentence, "rclcs", DiagnosticSeverity.Error, isEnabledByDefault: true);

@@ -138,7 +138,53 @@ public sealed class DiagnosticTests
         Assert.That(errors[0].Location.GetLineSpan().Path, Is.EqualTo("/b/test_pkg/msg/Twice.msg"));
         Assert.That(
             errors[0].GetMessage(),
-            Is.EqualTo("The message 'test_pkg/msg/Twice' is already defined by '/a/test_pkg/msg/Twice.msg'"));
+            Is.EqualTo("'test_pkg/msg/Twice' is already defined by '/a/test_pkg/msg/Twice.msg'"));
+    }
+
+    [TestCase("int32 x", 0, "this file has none")]
+    [TestCase("int32 x\n ---\n", 1, "'---' is neither")]
+    [TestCase("int32 x\n---\nint32 y\n---\n", 3, "this is one more")]
+    public void A_service_without_one_line_between_request_and_response_is_refused(string text, int line, string sentence)
+    {
+        var errors = Generation.Errors(new MsgFile("/ws/test_pkg/srv/Bad.srv", text));
+
+        Assert.That(errors.Select(error => error.Location.GetLineSpan().StartLinePosition.Line), Does.Contain(line));
+        Assert.That(errors.Select(error => error.GetMessage()), Has.Some.Contain(sentence));
+        Assert.That(errors.Select(error => error.Location.GetLineSpan().Path), Is.All.EqualTo("/ws/test_pkg/srv/Bad.srv"));
+    }
+
+    [Test]
+    public void An_error_in_a_response_points_at_its_line_in_the_file()
+    {
+        var errors = Generation.Errors(
+            new MsgFile("/ws/test_pkg/srv/Bad.srv", "int32 x\r\n---\r\nint32 x\r\nMissing y\r\nint23 z"));
+
+        Assert.That(errors.Select(error => (error.Id, error.Location.GetLineSpan().StartLinePosition.Line)), Is.EqualTo(new[]
+        {
+            ("RCLCS0002", 4),
+            ("RCLCS0003", 3),
+        }));
+    }
+
+    [Test]
+    public void A_service_defined_twice_is_an_error_at_the_second_file()
+    {
+        var errors = Generation.Errors(
+            new MsgFile("/a/test_pkg/srv/Twice.srv", "---"), new MsgFile("/b/test_pkg/srv/Twice.srv", "---"));
+
+        Assert.That(
+            errors.Select(error => error.GetMessage()),
+            Is.EqualTo(new[] { "'test_pkg/srv/Twice' is already defined by '/a/test_pkg/srv/Twice.srv'" }));
+        Assert.That(errors[0].Location.GetLineSpan().Path, Is.EqualTo("/b/test_pkg/srv/Twice.srv"));
+    }
+
+    [Test]
+    public void A_service_whose_name_ROS_does_not_allow_is_refused_once()
+    {
+        var errors = Generation.Errors(new MsgFile("/ws/test_pkg/srv/bad_name.srv", "---"));
+
+        Assert.That(
+            errors.Select(error => error.GetMessage()), Is.EqualTo(new[] { "'bad_name' is not a service name: " + Message }));
     }
 
     [Test]

@@ -174,7 +174,7 @@ public sealed class GenerationTests
             /// <summary>Hash of the type and all that it contains (REP-2011).</summary>
             public const string TypeHash = "RIHS01_26d0918aaa5789fc1c0b37a04ea4550d3fbaaa3de1ca9c4785e376d519cfa377";
 
-            /// <summary>The .msg file.</summary>
+            /// <summary>What the .msg file says about it.</summary>
             public const string Definition = """
                 # Somebody <seen> by a camera & co.
 
@@ -204,6 +204,7 @@ public sealed class GenerationTests
             static string global::rclcs.Serialization.IMessage<Person>.TypeName => TypeName;
             static string global::rclcs.Serialization.IMessage<Person>.TypeHash => TypeHash;
             static string global::rclcs.Serialization.IMessage<Person>.Definition => Definition;
+            static global::System.ReadOnlySpan<byte> global::rclcs.Serialization.IMessage<Person>.TypeDescription => """{…}"""u8;
 
             /// <inheritdoc/>
             public void Serialize(ref global::rclcs.Serialization.CdrWriter writer)

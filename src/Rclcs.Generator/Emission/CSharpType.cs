@@ -3,7 +3,7 @@ using rclcs.Generator.Parsing;
 
 namespace rclcs.Generator.Emission;
 
-/// <summary>How types of .msg files are called in C#.</summary>
+/// <summary>How the types of interface files are called in C#.</summary>
 internal static class CSharpType
 {
     public static string Keyword(BaseType type) => type switch
@@ -34,13 +34,22 @@ internal static class CSharpType
         _ => type.ToString(),
     };
 
-    public static string Namespace(string package) =>
-        (SyntaxFacts.GetKeywordKind(package) == SyntaxKind.None ? package : "@" + package) + ".msg";
+    /// <summary>Namespace of the messages or services of a package.</summary>
+    public static string Namespace(string package, string folder) =>
+        $"{(SyntaxFacts.GetKeywordKind(package) == SyntaxKind.None ? package : "@" + package)}.{folder}";
 
+    /// <summary>Class of a message, in its namespace or in the class of its service.</summary>
+    public static string Class(MessageDefinition message) => message.Name.Substring(message.Name.IndexOf('_') + 1);
+
+    /// <summary>Class that holds request and response of a service. It cannot have the name of either.</summary>
+    public static string Class(ServiceDefinition service) =>
+        service.Whole.Name is "Request" or "Response" ? service.Whole.Name + "_" : service.Whole.Name;
+
+    /// <summary>Full name of the class of a message that a field holds.</summary>
     public static string Class(string messageType)
     {
         var parts = messageType.Split('/');
-        return $"global::{Namespace(parts[0])}.{parts[2]}";
+        return $"global::{Namespace(parts[0], parts[1])}.{parts[2]}";
     }
 
     public static string Element(FieldType type) =>

@@ -18,7 +18,7 @@ internal static class PropertyNames
     /// <summary>C# names of constants and fields, each in the order of the message.</summary>
     public static (List<string> Constants, List<string> Fields) Assign(MessageDefinition message)
     {
-        var taken = new HashSet<string>(Reserved) { message.Name };
+        var taken = new HashSet<string>(Reserved) { CSharpType.Class(message) };
         var constants = message.Constants.Select(constant => Take(constant.Name, taken)).ToList();
         var fields = message.Fields.Select(field => Take(ToPascalCase(field.Name), taken)).ToList();
         return (constants, fields);

@@ -10,6 +10,12 @@ namespace rclcs.Generator.Parsing;
 /// <param name="Text">Its content, lines separated by a line feed alone.</param>
 internal sealed record InterfaceFile(string Path, string Package, string Name, string Text)
 {
+    /// <summary>Where a package keeps its messages, and what stands between package and name of a message type.</summary>
+    public const string MessageFolder = "msg";
+
+    /// <summary>The same for services.</summary>
+    public const string ServiceFolder = "srv";
+
     private const string PackageMetadata = "build_metadata.AdditionalFiles.RosPackage";
 
     public static InterfaceFile Create(
@@ -23,11 +29,39 @@ internal sealed record InterfaceFile(string Path, string Package, string Name, s
             file.Path, package, System.IO.Path.GetFileNameWithoutExtension(file.Path), text);
     }
 
-    /// <summary>The folder above <c>msg/</c>; without such a folder, the one that the file lies in.</summary>
+    /// <summary>The lines of the text.</summary>
+    public List<Token> Lines()
+    {
+        var lines = new List<Token>();
+        var start = 0;
+        foreach (var line in Text.Split('\n'))
+        {
+            // A tab is a space to ROS; either is one column to the compiler.
+            lines.Add(new Token(line.TrimEnd('\r').Replace('\t', ' '), new SourceSpan(start, line.Length, lines.Count, 0)));
+            start += line.Length + 1;
+        }
+
+        return lines;
+    }
+
+    /// <summary>What ROS has against the names of file and package.</summary>
+    /// <param name="kind">What the file defines, for people.</param>
+    public IEnumerable<Problem> NameProblems(string kind)
+    {
+        if (!Names.IsPackage(Package))
+            yield return NameProblem(Package, "package", Names.LowerCaseRule + "; name it by RosPackage");
+
+        if (!Names.IsMessage(Name))
+            yield return NameProblem(Name, kind, Names.MessageRule);
+    }
+
+    private Problem NameProblem(params string[] arguments) => new(Rules.BadFileName, Path, default, new(arguments));
+
+    /// <summary>The folder above <c>msg/</c> or <c>srv/</c>; without such a folder, the one that the file lies in.</summary>
     private static string PackageOf(string path)
     {
         var folder = System.IO.Path.GetDirectoryName(path) ?? "";
-        if (System.IO.Path.GetFileName(folder) == "msg")
+        if (System.IO.Path.GetFileName(folder) is MessageFolder or ServiceFolder)
             folder = System.IO.Path.GetDirectoryName(folder) ?? "";
 
         return System.IO.Path.GetFileName(folder);

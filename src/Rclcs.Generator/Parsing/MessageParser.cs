@@ -9,61 +9,53 @@ namespace rclcs.Generator.Parsing;
 internal sealed class MessageParser
 {
     private readonly InterfaceFile _file;
-    private readonly List<Token> _lines;
+    private readonly IReadOnlyList<Token> _lines;
     private readonly List<Field> _fields = [];
     private readonly List<Constant> _constants = [];
     private readonly List<Problem> _problems = [];
 
-    private MessageParser(InterfaceFile file)
+    private MessageParser(InterfaceFile file, IReadOnlyList<Token> lines)
     {
         _file = file;
-        _lines = SplitLines(file.Text);
+        _lines = lines;
     }
 
     /// <summary>Reads a .msg file.</summary>
     public static MessageDefinition Parse(InterfaceFile file, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new MessageParser(file).Parse();
+        var message = Parse(file, InterfaceFile.MessageFolder, file.Name, file.Lines());
+        return message with { Problems = new(file.NameProblems("message").Concat(message.Problems)) };
     }
 
-    private MessageDefinition Parse()
+    /// <summary>Reads a message out of some consecutive lines of a file.</summary>
+    public static MessageDefinition Parse(
+        InterfaceFile file, string folder, string name, IReadOnlyList<Token> lines) =>
+        new MessageParser(file, lines).Parse(folder, name);
+
+    private MessageDefinition Parse(string folder, string name)
     {
-        CheckFileName();
         var comment = ReadComment(0, out var next);
         ReadElements(next);
         return new MessageDefinition(
             _file.Package,
-            _file.Name,
+            folder,
+            name,
             _file.Path,
-            _file.Text,
+            Text(),
             comment,
             new(_fields),
             new(_constants),
             new(_problems));
     }
 
-    private static List<Token> SplitLines(string text)
+    private string Text()
     {
-        var lines = new List<Token>();
-        var start = 0;
-        foreach (var line in text.Split('\n'))
-        {
-            // A tab is a space to ROS; either is one column to the compiler.
-            lines.Add(new Token(line.TrimEnd('\r').Replace('\t', ' '), new SourceSpan(start, line.Length, lines.Count, 0)));
-            start += line.Length + 1;
-        }
+        if (_lines.Count == 0)
+            return "";
 
-        return lines;
-    }
-
-    private void CheckFileName()
-    {
-        if (!Names.IsPackage(_file.Package))
-            Report(Rules.BadFileName, default, _file.Package, "package", Names.LowerCaseRule + "; name it by RosPackage");
-
-        if (!Names.IsMessage(_file.Name))
-            Report(Rules.BadFileName, default, _file.Name, "message", Names.MessageRule);
+        var start = _lines[0].Span.Start;
+        return _file.Text.Substring(start, _lines[_lines.Count - 1].Span.End - start);
     }
 
     /// <summary>The comment at the top of the file is about the message, others are about what follows them.</summary>

@@ -10,4 +10,10 @@ public interface IServiceRequest<TResponse>
 
     /// <summary>The type hash of the service (REP-2011): <c>RIHS01_</c> and 64 hexadecimal digits.</summary>
     static abstract string ServiceTypeHash { get; }
+
+    /// <summary>The text of the .srv file.</summary>
+    static abstract string ServiceDefinition { get; }
+
+    /// <summary>Request, response and event with all that they contain, as in <see cref="IMessage{TSelf}.TypeDescription"/>.</summary>
+    static abstract ReadOnlySpan<byte> ServiceTypeDescription { get; }
 }

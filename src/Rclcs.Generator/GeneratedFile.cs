@@ -4,4 +4,4 @@ namespace rclcs.Generator;
 /// <param name="FileName">Name of the generated file.</param>
 /// <param name="Source">Its text; empty where there is nothing to generate.</param>
 /// <param name="Problems">The errors to report.</param>
-internal sealed record GeneratedMessage(string FileName, string Source, EquatableArray<Problem> Problems);
+internal sealed record GeneratedFile(string FileName, string Source, EquatableArray<Problem> Problems);

@@ -6,29 +6,28 @@ using rclcs.Generator.Parsing;
 namespace rclcs.Generator;
 
 /// <summary>
-/// The hash by which ROS 2 tells whether two nodes mean the same by a type's name (REP-2011, RIHS01): SHA-256 of the
-/// type's description as JSON, without comments and defaults.
+/// A type with all that it contains, as ROS 2 describes it, and the hash of that, by which ROS 2 tells whether two nodes
+/// mean the same by a type's name (REP-2011).
 /// </summary>
-internal static class TypeHash
+/// <param name="Json">Names and types of the fields, without comments and defaults: the text that is hashed.</param>
+/// <param name="Hash"><c>RIHS01_</c> and the SHA-256 of the text.</param>
+internal sealed record TypeDescription(string Json, string Hash)
 {
     /// <summary>What IDL puts into a message without fields, which it does not allow.</summary>
     private const string DummyField = "structure_needs_at_least_one_member";
 
     private const int BoundedStringOffset = 4;
 
-    public static string Compute(MessageDefinition message, MessageCatalogue catalogue)
+    public static TypeDescription Of(MessageDefinition message, MessageCatalogue catalogue)
     {
         var contained = new SortedDictionary<string, MessageDefinition>(StringComparer.Ordinal);
         Collect(message, catalogue, contained);
-        var json = new StringBuilder()
-            .Append("{\"type_description\": ")
-            .Append(Describe(message))
-            .Append(", \"referenced_type_descriptions\": [")
-            .Append(string.Join(", ", contained.Values.Select(Describe)))
-            .Append("]}");
+        var described = string.Join(", ", contained.Values.Select(Describe));
+        var json = $"{{\"type_description\": {Describe(message)}, \"referenced_type_descriptions\": [{described}]}}";
         using var sha256 = SHA256.Create();
-        var hash = sha256.ComputeHash(Encoding.UTF8.GetBytes(json.ToString()));
-        return "RIHS01_" + string.Concat(hash.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
+        var hash = sha256.ComputeHash(Encoding.UTF8.GetBytes(json));
+        var digits = string.Concat(hash.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
+        return new TypeDescription(json, "RIHS01_" + digits);
     }
 
     private static void Collect(
