@@ -38,6 +38,16 @@ public interface INode : IDisposable, IAsyncDisposable
     IPublisher<T> CreatePublisher<T>(string topic, QosProfile? qos = null)
         where T : class, Serialization.IMessage<T>, new();
 
+    /// <summary>Creates a publisher of a type that is known by name only.</summary>
+    /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="typeName">For example <c>std_msgs/msg/String</c>.</param>
+    /// <param name="qos">How messages are kept and delivered; <see cref="QosProfile.Default"/> if null.</param>
+    /// <param name="typeHash"><c>RIHS01_…</c>; where it is not known, nodes of ROS 2 may warn.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    IGenericPublisher CreateGenericPublisher(
+        string topic, string typeName, QosProfile? qos = null, string typeHash = "");
+
     /// <summary>Creates a subscription whose callback borrows each message.</summary>
     /// <typeparam name="T">Type of its messages.</typeparam>
     /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
@@ -60,6 +70,26 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
     ISubscription<T> CreateSubscription<T>(string topic, Action<ReceivedMessage<T>> callback, QosProfile? qos = null)
         where T : class, Serialization.IMessage<T>, new();
+
+    /// <summary>Creates a subscription to be read by <c>await foreach</c>.</summary>
+    /// <typeparam name="T">Type of its messages.</typeparam>
+    /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="qos">How messages are kept and delivered; <see cref="QosProfile.Default"/> if null.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    IAsyncSubscription<T> CreateSubscription<T>(string topic, QosProfile? qos = null)
+        where T : class, Serialization.IMessage<T>, new();
+
+    /// <summary>Creates a subscription of a type that is known by name only.</summary>
+    /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
+    /// <param name="typeName">For example <c>std_msgs/msg/String</c>.</param>
+    /// <param name="callback">Called while spinning, with each message as it came.</param>
+    /// <param name="qos">How messages are kept and delivered; <see cref="QosProfile.Default"/> if null.</param>
+    /// <param name="typeHash"><c>RIHS01_…</c>; where it is not known, nodes of ROS 2 may warn.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    ISubscription CreateGenericSubscription(
+        string topic, string typeName, SerializedMessageCallback callback, QosProfile? qos = null, string typeHash = "");
 
     /// <summary>Creates a service.</summary>
     /// <typeparam name="TRequest">What clients send.</typeparam>
@@ -184,4 +214,10 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether it is so.</returns>
     bool WaitForGraph(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default);
+
+    /// <summary>Like <see cref="WaitForGraph"/>, but needs no thread.</summary>
+    /// <param name="condition">Called at once, and then on threads of the pool.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes when it is so; canceled by the token, or when the context is shut down.</returns>
+    Task WaitForGraphAsync(Func<bool> condition, CancellationToken cancellationToken = default);
 }

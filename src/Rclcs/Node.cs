@@ -85,6 +85,15 @@ internal sealed class Node : INode
     }
 
     /// <inheritdoc/>
+    public IGenericPublisher CreateGenericPublisher(
+        string topic, string typeName, QosProfile? qos = null, string typeHash = "")
+    {
+        CheckUsable();
+        return Add(new GenericPublisher(
+            this, ResolveTopic(topic), new MessageType(typeName, typeHash), qos ?? QosProfile.Default));
+    }
+
+    /// <inheritdoc/>
     public ISubscription<T> CreateSubscription<T>(string topic, Action<T> callback, QosProfile? qos = null)
         where T : class, IMessage<T>, new()
     {
@@ -99,6 +108,23 @@ internal sealed class Node : INode
     {
         CheckUsable();
         return AddExecutable(new OwningSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncSubscription<T> CreateSubscription<T>(string topic, QosProfile? qos = null)
+        where T : class, IMessage<T>, new()
+    {
+        CheckUsable();
+        return AddExecutable(new AsyncSubscription<T>(this, ResolveTopic(topic), qos ?? QosProfile.Default));
+    }
+
+    /// <inheritdoc/>
+    public ISubscription CreateGenericSubscription(
+        string topic, string typeName, SerializedMessageCallback callback, QosProfile? qos = null, string typeHash = "")
+    {
+        CheckUsable();
+        return AddExecutable(new GenericSubscription(
+            this, ResolveTopic(topic), new MessageType(typeName, typeHash), callback, qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -210,6 +236,10 @@ internal sealed class Node : INode
                 return false;
         }
     }
+
+    /// <inheritdoc/>
+    public Task WaitForGraphAsync(Func<bool> condition, CancellationToken cancellationToken = default) =>
+        GraphWait.UntilAsync(Context, condition, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -4,7 +4,7 @@ using rclcs.Serialization;
 namespace rclcs;
 
 /// <summary>A subscription that gives each message away, in instances that come back when they are disposed.</summary>
-internal sealed class OwningSubscription<T>(
+internal class OwningSubscription<T>(
     Node node, string topicName, Action<ReceivedMessage<T>> callback, QosProfile qos)
     : SubscriptionBase(node, topicName, new MessageType(T.TypeName, T.TypeHash), qos), ISubscription<T>
     where T : class, IMessage<T>, new()

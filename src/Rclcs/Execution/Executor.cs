@@ -68,7 +68,11 @@ public sealed class Executor : IDisposable
     /// <summary>Serves this node no more, and waits for its callback that is running on another thread.</summary>
     /// <param name="node">A node that was added.</param>
     /// <exception cref="RuntimeError">It was not.</exception>
-    public void Remove(INode node) => NodeExecutor.Of(node, _context).MoveFrom(this);
+    public void Remove(INode node)
+    {
+        if (!NodeExecutor.Of(node, _context).MoveFrom(this))
+            throw new RuntimeError($"The node {node.FullyQualifiedName} was not added to this executor.");
+    }
 
     /// <summary>
     /// Calls the nodes' callbacks, on this thread, until the token is canceled, the context is shut down or this executor

@@ -71,18 +71,19 @@ internal sealed class NodeExecutor : IDisposable
     }
 
     /// <summary>Gives the node back to its own executor, and waits for its callback that is running on another thread.</summary>
-    /// <exception cref="RuntimeError">This executor does not serve the node.</exception>
-    public void MoveFrom(Executor executor)
+    /// <returns>Whether this executor served it.</returns>
+    public bool MoveFrom(Executor executor)
     {
         lock (_entitiesLock)
         {
             if (_executor != executor)
-                throw new RuntimeError($"The node {Name} was not added to this executor.");
+                return false;
 
             Serve(_own);
         }
 
         WaitForCallback();
+        return true;
     }
 
     /// <summary>Serves this subscription, service or client too.</summary>

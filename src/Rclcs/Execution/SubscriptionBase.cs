@@ -3,50 +3,41 @@ using rclcs.Serialization;
 
 namespace rclcs;
 
-/// <summary>What an executor needs of a subscription, whatever its messages are.</summary>
-internal abstract class SubscriptionBase : IExecutable, IDisposable
+/// <summary>A subscription without its message type, as an executor serves it.</summary>
+internal abstract class SubscriptionBase : TopicEndpoint, ISubscription, IExecutable
 {
     private static readonly TimeSpan WarningPeriod = TimeSpan.FromSeconds(5);
 
-    private readonly Node _node;
-    private volatile bool _disposed;
+    private readonly IMiddlewareSubscription _middleware;
 
     /// <summary>Creates it.</summary>
     protected SubscriptionBase(Node node, string topicName, MessageType type, QosProfile qos)
+        : this(node, topicName, qos, node.Middleware.CreateSubscription(topicName, type, qos))
     {
-        _node = node;
-        TopicName = topicName;
-        Qos = qos;
-        Middleware = node.Middleware.CreateSubscription(topicName, type, qos);
-        Middleware.IncompatibleQos += policy => node.Logger.Warn(
-            $"A publisher of '{topicName}' offers another quality of service than '{qos}' asks for (policy: {policy}): "
-            + "no messages come from there.");
     }
 
-    /// <summary>Complete name, after remapping.</summary>
-    public string TopicName { get; }
-
-    /// <summary>How messages are kept and delivered.</summary>
-    public QosProfile Qos { get; }
-
-    /// <summary>How many publishers are connected now.</summary>
-    public int PublisherCount => Middleware.MatchedCount;
-
-    /// <summary>The middleware's part.</summary>
-    public IMiddlewareSubscription Middleware { get; }
+    private SubscriptionBase(Node node, string topicName, QosProfile qos, IMiddlewareSubscription middleware)
+        : base(node, topicName, qos, middleware) => _middleware = middleware;
 
     /// <inheritdoc/>
-    public IWaitable Waitable => Middleware;
+    public int PublisherCount => MatchedCount;
 
-    /// <summary>See <see cref="ISubscription{T}.WaitForPublishers"/>.</summary>
+    /// <inheritdoc/>
+    public IWaitable Waitable => _middleware;
+
+    /// <inheritdoc/>
     public bool WaitForPublishers(int count, TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        Middleware.WaitForMatched(count, timeout, cancellationToken);
+        WaitForMatched(count, timeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WaitForPublishersAsync(int count, CancellationToken cancellationToken = default) =>
+        WaitForMatchedAsync(count, cancellationToken);
 
     /// <summary>Takes a message and calls the callback with it. A message that cannot be read is dropped.</summary>
     /// <returns>Whether there was one.</returns>
     public bool TryExecute()
     {
-        if (_disposed || !Middleware.TryTake(out var message))
+        if (IsDisposed || !_middleware.TryTake(out var message))
             return false;
 
         try
@@ -56,21 +47,13 @@ internal abstract class SubscriptionBase : IExecutable, IDisposable
         catch (CdrException exception)
         {
             Drop();
-            _node.Logger.WarnThrottle(
+            Node.Logger.WarnThrottle(
                 WarningPeriod, $"A message on '{TopicName}' cannot be read and is dropped: {exception.Message}", TopicName);
             return true;
         }
 
         Deliver();
         return true;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _disposed = true;
-        _node.Remove(this);
-        Middleware.Dispose();
     }
 
     /// <summary>Takes over and reads the message.</summary>
@@ -82,4 +65,9 @@ internal abstract class SubscriptionBase : IExecutable, IDisposable
 
     /// <summary>Releases the message that could not be read.</summary>
     protected abstract void Drop();
+
+    /// <inheritdoc/>
+    protected override string Describe(QosPolicyKind policy) =>
+        $"A publisher of '{TopicName}' offers another quality of service than '{Qos}' asks for (policy: {policy}): "
+        + "no messages come from there.";
 }

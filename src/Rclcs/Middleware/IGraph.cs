@@ -3,6 +3,11 @@ namespace rclcs.Middleware;
 /// <summary>The nodes and topics of the domain, as far as they have been discovered. Our own are in it too.</summary>
 internal interface IGraph
 {
+    /// <summary>
+    /// <see cref="Version"/> has risen. Raised on a thread of the middleware, perhaps with a lock held: a handler only signals.
+    /// </summary>
+    event Action? Changed;
+
     /// <summary>Rises with every change.</summary>
     long Version { get; }
 

@@ -29,15 +29,7 @@ public ref struct CdrReader
     public CdrReader(ReadOnlyMemory<byte> message)
     {
         var bytes = message.Span;
-        if (bytes.Length < CdrEncapsulation.Size)
-            throw new CdrException($"A message of {bytes.Length} bytes has no CDR header, which takes 4.");
-
-        if (bytes[0] != 0 || bytes[1] > CdrEncapsulation.LittleEndian)
-        {
-            throw new CdrException(
-                $"The representation 0x{bytes[0]:x2}{bytes[1]:x2} of the message is not plain CDR (0x0000 or 0x0001).");
-        }
-
+        CdrEncapsulation.Check(bytes);
         _memory = message[CdrEncapsulation.Size..];
         _body = bytes[CdrEncapsulation.Size..];
         _swap = (bytes[1] == CdrEncapsulation.LittleEndian) != BitConverter.IsLittleEndian;

@@ -41,6 +41,10 @@ internal sealed class Client<TRequest, TResponse> : IClient<TRequest, TResponse>
         _node.WaitForGraph(() => IsServiceAvailable, timeout, cancellationToken);
 
     /// <inheritdoc/>
+    public Task WaitForServiceAsync(CancellationToken cancellationToken = default) =>
+        _node.WaitForGraphAsync(() => IsServiceAvailable, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<TResponse> CallAsync(TRequest request, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

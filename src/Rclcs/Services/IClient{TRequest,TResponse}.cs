@@ -22,6 +22,11 @@ public interface IClient<TRequest, TResponse> : IDisposable
     /// <returns>Whether one is there.</returns>
     bool WaitForService(TimeSpan timeout, CancellationToken cancellationToken = default);
 
+    /// <summary>Waits until a server is there. Needs no spinning, and no thread.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Completes when one is there; canceled by the token, or when the context is shut down.</returns>
+    Task WaitForServiceAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Sends a request.</summary>
     /// <param name="request">It is serialized before this method returns.</param>
     /// <param name="cancellationToken">Gives up; a response that comes all the same is dropped.</param>

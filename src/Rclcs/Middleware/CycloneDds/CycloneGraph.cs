@@ -43,6 +43,9 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     }
 
     /// <inheritdoc/>
+    public event Action? Changed;
+
+    /// <inheritdoc/>
     public long Version
     {
         get
@@ -173,6 +176,7 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     {
         _version++;
         Monitor.PulseAll(_stateLock);
+        Changed?.Invoke();
     }
 
     private void TakeDiscoveryInfo()
