@@ -1,13 +1,14 @@
 using System.Globalization;
 using rclcs;
+using rclcs.Tests.Peer;
 
 // The other process of the tests. It says 'ready' when it is connected, and ends at SIGTERM or when its
 // work is done.
-return args is ["echo" or "listen", ..] ? Rclcs.Run("peer", args, Work) : Usage();
+return args is ["echo" or "listen" or "show", ..] ? Rclcs.Run("peer", args, Work) : Usage();
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count>, then --ros-args …");
+    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count> | show, then --ros-args …");
     return 2;
 }
 
@@ -18,6 +19,8 @@ static int Work(Context context)
         Echo(node, source, target);
     else if (context.Arguments is ["listen", var topic, var warmUp, var count])
         Listen(node, topic, int.Parse(warmUp, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+    else if (context.Arguments is ["show"])
+        ShownNodes.Run(node, context);
 
     Console.WriteLine("done");
     return 0;

@@ -33,12 +33,7 @@ public class RosPackageTests : FolderFixture
     [Test]
     public async Task It_builds_with_colcon_and_its_launch_file_starts_a_node_that_Ctrl_C_ends()
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AMENT_PREFIX_PATH"))
-            || !IsOnPath("colcon") || !IsOnPath("ros2"))
-        {
-            Assert.Ignore("No ROS 2 with colcon is sourced here.");
-        }
-
+        SourcedRos.Require("colcon", "ros2");
         var output = await RunScript();
 
         Assert.That(output, Does.Contain("executables: face_attributes_node face_listener replay_camera\n"));
@@ -74,7 +69,4 @@ public class RosPackageTests : FolderFixture
                 process.Kill(entireProcessTree: true);
         }
     }
-
-    private static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }
