@@ -13,6 +13,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly CancellationTokenSource _shutdown = new();
     private IMiddlewareContext? _middleware;
+    private LogFile? _logFile;
     private RosArguments _arguments = RosArguments.Parse([]);
 
     /// <summary>The domain that the context is in, from <c>ROS_DOMAIN_ID</c>.</summary>
@@ -54,6 +55,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
             disposable.Dispose();
 
         middleware?.Dispose();
+        _logFile?.Dispose();
         ShutdownSignals.Remove(this);
     }
 
@@ -70,7 +72,8 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
             ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
             _arguments = RosArguments.Parse(args);
-            var options = MiddlewareEnvironment.ReadOptions();
+            OpenLogFile();
+            var options = MiddlewareEnvironment.ReadOptions() with { Enclave = _arguments.Enclave };
             DomainId = options.DomainId;
             var middleware = MiddlewareEnvironment.Create();
             _middleware = middleware.CreateContext(options);
@@ -82,6 +85,9 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
     /// <summary>Ends all spinning; the domain is left by <see cref="Dispose"/>.</summary>
     internal void RequestShutdown() => _shutdown.Cancel();
+
+    /// <summary>The log of a node, which it publishes itself.</summary>
+    internal LogOutputs CreateLogOutputs() => new(_arguments, _logFile);
 
     /// <summary>Disposes the node or executor with the context.</summary>
     internal void Add(IDisposable owned)
@@ -95,5 +101,26 @@ public sealed class Context : IDisposable, IAsyncDisposable
     {
         lock (_stateLock)
             _owned.Remove(owned);
+    }
+
+    private void OpenLogFile()
+    {
+        string? reason = null;
+        try
+        {
+            if (_arguments.LogsToFile)
+                _logFile = new LogFile(_arguments.LogFileName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+        }
+
+        var logger = new Logger(CreateLogOutputs()).GetChild("rclcs");
+        if (reason is not null)
+            logger.Warn($"There is no log file: {reason.TrimEnd('.')}. Set ROS_LOG_DIR to a folder that can be written to.");
+
+        if (_arguments.HasLogConfigFile)
+            logger.Warn("--log-config-file has no effect.");
     }
 }

@@ -12,6 +12,8 @@ internal sealed class Node : INode
     private readonly NodeNameAndNamespace _name;
     private readonly ParameterStore _parameters;
     private readonly Clock _steadyClock = new(ClockType.SteadyTime);
+    private readonly LogOutputs _logOutputs;
+    private readonly RosoutPublisher? _rosout;
     private readonly TimeSource _timeSource;
     private bool _disposed;
 
@@ -23,7 +25,8 @@ internal sealed class Node : INode
         var asked = new NodeNameAndNamespace(name, NameExpansion.ExpandNamespace(nodeNamespace));
         _name = context.RosArguments.RemapNode(asked);
         Context = context;
-        Logger = CreateLogger(context.RosArguments);
+        _logOutputs = context.CreateLogOutputs();
+        Logger = CreateLogger();
         _parameters = new ParameterStore(_name, context.RosArguments.ParameterOverrides);
         Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
         Executor = new NodeExecutor(this);
@@ -31,6 +34,9 @@ internal sealed class Node : INode
         context.Add(this);
         try
         {
+            if (context.RosArguments.LogsToRosout)
+                _logOutputs.Rosout = _rosout = new RosoutPublisher(this);
+
             _timeSource = new TimeSource(this);
         }
         catch
@@ -259,6 +265,8 @@ internal sealed class Node : INode
         foreach (var entity in entities.Reverse())
             entity.Dispose();
 
+        // Last, for what the others had to say.
+        _rosout?.Dispose();
         Middleware.Dispose();
         Context.Remove(this);
     }
@@ -321,18 +329,9 @@ internal sealed class Node : INode
             ObjectDisposedException.ThrowIf(_disposed, this);
     }
 
-    private Logger CreateLogger(RosArguments arguments)
-    {
-        var name = FullyQualifiedName[1..].Replace('/', '.');
-        var level = LogLevel.Info;
-        foreach (var (logger, given) in arguments.LogLevels)
-        {
-            if (logger.Length == 0 || logger == name)
-                level = given;
-        }
-
-        return new Logger(name, level, arguments.LogsToConsole);
-    }
+    /// <summary>A logger in a tree in which the namespaces are above the node, so that one can set a level for all in them.</summary>
+    private Logger CreateLogger() =>
+        FullyQualifiedName[1..].Split('/').Aggregate(new Logger(_logOutputs), (logger, name) => logger.GetChild(name));
 
     private List<TopicEndpointInfo> FindEndpoints(string topic, bool isPublisher)
     {

@@ -4,6 +4,8 @@ namespace rclcs.Tests;
 [SetUpFixture]
 public sealed class DomainSetUp
 {
+    private static readonly string LogFolder = Directory.CreateTempSubdirectory("rclcs_tests_").FullName;
+
     [OneTimeSetUp]
     public void ChooseDomain()
     {
@@ -14,5 +16,9 @@ public sealed class DomainSetUp
         Environment.SetEnvironmentVariable(
             "CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
         Environment.SetEnvironmentVariable("ROS_DISTRO", null);
+        Environment.SetEnvironmentVariable("ROS_LOG_DIR", LogFolder);
     }
+
+    [OneTimeTearDown]
+    public void RemoveLogFiles() => Directory.Delete(LogFolder, recursive: true);
 }

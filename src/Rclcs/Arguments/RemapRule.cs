@@ -40,11 +40,13 @@ internal sealed record RemapRule(string? Node, RemapKind Kind, string From, stri
                 NameRules.CheckNodeName(to);
                 return new RemapRule(node, RemapKind.NodeName, from, to);
             case "__ns":
-                return new RemapRule(node, RemapKind.Namespace, from, NameExpansion.ExpandNamespace(to));
+                NameRules.CheckNamespace(to);
+                return new RemapRule(node, RemapKind.Namespace, from, to);
+            case ['_', '_', ..]:
+                throw new RosArgumentsException($"'{from}' cannot be remapped: there are __node, __name and __ns.");
         }
 
         var kind = TakeScheme(ref from);
-        TakeScheme(ref to);
         NameRules.CheckTopic(from);
         NameRules.CheckTopic(to);
         return new RemapRule(node, kind, from, to);

@@ -9,19 +9,34 @@ internal sealed class RosArguments
     private readonly List<string> _others = [];
     private readonly List<RemapRule> _remapRules = [];
     private readonly List<ParameterOverride> _overrides = [];
-    private readonly List<(string Logger, LogLevel Level)> _logLevels = [];
+    private readonly Dictionary<string, LogLevel> _logLevels = new(StringComparer.Ordinal);
 
     /// <summary>What is not for this library.</summary>
     public IReadOnlyList<string> Others => _others;
 
-    /// <summary>Values for parameters; later ones win.</summary>
-    public IReadOnlyList<ParameterOverride> ParameterOverrides => _overrides;
-
-    /// <summary>Levels by name of the logger, the empty name for all; later ones win.</summary>
-    public IReadOnlyList<(string Logger, LogLevel Level)> LogLevels => _logLevels;
+    /// <summary>
+    /// Values for parameters; later ones win. As in rcl, those for the same nodes stand together where the first one stood.
+    /// </summary>
+    public IReadOnlyList<ParameterOverride> ParameterOverrides =>
+        [.. _overrides.GroupBy(value => value.Node.Text).SelectMany(values => values)];
 
     /// <summary>Whether the console shows the log.</summary>
     public bool LogsToConsole { get; private set; } = true;
+
+    /// <summary>Whether the log is published on <c>/rosout</c>.</summary>
+    public bool LogsToRosout { get; private set; } = true;
+
+    /// <summary>Whether the log goes to a file.</summary>
+    public bool LogsToFile { get; private set; } = true;
+
+    /// <summary>The first part of the log file's name, or null.</summary>
+    public string? LogFileName { get; private set; }
+
+    /// <summary>Whether a file with settings for the log was given, which this library has no use for.</summary>
+    public bool HasLogConfigFile { get; private set; }
+
+    /// <summary>Name of the security enclave.</summary>
+    public string Enclave { get; private set; } = "/";
 
     /// <summary>Reads a command line.</summary>
     /// <param name="args">The arguments without the name of the program.</param>
@@ -47,6 +62,9 @@ internal sealed class RosArguments
         return result;
     }
 
+    /// <summary>The level that a logger gets, or null; the one without name is the root of all.</summary>
+    public LogLevel? FindLogLevel(string logger) => _logLevels.TryGetValue(logger, out var level) ? level : null;
+
     /// <summary>The name and namespace that a node gets.</summary>
     public NodeNameAndNamespace RemapNode(NodeNameAndNamespace node) => new(
         FindRule(RemapKind.NodeName, node.Name)?.To ?? node.Name,
@@ -65,6 +83,21 @@ internal sealed class RosArguments
     private static string TakeValue(string option, IEnumerator<string> words) => words.MoveNext()
         ? words.Current
         : throw new RosArgumentsException($"The ROS argument '{option}' has no value.");
+
+    private static bool IsEnabled(string option) => option.StartsWith("--enable", StringComparison.Ordinal);
+
+    private static string ParseEnclave(string enclave)
+    {
+        try
+        {
+            NameRules.CheckEnclave(enclave);
+            return enclave;
+        }
+        catch (InvalidNameException exception)
+        {
+            throw new RosArgumentsException(exception.Message, exception);
+        }
+    }
 
     private static LogLevel ParseLevel(string argument, string level) =>
         Enum.TryParse<LogLevel>(level, ignoreCase: true, out var result) && Enum.IsDefined(result)
@@ -107,19 +140,24 @@ internal sealed class RosArguments
             case "--log-level":
                 ParseLogLevel(TakeValue(word, words));
                 break;
-            case "--enable-stdout-logs":
-                LogsToConsole = true;
+            case "--log-file-name":
+                LogFileName = TakeValue(word, words) is { Length: > 0 } name ? name : null;
                 break;
-            case "--disable-stdout-logs":
-                LogsToConsole = false;
-                break;
-
-            // Taken, as launch files give them, though there is nothing yet that they could change.
-            case "-e" or "--enclave" or "--log-config-file" or "--log-file-name":
+            case "--log-config-file":
                 TakeValue(word, words);
+                HasLogConfigFile = true;
+                break;
+            case "-e" or "--enclave":
+                Enclave = ParseEnclave(TakeValue(word, words));
+                break;
+            case "--enable-stdout-logs" or "--disable-stdout-logs":
+                LogsToConsole = IsEnabled(word);
                 break;
             case "--enable-rosout-logs" or "--disable-rosout-logs":
+                LogsToRosout = IsEnabled(word);
+                break;
             case "--enable-external-lib-logs" or "--disable-external-lib-logs":
+                LogsToFile = IsEnabled(word);
                 break;
             default:
                 throw new RosArgumentsException(
@@ -131,6 +169,7 @@ internal sealed class RosArguments
     private void ParseLogLevel(string text)
     {
         var at = text.IndexOf(":=", StringComparison.Ordinal);
-        _logLevels.Add(at < 0 ? ("", ParseLevel(text, text)) : (text[..at], ParseLevel(text, text[(at + 2)..])));
+        var (logger, level) = at < 0 ? ("", text) : (text[..at], text[(at + 2)..]);
+        _logLevels[logger] = ParseLevel(text, level);
     }
 }

@@ -36,15 +36,11 @@ internal static class NameRules
 
     /// <summary>Checks a complete namespace.</summary>
     /// <exception cref="InvalidNameException">It breaks a rule.</exception>
-    public static void CheckNamespace(string nodeNamespace)
-    {
-        const string What = "namespace";
-        if (nodeNamespace == "/")
-            return;
+    public static void CheckNamespace(string nodeNamespace) => CheckNamespace("namespace", nodeNamespace);
 
-        CheckAbsolute(What, nodeNamespace);
-        CheckLength(What, nodeNamespace, MaxNamespaceLength);
-    }
+    /// <summary>Checks the name of a security enclave, for which the rules of namespaces hold.</summary>
+    /// <exception cref="InvalidNameException">It breaks a rule.</exception>
+    public static void CheckEnclave(string enclave) => CheckNamespace("enclave", enclave);
 
     /// <summary>Checks a complete topic name, after expansion.</summary>
     /// <param name="topic">The name.</param>
@@ -84,6 +80,15 @@ internal static class NameRules
     [DoesNotReturn]
     internal static void Fail(string what, string name, string reason) =>
         throw new InvalidNameException($"The {what} '{name}' is invalid: {reason}.");
+
+    private static void CheckNamespace(string what, string name)
+    {
+        if (name == "/")
+            return;
+
+        CheckAbsolute(what, name);
+        CheckLength(what, name, MaxNamespaceLength);
+    }
 
     private static void CheckAbsolute(string what, string name)
     {

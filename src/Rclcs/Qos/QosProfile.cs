@@ -25,6 +25,14 @@ public sealed record QosProfile
     /// <summary>Reliable, keep last 1000, volatile: for <c>/parameter_events</c>.</summary>
     public static QosProfile ParameterEvents { get; } = new() { Depth = 1000 };
 
+    /// <summary>Reliable, keep last 1000, transient local, kept for 10 seconds: for <c>/rosout</c>.</summary>
+    public static QosProfile Rosout { get; } = new()
+    {
+        Depth = 1000,
+        Durability = DurabilityPolicy.TransientLocal,
+        Lifespan = TimeSpan.FromSeconds(10),
+    };
+
     /// <summary>Every policy as the middleware has it by itself.</summary>
     public static QosProfile SystemDefault { get; } = new()
     {

@@ -1,4 +1,5 @@
 using rclcs.Middleware;
+using rclcs.Tests.Support;
 
 namespace rclcs.Tests.Middleware;
 
@@ -11,8 +12,8 @@ public sealed class MiddlewareEnvironmentTests
     [TestCase("RCLCS_GID_SIZE", "20", "16, or 24")]
     public void A_variable_that_means_nothing_is_reported(string name, string value, string reason)
     {
-        using var localhost = new Variable("ROS_LOCALHOST_ONLY", null);
-        using var variable = new Variable(name, value);
+        using var localhost = new EnvironmentVariable("ROS_LOCALHOST_ONLY", null);
+        using var variable = new EnvironmentVariable(name, value);
         Assert.That(
             MiddlewareEnvironment.ReadOptions, Throws.InstanceOf<RuntimeError>().With.Message.Contains(name).And.Message.Contains(reason));
     }
@@ -20,11 +21,11 @@ public sealed class MiddlewareEnvironmentTests
     [Test]
     public void The_variables_of_ROS_are_heard()
     {
-        using var localhost = new Variable("ROS_LOCALHOST_ONLY", "0");
-        using var domain = new Variable("ROS_DOMAIN_ID", "17");
-        using var range = new Variable("ROS_AUTOMATIC_DISCOVERY_RANGE", "localhost");
-        using var peers = new Variable("ROS_STATIC_PEERS", "10.0.0.2; robot.local");
-        using var distro = new Variable("ROS_DISTRO", "humble");
+        using var localhost = new EnvironmentVariable("ROS_LOCALHOST_ONLY", "0");
+        using var domain = new EnvironmentVariable("ROS_DOMAIN_ID", "17");
+        using var range = new EnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "localhost");
+        using var peers = new EnvironmentVariable("ROS_STATIC_PEERS", "10.0.0.2; robot.local");
+        using var distro = new EnvironmentVariable("ROS_DISTRO", "humble");
         var options = MiddlewareEnvironment.ReadOptions();
 
         Assert.That(options.DomainId, Is.EqualTo(17));
@@ -38,9 +39,9 @@ public sealed class MiddlewareEnvironmentTests
     [TestCase(null, DiscoveryRange.Localhost)]
     public void Localhost_only_means_what_it_means_to_the_distribution_and_leaves_no_other_peers(string? distro, object range)
     {
-        using var localhost = new Variable("ROS_LOCALHOST_ONLY", "1");
-        using var peers = new Variable("ROS_STATIC_PEERS", "10.0.0.2");
-        using var variable = new Variable("ROS_DISTRO", distro);
+        using var localhost = new EnvironmentVariable("ROS_LOCALHOST_ONLY", "1");
+        using var peers = new EnvironmentVariable("ROS_STATIC_PEERS", "10.0.0.2");
+        using var variable = new EnvironmentVariable("ROS_DISTRO", distro);
         var options = MiddlewareEnvironment.ReadOptions();
 
         Assert.That(options.DiscoveryRange, Is.EqualTo(range));
@@ -50,22 +51,7 @@ public sealed class MiddlewareEnvironmentTests
     [Test]
     public void An_unknown_middleware_is_refused()
     {
-        using var variable = new Variable("RCLCS_MIDDLEWARE", "zenoh");
+        using var variable = new EnvironmentVariable("RCLCS_MIDDLEWARE", "zenoh");
         Assert.That(MiddlewareEnvironment.Create, Throws.InstanceOf<RuntimeError>().With.Message.Contains("'cyclonedds'"));
-    }
-
-    private sealed class Variable : IDisposable
-    {
-        private readonly string _name;
-        private readonly string? _before;
-
-        public Variable(string name, string? value)
-        {
-            _name = name;
-            _before = Environment.GetEnvironmentVariable(name);
-            Environment.SetEnvironmentVariable(name, value);
-        }
-
-        public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
     }
 }

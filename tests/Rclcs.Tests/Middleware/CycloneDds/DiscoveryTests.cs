@@ -59,7 +59,7 @@ public sealed class DiscoveryTests
     [Test]
     public void Ros_discovery_info_is_the_message_that_ROS_2_reads()
     {
-        using var talker = new SpinningNode("talker");
+        using var talker = new SpinningNode("talker", "--ros-args", "--disable-rosout-logs");
         using var publisher = talker.Node.CreatePublisher<Text>("chatter");
         using var subscription = talker.Node.CreateSubscription<Text>("other", (Text _) => { });
         using var watcher = new CycloneContext(MiddlewareEnvironment.ReadOptions());

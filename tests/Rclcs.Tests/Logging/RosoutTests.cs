@@ -1,0 +1,94 @@
+using rcl_interfaces.msg;
+using rclcs.Tests.Support;
+
+namespace rclcs.Tests.Logging;
+
+public sealed class RosoutTests
+{
+    private SpinningNode _watcher = null!;
+    private Mailbox<Log> _received = null!;
+    private ISubscription<Log> _subscription = null!;
+
+    [SetUp]
+    public void Watch()
+    {
+        _watcher = new SpinningNode("watcher", "--ros-args", "--disable-rosout-logs");
+        _received = new Mailbox<Log>();
+        _subscription = _watcher.Node.CreateSubscription<Log>("/rosout", (Log log) => _received.Post(Copy(log)), QosProfile.Rosout);
+        _watcher.Start();
+    }
+
+    [TearDown]
+    public void EndWatch()
+    {
+        _subscription.Dispose();
+        _watcher.Dispose();
+        _received.Dispose();
+    }
+
+    [Test]
+    public void Lines_are_published_with_level_name_time_and_place_and_late_subscriptions_get_them_too()
+    {
+        using var node = new SpinningNode("talker", "--ros-args", "-r", "__ns:=/robot");
+        var before = SystemTime.NowNanoseconds();
+        node.Node.Logger.Debug("unseen");
+        node.Node.Logger.GetChild("part").Warn("hello");
+
+        var line = _received.Take();
+        Assert.That(line.Msg, Is.EqualTo("hello"));
+        Assert.That(line.Level, Is.EqualTo(Log.WARN));
+        Assert.That(line.Name, Is.EqualTo("robot.talker.part"));
+        Assert.That(line.Stamp.ToNanoseconds(), Is.InRange(before, SystemTime.NowNanoseconds()));
+        Assert.That(line.File, Does.EndWith("RosoutTests.cs"));
+        Assert.That(line.Function, Is.EqualTo(nameof(Lines_are_published_with_level_name_time_and_place_and_late_subscriptions_get_them_too)));
+        Assert.That(line.Line, Is.GreaterThan(30));
+
+        using var late = new Mailbox<string>();
+        using var subscription = _watcher.Node.CreateSubscription<Log>("/rosout", (Log log) => late.Post(log.Msg), QosProfile.Rosout);
+        Assert.That(late.Take(), Is.EqualTo("hello"));
+    }
+
+    [Test]
+    public void The_quality_of_service_is_that_of_rcl()
+    {
+        using var node = new SpinningNode("talker");
+        Assert.That(_watcher.Node.WaitForGraph(() => _watcher.Node.CountPublishers("/rosout") == 1, Within.Time), Is.True);
+        var qos = _watcher.Node.GetPublishersInfoByTopic("/rosout").Single().Qos;
+
+        Assert.That(
+            (qos.Reliability, qos.Durability, qos.Lifespan),
+            Is.EqualTo((ReliabilityPolicy.Reliable, DurabilityPolicy.TransientLocal, TimeSpan.FromSeconds(10))));
+    }
+
+    [Test]
+    public void What_a_node_says_last_is_published()
+    {
+        using (var node = new SpinningNode("talker", "--ros-args", "--disable-stdout-logs"))
+        {
+            Assert.That(_subscription.WaitForPublishers(1, Within.Time), Is.True);
+            Assert.That(_watcher.Node.WaitForGraph(() => _watcher.Node.CountPublishers("/rosout") == 1, Within.Time), Is.True);
+            Assert.That(node.Node.WaitForGraph(() => node.Node.CountSubscribers("/rosout") == 1, Within.Time), Is.True);
+            for (var i = 0; i < 100; i++)
+                node.Node.Logger.Info($"{i}");
+        }
+
+        for (var i = 0; i < 100; i++)
+            Assert.That(_received.Take().Msg, Is.EqualTo($"{i}"));
+    }
+
+    [Test]
+    public void Publishing_can_be_switched_off_or_remapped()
+    {
+        using var quiet = new SpinningNode("quiet", "--ros-args", "--disable-rosout-logs");
+        using var moved = new SpinningNode("moved", "--ros-args", "-r", "/rosout:=/elsewhere");
+
+        Assert.That(_watcher.Node.WaitForGraph(() => _watcher.Node.CountPublishers("/elsewhere") == 1, Within.Time), Is.True);
+        Assert.That(
+            _watcher.Node.WaitForGraph(() => _watcher.Node.GetNodeNames().Any(node => node.Name == "quiet"), Within.Time), Is.True);
+        Assert.That(_watcher.Node.CountPublishers("/rosout"), Is.Zero);
+    }
+
+    /// <summary>The message is lent.</summary>
+    private static Log Copy(Log log) => rclcs.Serialization.MessageSerializer.Deserialize<Log>(
+        rclcs.Serialization.MessageSerializer.Serialize(log));
+}
