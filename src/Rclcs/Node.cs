@@ -293,6 +293,7 @@ internal sealed class Node : INode
         Context.RosArguments.RemapTopic(NameExpansion.ExpandTopic(topic, _name), _name);
 
     /// <summary>The complete name of a service, after remapping.</summary>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
     public string ResolveService(string name) =>
         Context.RosArguments.RemapService(NameExpansion.ExpandTopic(name, _name, NameRules.ServiceName), _name);
 

@@ -4,11 +4,12 @@ using rclcs.Tests.Peer;
 
 // The other process of the tests. It says 'ready' when it is connected, and ends at SIGTERM or when its
 // work is done.
-return args is ["echo" or "listen" or "show", ..] ? Rclcs.Run("peer", args, Work) : Usage();
+return args is ["echo" or "listen" or "serve" or "show", ..] ? Rclcs.Run("peer", args, Work) : Usage();
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count> | show, then --ros-args …");
+    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count> | serve <service> | show,"
+        + " then --ros-args …");
     return 2;
 }
 
@@ -21,6 +22,8 @@ static int Work(Context context)
         Listen(node, topic, int.Parse(warmUp, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
     else if (context.Arguments is ["show"])
         ShownNodes.Run(node, context);
+    else if (context.Arguments is ["serve", var service])
+        Serve(node, service);
 
     Console.WriteLine("done");
     return 0;
@@ -33,6 +36,15 @@ static void Echo(INode node, string source, string target)
     using var subscription = node.CreateSubscription<sensor_msgs.msg.Image>(source, publisher.Publish);
     publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan, node.Context.ShutdownToken);
     subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan, node.Context.ShutdownToken);
+    Console.WriteLine("ready");
+    Rclcs.Spin(node, node.Context);
+}
+
+// Answers what it is asked to set.
+static void Serve(INode node, string name)
+{
+    using var service = node.CreateService<std_srvs.srv.SetBool.Request, std_srvs.srv.SetBool.Response>(
+        name, request => new std_srvs.srv.SetBool.Response { Success = request.Data });
     Console.WriteLine("ready");
     Rclcs.Spin(node, node.Context);
 }

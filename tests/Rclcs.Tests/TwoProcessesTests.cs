@@ -1,6 +1,7 @@
 using System.Globalization;
 using rclcs.Tests.Support;
 using Image = sensor_msgs.msg.Image;
+using SetBool = std_srvs.srv.SetBool;
 
 namespace rclcs.Tests;
 
@@ -58,6 +59,34 @@ public sealed class TwoProcessesTests
         Assert.That(int.Parse(received[1], CultureInfo.InvariantCulture), Is.LessThan(Count));
         Assert.That(peer.ReadLine(), Is.EqualTo("done"));
         Assert.That(peer.WaitForExit(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_service_of_another_process_is_called_and_missed_when_that_ends()
+    {
+        using var here = new SpinningNode("here").Start();
+        using var client = here.Node.CreateClient<SetBool.Request, SetBool.Response>("there");
+        using var peer = new PeerProcess("serve", "there");
+        Assert.That(client.WaitForService(Within.Time), Is.True);
+        foreach (var data in new[] { true, false, true })
+        {
+            var answer = await client.CallAsync(new SetBool.Request { Data = data }).WaitAsync(Within.Time);
+            Assert.That(answer.Success, Is.EqualTo(data));
+        }
+
+        peer.Terminate();
+        Assert.That(peer.WaitForExit(), Is.Zero);
+        Assert.That(here.Node.WaitForGraph(() => !client.IsServiceAvailable, Within.Time), Is.True);
+    }
+
+    [Test]
+    public void A_service_that_is_switched_off_ends_the_program_with_one_sentence()
+    {
+        using var peer = new PeerProcess(
+            new Dictionary<string, string> { ["RCLCS_SERVICES"] = "off" }, "serve", "there");
+
+        Assert.That(peer.ReadErrors().Trim().Split('\n'), Has.Length.EqualTo(1).And.One.Contains("RCLCS_SERVICES=off"));
+        Assert.That(peer.WaitForExit(), Is.EqualTo(1));
     }
 
     [Test]

@@ -14,6 +14,18 @@ public sealed class DdsNamesTests
         Assert.That(DdsNames.TryToRosTopic("rtx", out _), Is.False);
     }
 
+    [Test]
+    public void A_service_has_two_topics()
+    {
+        Assert.That(DdsNames.ToRequestTopic("/a/b"), Is.EqualTo("rq/a/bRequest"));
+        Assert.That(DdsNames.ToReplyTopic("/a/b"), Is.EqualTo("rr/a/bReply"));
+        Assert.That(DdsNames.TryToRosService("rq/a/bRequest", out var service), Is.True);
+        Assert.That(service, Is.EqualTo("/a/b"));
+        Assert.That(DdsNames.TryToRosService("rt/a/bRequest", out _), Is.False);
+        Assert.That(DdsNames.TryToRosService("rq/a/b", out _), Is.False);
+        Assert.That(DdsNames.ToRosServiceType("a::srv::dds_::Add_Request_"), Is.EqualTo("a/srv/Add"));
+    }
+
     [TestCase("std_msgs/msg/String", "std_msgs::msg::dds_::String_")]
     [TestCase("a/srv/Add_Request", "a::srv::dds_::Add_Request_")]
     public void Types_are_mangled(string ros, string dds)
