@@ -1,4 +1,3 @@
-using System.Globalization;
 using rclcs.Tests.Support;
 using Text = std_msgs.msg.String;
 
@@ -12,16 +11,11 @@ public sealed class LifetimeTests
         for (var i = 0; i < 10; i++)
             UseContext();
 
-        var threads = Count("/proc/self/task");
-        var handles = Count("/proc/self/fd");
-        var memory = ResidentMegabytes();
+        var before = ProcessState.Now();
         for (var i = 0; i < 50; i++)
             UseContext();
 
-        // The thread pool and the garbage collector come and go by some; a leak would be 50 or more.
-        Assert.That(Count("/proc/self/task"), Is.LessThan(threads + 10));
-        Assert.That(Count("/proc/self/fd"), Is.LessThan(handles + 10));
-        Assert.That(ResidentMegabytes(), Is.LessThan(memory + 60));
+        before.AssertNoGrowth(megabytes: 60);
     }
 
     [Test]
@@ -94,14 +88,5 @@ public sealed class LifetimeTests
     {
         using var conversation = new Conversation();
         Assert.That(conversation.Say("x"), Is.EqualTo("x"));
-    }
-
-    private static int Count(string directory) => Directory.EnumerateFileSystemEntries(directory).Count();
-
-    private static int ResidentMegabytes()
-    {
-        GC.Collect();
-        var line = File.ReadLines("/proc/self/status").Single(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -40,6 +40,13 @@ internal sealed class PeerProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Sends SIGKILL: the peer has no time for a farewell.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public int WaitForExit() => _process.WaitForExit(Within.Time)
         ? _process.ExitCode
         : throw new AssertionException("The peer did not end.");
