@@ -33,7 +33,31 @@ public sealed class AllocationTests
         Assert.That(received, Is.EqualTo(WarmUp + Count));
     }
 
-    private static void AssertNothingAllocated(Func<INode, IDisposable> subscribe)
+    [Test]
+    public void Publishing_and_awaiting_images_allocates_nothing_once_warm()
+    {
+        var received = 0;
+        IAsyncEnumerator<ReceivedMessage<Image>>? images = null;
+        AssertNothingAllocated(
+            node =>
+            {
+                var subscription = node.CreateSubscription<Image>("image");
+                images = subscription.GetAsyncEnumerator();
+                return subscription;
+            },
+            () =>
+            {
+                var next = images!.MoveNextAsync();
+                if (next.IsCompletedSuccessfully && next.Result)
+                    received++;
+
+                images.Current.Dispose();
+            });
+
+        Assert.That(received, Is.EqualTo(WarmUp + Count));
+    }
+
+    private static void AssertNothingAllocated(Func<INode, IDisposable> subscribe, Action? receive = null)
     {
         using var context = new Context();
         Rclcs.Init(context);
@@ -56,6 +80,7 @@ public sealed class AllocationTests
             {
                 publisher.Publish(image);
                 Rclcs.SpinOnce(node, context, timeoutSeconds: 10);
+                receive?.Invoke();
             }
         }
     }

@@ -24,6 +24,10 @@ internal sealed class OtherProcess : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+
+        // Without this they stay open until the garbage collector finds them.
+        _process.StandardInput.Dispose();
+        _process.StandardOutput.Dispose();
         _process.Dispose();
     }
 }

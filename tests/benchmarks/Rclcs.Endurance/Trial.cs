@@ -6,13 +6,18 @@ internal static class Trial
     /// <summary>For what must come.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
 
+    // So long after its last sign of life a process that was killed is forgotten; ten times as long by default.
+    private static TimeSpan Lease { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Chooses a domain of its own on the loopback interface, for this process and those that it starts.</summary>
     public static void ChooseDomain()
     {
         Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
         Environment.SetEnvironmentVariable(
-            "CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
+            "CYCLONEDDS_URI",
+            "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>"
+            + $"<Discovery><LeaseDuration>{Lease.TotalSeconds}s</LeaseDuration></Discovery>");
     }
 
     /// <summary>A camera's image of 640×480 pixels.</summary>
