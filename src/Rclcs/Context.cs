@@ -72,11 +72,14 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
             ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
             _arguments = RosArguments.Parse(args);
-            OpenLogFile();
-            var options = MiddlewareEnvironment.ReadOptions() with { Enclave = _arguments.Enclave };
+            var logger = OpenLog();
+            var options = MiddlewareEnvironment.ReadOptions(_arguments.Enclave);
             DomainId = options.DomainId;
             var middleware = MiddlewareEnvironment.Create();
             _middleware = middleware.CreateContext(options);
+            if (_middleware.Warning is { } warning)
+                logger.Warn(warning);
+
             MiddlewareDescription = $"{middleware.Name} {middleware.Version}, domain {DomainId}";
         }
 
@@ -103,7 +106,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
             _owned.Remove(owned);
     }
 
-    private void OpenLogFile()
+    private Logger OpenLog()
     {
         string? reason = null;
         try
@@ -122,5 +125,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
         if (_arguments.HasLogConfigFile)
             logger.Warn("--log-config-file has no effect.");
+
+        return logger;
     }
 }

@@ -16,6 +16,7 @@ public sealed class DomainSetUp
         Environment.SetEnvironmentVariable(
             "CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
         Environment.SetEnvironmentVariable("ROS_DISTRO", null);
+        Environment.SetEnvironmentVariable("ROS_SECURITY_ENABLE", null);
         Environment.SetEnvironmentVariable("ROS_LOG_DIR", LogFolder);
     }
 

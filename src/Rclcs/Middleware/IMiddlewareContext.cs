@@ -7,6 +7,9 @@ internal interface IMiddlewareContext : IDisposable
     /// <summary>What is known about the other nodes and topics of the domain.</summary>
     IGraph Graph { get; }
 
+    /// <summary>What is not as the user asked for, in one sentence for the log; null if all is.</summary>
+    string? Warning => null;
+
     /// <summary>Whether there are services. Without them, creating a service or client fails.</summary>
     bool HasServices => true;
 

@@ -26,9 +26,16 @@ internal static class MiddlewareEnvironment
     }
 
     /// <summary>Reads the rest.</summary>
+    /// <param name="enclave">Name of the security enclave.</param>
     /// <exception cref="RuntimeError">A variable has a value that means nothing.</exception>
-    public static MiddlewareOptions ReadOptions() =>
-        new(ReadDomainId(), ReadDiscoveryRange(), ReadStaticPeers(), ReadGidSize(), ReadServices());
+    public static MiddlewareOptions ReadOptions(string enclave = "/") => new(
+        ReadDomainId(),
+        ReadDiscoveryRange(),
+        ReadStaticPeers(),
+        ReadGidSize(),
+        !ReadChoice("RCLCS_SERVICES", "off", "on"),
+        enclave,
+        ReadSecurity(enclave));
 
     private static int ReadDomainId()
     {
@@ -75,15 +82,26 @@ internal static class MiddlewareEnvironment
         };
     }
 
-    private static bool ReadServices()
+    private static SecurityOptions? ReadSecurity(string enclave)
     {
-        var text = Read("RCLCS_SERVICES");
-        return text switch
-        {
-            null or "on" => true,
-            "off" => false,
-            _ => throw new RuntimeError($"RCLCS_SERVICES is '{text}', but must be on or off."),
-        };
+        if (!ReadChoice("ROS_SECURITY_ENABLE", "true", "false"))
+            return null;
+
+        var isEnforced = ReadChoice("ROS_SECURITY_STRATEGY", "Enforce", "Permissive");
+        var name = Read("ROS_SECURITY_ENCLAVE_OVERRIDE") ?? enclave;
+        return new SecurityOptions(
+            isEnforced,
+            Read("ROS_SECURITY_KEYSTORE") is { } keystore ? Path.GetFullPath(Path.Join(keystore, "enclaves", name)) : "");
+    }
+
+    /// <summary>Whether the variable is the one value; if it is not set, it counts as the other.</summary>
+    private static bool ReadChoice(string name, string value, string other)
+    {
+        var text = Read(name);
+        if (text is not null && text != value && text != other)
+            throw new RuntimeError($"{name} is '{text}', but must be {value} or {other}.");
+
+        return text == value;
     }
 
     private static string? Read(string name) =>

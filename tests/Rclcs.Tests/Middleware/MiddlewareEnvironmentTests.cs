@@ -10,12 +10,14 @@ public sealed class MiddlewareEnvironmentTests
     [TestCase("ROS_DOMAIN_ID", "robot", "'robot'")]
     [TestCase("ROS_AUTOMATIC_DISCOVERY_RANGE", "HERE", "SUBNET, LOCALHOST, OFF or SYSTEM_DEFAULT")]
     [TestCase("RCLCS_GID_SIZE", "20", "16, or 24")]
+    [TestCase("RCLCS_SERVICES", "no", "off or on")]
+    [TestCase("ROS_SECURITY_ENABLE", "True", "true or false")]
     public void A_variable_that_means_nothing_is_reported(string name, string value, string reason)
     {
         using var localhost = new EnvironmentVariable("ROS_LOCALHOST_ONLY", null);
         using var variable = new EnvironmentVariable(name, value);
         Assert.That(
-            MiddlewareEnvironment.ReadOptions, Throws.InstanceOf<RuntimeError>().With.Message.Contains(name).And.Message.Contains(reason));
+            () => MiddlewareEnvironment.ReadOptions(), Throws.InstanceOf<RuntimeError>().With.Message.Contains(name).And.Message.Contains(reason));
     }
 
     [Test]
@@ -32,6 +34,33 @@ public sealed class MiddlewareEnvironmentTests
         Assert.That(options.DiscoveryRange, Is.EqualTo(DiscoveryRange.Localhost));
         Assert.That(options.StaticPeers, Is.EqualTo(new[] { "10.0.0.2", "robot.local" }));
         Assert.That(options.GidSize, Is.EqualTo(24));
+    }
+
+    [Test]
+    public void Without_variables_there_are_services_and_no_security()
+    {
+        var options = MiddlewareEnvironment.ReadOptions();
+
+        Assert.That(options.HasServices, Is.True);
+        Assert.That(options.Security, Is.Null);
+        Assert.That(options.Enclave, Is.EqualTo("/"));
+    }
+
+    [TestCase(null, "/keys/enclaves/robot/arm")]
+    [TestCase("/other", "/keys/enclaves/other")]
+    [TestCase("/", "/keys/enclaves/")]
+    public void The_enclave_is_a_folder_of_the_keystore(string? overriding, string folder)
+    {
+        using var enable = new EnvironmentVariable("ROS_SECURITY_ENABLE", "true");
+        using var strategy = new EnvironmentVariable("ROS_SECURITY_STRATEGY", "Enforce");
+        using var keystore = new EnvironmentVariable("ROS_SECURITY_KEYSTORE", "/keys");
+        using var enclave = new EnvironmentVariable("ROS_SECURITY_ENCLAVE_OVERRIDE", overriding);
+        using var services = new EnvironmentVariable("RCLCS_SERVICES", "off");
+        var options = MiddlewareEnvironment.ReadOptions("/robot/arm");
+
+        Assert.That(options.Security, Is.EqualTo(new SecurityOptions(IsEnforced: true, folder)));
+        Assert.That(options.Enclave, Is.EqualTo("/robot/arm"));
+        Assert.That(options.HasServices, Is.False);
     }
 
     [TestCase("humble", DiscoveryRange.LoopbackOnly)]

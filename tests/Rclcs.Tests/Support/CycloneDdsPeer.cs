@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using rclcs.Middleware.CycloneDds.Interop;
 
 namespace rclcs.Tests.Support;
 
@@ -10,6 +11,32 @@ internal sealed class CycloneDdsPeer : IDisposable
     public CycloneDdsPeer(params string[] arguments) => _process = Process.Start(
         new ProcessStartInfo(InteropProgram.Find("cyclonedds_peer"), arguments) { RedirectStandardOutput = true })!;
 
+    /// <summary>Secured by the files in an enclave's folder.</summary>
+    public static CycloneDdsPeer StartSecured(string enclave, params string[] arguments)
+    {
+        var security =
+            $"""
+            <Security>
+              <Authentication>
+                {Library("auth", "authentication")}
+                <IdentityCA>file:{enclave}/identity_ca.cert.pem</IdentityCA>
+                <IdentityCertificate>file:{enclave}/cert.pem</IdentityCertificate>
+                <PrivateKey>file:{enclave}/key.pem</PrivateKey>
+              </Authentication>
+              <AccessControl>
+                {Library("ac", "access_control")}
+                <PermissionsCA>file:{enclave}/permissions_ca.cert.pem</PermissionsCA>
+                <Governance>file:{enclave}/governance.p7s</Governance>
+                <Permissions>file:{enclave}/permissions.p7s</Permissions>
+              </AccessControl>
+              <Cryptographic>{Library("crypto", "crypto")}</Cryptographic>
+            </Security>
+            """;
+        using var configuration = new EnvironmentVariable(
+            "CYCLONEDDS_URI", $"{Environment.GetEnvironmentVariable("CYCLONEDDS_URI")},{security}");
+        return new CycloneDdsPeer(arguments);
+    }
+
     public async Task<string> ReadLineAsync() =>
         await _process.StandardOutput.ReadLineAsync().WaitAsync(Within.Time) ?? "";
 
@@ -20,4 +47,8 @@ internal sealed class CycloneDdsPeer : IDisposable
 
         _process.Dispose();
     }
+
+    private static string Library(string name, string function) =>
+        $"<Library path=\"{DdscLibrary.FindPlugIn($"libdds_security_{name}.so")}\" initFunction=\"init_{function}\" "
+        + $"finalizeFunction=\"finalize_{function}\"/>";
 }

@@ -9,7 +9,15 @@ internal sealed class SpinningNode : IDisposable
     {
         Context = new Context();
         Rclcs.Init(Context, args);
-        Node = Rclcs.CreateNode(name, Context);
+        try
+        {
+            Node = Rclcs.CreateNode(name, Context);
+        }
+        catch
+        {
+            Context.Dispose();
+            throw;
+        }
     }
 
     public Context Context { get; }

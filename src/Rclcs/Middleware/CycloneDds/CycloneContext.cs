@@ -20,10 +20,10 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
     public CycloneContext(MiddlewareOptions options)
     {
         var userConfiguration = Environment.GetEnvironmentVariable("CYCLONEDDS_URI");
-        _domain = DdsDomain.Open(options.DomainId, DomainConfiguration.Create(options, userConfiguration));
+        _domain = DdsDomain.Open(options.DomainId, DomainConfiguration.Create(options, userConfiguration), options.Security);
         try
         {
-            _participant = CreateParticipant(options.DomainId);
+            _participant = CreateParticipant(options);
             Publisher = Ddsc.dds_create_publisher(_participant.Id, 0, 0);
             Subscriber = Ddsc.dds_create_subscriber(_participant.Id, 0, 0);
             _gidSize = options.GidSize;
@@ -53,6 +53,9 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
 
     /// <summary>The DDS subscriber of all readers.</summary>
     public int Subscriber { get; }
+
+    /// <inheritdoc/>
+    public string? Warning { get; private set; }
 
     /// <inheritdoc/>
     public bool HasServices { get; }
@@ -138,11 +141,18 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
         _domain.Dispose();
     }
 
-    private static DdsEntity CreateParticipant(int domainId)
+    private DdsEntity CreateParticipant(MiddlewareOptions options)
     {
         using var qos = new DdsQos();
-        qos.SetUserData(UserData.Participant);
-        return new DdsEntity(
-            Ddsc.dds_create_participant((uint)domainId, qos.Pointer, 0), $"Domain {domainId} cannot be joined");
+        qos.SetUserData(UserData.ForParticipant(options.Enclave));
+        var failure = $"Domain {options.DomainId} cannot be joined";
+        if (options.Security is { } security)
+        {
+            Warning = DdsSecurity.Configure(qos, security);
+            if (Warning is null)
+                failure += $" with the keys and permissions in {security.Folder}";
+        }
+
+        return new DdsEntity(Ddsc.dds_create_participant((uint)options.DomainId, qos.Pointer, 0), failure);
     }
 }

@@ -15,15 +15,18 @@ internal sealed unsafe class DdsDomain : IDisposable
     /// <summary>Creates the domain, or joins in using it.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="configuration">XML for it.</param>
+    /// <param name="security">
+    /// How its participants are secured: Cyclone DDS takes the permissions of the first for those of all.
+    /// </param>
     /// <exception cref="RuntimeError">The configuration is wrong, or the process uses the domain with another one.</exception>
-    public static DdsDomain Open(int id, string configuration)
+    public static DdsDomain Open(int id, string configuration, SecurityOptions? security = null)
     {
         lock (Domains)
         {
             if (!Domains.TryGetValue(id, out var domain))
-                Domains.Add(id, domain = new Shared(configuration, Create(id, configuration)));
-            else if (domain.Configuration != configuration)
-                throw new RuntimeError($"This process already uses domain {id} with other discovery settings.");
+                Domains.Add(id, domain = new Shared(configuration, security, Create(id, configuration)));
+            else if (domain.Configuration != configuration || domain.Security != security)
+                throw new RuntimeError($"This process already uses domain {id} with other discovery or security settings.");
 
             domain.Users++;
             return new DdsDomain(id);
@@ -58,9 +61,11 @@ internal sealed unsafe class DdsDomain : IDisposable
         }
     }
 
-    private sealed class Shared(string configuration, DdsEntity entity)
+    private sealed class Shared(string configuration, SecurityOptions? security, DdsEntity entity)
     {
         public string Configuration { get; } = configuration;
+
+        public SecurityOptions? Security { get; } = security;
 
         public DdsEntity Entity { get; } = entity;
 

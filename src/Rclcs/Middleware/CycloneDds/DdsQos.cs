@@ -127,6 +127,13 @@ internal sealed unsafe class DdsQos : SafeHandle
             Ddsc.dds_qset_userdata(Pointer, bytes, (nuint)userData.Length);
     }
 
+    /// <summary>Sets a property.</summary>
+    public void SetProperty(string name, string value)
+    {
+        fixed (byte* nameBytes = DdsText.ToNullTerminated(name), valueBytes = DdsText.ToNullTerminated(value))
+            Ddsc.dds_qset_prop(Pointer, nameBytes, valueBytes);
+    }
+
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {

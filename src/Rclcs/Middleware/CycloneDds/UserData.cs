@@ -8,7 +8,7 @@ internal static class UserData
     private const string TypeHashKey = "typehash";
 
     /// <summary>Of a participant.</summary>
-    public static ReadOnlySpan<byte> Participant => "enclave=/;"u8;
+    public static byte[] ForParticipant(string enclave) => Encoding.ASCII.GetBytes(Pair("enclave", enclave));
 
     /// <summary>Of an endpoint.</summary>
     /// <param name="typeHash">Left out where it is empty.</param>

@@ -123,6 +123,9 @@ internal static unsafe partial class Ddsc
     public static partial void dds_qset_userdata(nint qos, byte* value, nuint size);
 
     [LibraryImport(Library)]
+    public static partial void dds_qset_prop(nint qos, byte* name, byte* value);
+
+    [LibraryImport(Library)]
     public static partial byte dds_qget_userdata(nint qos, byte** value, nuint* size);
 
     [LibraryImport(Library)]

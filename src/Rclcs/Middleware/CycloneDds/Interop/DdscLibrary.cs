@@ -8,10 +8,15 @@ internal static class DdscLibrary
     /// <summary>Names the library file to load instead of Debian's.</summary>
     public const string PathVariable = "RCLCS_DDSC_LIBRARY";
 
+    private const string FileName = "/libddsc.so.";
     private const string SupportedVersion = "0.10.";
     private static readonly string[] DefaultNames = ["libddsc.so.0debian", "libddsc.so.0"];
     private static readonly Lazy<string> LoadedVersion = new(LoadOnce);
     private static nint _handle;
+    private static string _path = "";
+
+    /// <summary>Whether the loaded library was built with DDS Security, whose plug-ins need this function of it.</summary>
+    public static bool HasSecurity => NativeLibrary.TryGetExport(_handle, "DDS_Security_Exception_set", out _);
 
     /// <summary>Loads the library if that has not happened yet.</summary>
     /// <returns>Its version, for example <c>0.10.2</c>.</returns>
@@ -20,6 +25,15 @@ internal static class DdscLibrary
 
     /// <summary>Address of a function of the loaded library, which a table of functions needs.</summary>
     public static nint GetExport(string name) => NativeLibrary.GetExport(_handle, name);
+
+    /// <summary>The file of a plug-in that was installed with the loaded library, or null.</summary>
+    public static string? FindPlugIn(string name)
+    {
+        // Debian has a folder for them, Cyclone DDS by itself puts them beside the library.
+        var folder = Path.GetDirectoryName(_path);
+        string[] files = [Path.Join(folder, "libddsc0debian", name), Path.Join(folder, name)];
+        return Array.Find(files, File.Exists);
+    }
 
     /// <summary>Loads the first library of these that there is.</summary>
     /// <exception cref="RuntimeError">There is none.</exception>
@@ -40,7 +54,10 @@ internal static class DdscLibrary
     {
         var path = Environment.GetEnvironmentVariable(PathVariable);
         _handle = LoadFirst(string.IsNullOrEmpty(path) ? DefaultNames : [path]);
-        var version = FindVersion();
+        _path = FindPath();
+
+        // It doesn't tell its version; the name of the file that its symbolic links lead to does.
+        var version = _path[(_path.LastIndexOf(FileName, StringComparison.Ordinal) + FileName.Length)..];
         if (version.Length > 0 && !version.StartsWith(SupportedVersion, StringComparison.Ordinal))
         {
             throw new RuntimeError(
@@ -54,17 +71,15 @@ internal static class DdscLibrary
         return version;
     }
 
-    /// <summary>The library doesn't tell its version; the name of the file that its symbolic links lead to does.</summary>
-    private static string FindVersion()
+    /// <summary>Where it was loaded from, or <see cref="FileName"/> if that is not known.</summary>
+    private static string FindPath()
     {
-        const string FileName = "/libddsc.so.";
         foreach (var line in File.ReadLines("/proc/self/maps"))
         {
-            var at = line.LastIndexOf(FileName, StringComparison.Ordinal);
-            if (at >= 0)
-                return line[(at + FileName.Length)..];
+            if (line.Contains(FileName, StringComparison.Ordinal))
+                return line[line.IndexOf('/', StringComparison.Ordinal)..];
         }
 
-        return "";
+        return FileName;
     }
 }
