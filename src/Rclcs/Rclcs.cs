@@ -49,15 +49,52 @@ public static class Rclcs
     /// </code>
     /// </example>
     public static int Run(
-        string program, IEnumerable<string> args, Func<Context, int> work, Func<Exception, string?>? describe = null)
+        string program, IEnumerable<string> args, Func<Context, int> work, Func<Exception, string?>? describe = null) =>
+        RunAsync(program, args, context => Task.FromResult(work(context)), describe).GetAwaiter().GetResult();
+
+    /// <summary>Like <see cref="Run"/>, for an <c>async</c> program.</summary>
+    /// <param name="program">Its name, which the sentence begins with.</param>
+    /// <param name="args">The command line without the program's name.</param>
+    /// <param name="work">
+    /// Gets the initialized context and returns the exit code. It may let <see cref="Context.ShutdownToken"/> end what it
+    /// awaits.
+    /// </param>
+    /// <param name="describe">
+    /// The sentence for an exception other than <see cref="RuntimeError"/>; null for one that is to come out of here.
+    /// </param>
+    /// <returns>
+    /// The program's exit code: what the work returned, 1 after a sentence, and 0 if SIGINT or SIGTERM canceled the work, or
+    /// came before it was ready for it.
+    /// </returns>
+    /// <example>
+    /// <code>
+    /// return await Rclcs.RunAsync("listener", args, async context =>
+    /// {
+    ///     using var node = Rclcs.CreateNode("listener", context);
+    ///     using var texts = node.CreateSubscription&lt;std_msgs.msg.String&gt;("chatter");
+    ///     var spinning = Rclcs.SpinAsync(node, context);
+    ///     await foreach (var text in texts)
+    ///     {
+    ///         using (text)
+    ///             Console.WriteLine(text.Message.Data);
+    ///     }
+    ///
+    ///     await spinning;
+    ///     return 0;
+    /// });
+    /// </code>
+    /// </example>
+    public static async Task<int> RunAsync(
+        string program, IEnumerable<string> args, Func<Context, Task<int>> work, Func<Exception, string?>? describe = null)
     {
         using var context = new Context();
         try
         {
             Init(context, args);
-            return work(context);
+            return await work(context).ConfigureAwait(false);
         }
-        catch (NotInitializedException) when (context.ShutdownToken.IsCancellationRequested)
+        catch (Exception error) when (
+            error is NotInitializedException or OperationCanceledException && context.ShutdownToken.IsCancellationRequested)
         {
             return 0;
         }

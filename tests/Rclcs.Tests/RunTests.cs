@@ -61,6 +61,24 @@ public sealed class RunTests
     }
 
     [Test]
+    public async Task A_signal_that_cancels_what_an_async_program_awaits_is_no_error()
+    {
+        using var log = new LogCapture();
+        var code = await Rclcs.RunAsync("program", NoArguments, async context =>
+        {
+            using var node = Rclcs.CreateNode("node", context);
+            using var publisher = node.CreatePublisher<std_msgs.msg.String>("chatter");
+            var matched = publisher.WaitForSubscriptionsAsync(1, context.ShutdownToken);
+            context.RequestShutdown(); // As SIGINT and SIGTERM do.
+            await matched;
+            return 7;
+        });
+
+        Assert.That(code, Is.Zero);
+        Assert.That(log.Lines, Is.Empty);
+    }
+
+    [Test]
     public void Use_of_another_context_that_is_not_initialized_is_an_error()
     {
         using var log = new LogCapture();
