@@ -38,6 +38,8 @@ internal sealed class Node : INode
                 _logOutputs.Rosout = _rosout = new RosoutPublisher(this);
 
             _timeSource = new TimeSource(this);
+            if (MiddlewareEnvironment.HasTypeDescriptions)
+                TypeDescriptionService.Start(this);
         }
         catch
         {

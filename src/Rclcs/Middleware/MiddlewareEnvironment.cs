@@ -10,6 +10,9 @@ internal static class MiddlewareEnvironment
     private const int MaxDomainId = 232;
     private const int GidSizeOfHumble = 24;
 
+    /// <summary>Whether nodes describe types: not on Humble, which has no interfaces for it.</summary>
+    public static bool HasTypeDescriptions => !IsHumble;
+
     // Humble's variable. Where it is set, it wins over Iron's two, as in later distributions.
     private static bool IsLocalhostOnly => Read("ROS_LOCALHOST_ONLY") is ['1', ..];
 

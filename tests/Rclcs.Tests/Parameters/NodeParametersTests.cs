@@ -11,7 +11,7 @@ public sealed class NodeParametersTests
 
         Assert.That(node.Node.DeclareParameter("rate", 1.0), Is.EqualTo(6.0));
         Assert.That(node.Node.GetParameter<double>("rate"), Is.EqualTo(6.0));
-        Assert.That(node.Node.ParameterNames, Is.EqualTo(new[] { "rate", "use_sim_time" }));
+        Assert.That(node.Node.ParameterNames, Is.EqualTo(new[] { "rate", "start_type_description_service", "use_sim_time" }));
     }
 
     [Test]
