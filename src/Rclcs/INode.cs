@@ -148,9 +148,13 @@ public interface INode : IDisposable, IAsyncDisposable
     ITimer CreateWallTimer(TimeSpan period, Action callback);
 
     /// <summary>Declares a parameter and gives it the value of the command line or parameter files, or else the default.</summary>
-    /// <typeparam name="T">bool, long, double, string, or an array of one of them or of byte.</typeparam>
+    /// <typeparam name="T">
+    /// bool, long, double, string, or an array of one of them or of byte; or <see cref="ParameterValue"/>.
+    /// </typeparam>
     /// <param name="name">Its name.</param>
-    /// <param name="defaultValue">The value if none is given from outside; its type stays the parameter's.</param>
+    /// <param name="defaultValue">
+    /// The value if none is given from outside; its type stays the parameter's, unless the descriptor allows others.
+    /// </param>
     /// <param name="descriptor">What it is for and which values it allows.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ParameterException">
@@ -160,7 +164,14 @@ public interface INode : IDisposable, IAsyncDisposable
     T DeclareParameter<T>(string name, T defaultValue, ParameterDescriptor? descriptor = null)
         where T : notnull;
 
+    /// <summary>Takes a parameter away again.</summary>
+    /// <exception cref="ParameterException">
+    /// It is not declared, or read-only, or declared without <see cref="ParameterDescriptor.DynamicTyping"/>.
+    /// </exception>
+    void UndeclareParameter(string name);
+
     /// <summary>The value of a parameter; an array is a copy.</summary>
+    /// <typeparam name="T">The parameter's type, or <see cref="ParameterValue"/> for whichever it has.</typeparam>
     /// <exception cref="ParameterException">It is not declared, or of another type.</exception>
     T GetParameter<T>(string name)
         where T : notnull;
@@ -172,16 +183,44 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <exception cref="ParameterException">It is not declared.</exception>
     ParameterDescriptor DescribeParameter(string name);
 
+    /// <summary>The declared parameters under some prefixes.</summary>
+    /// <param name="prefixes">Parameters or groups to look in, <c>a.b</c> for all <c>a.b.x</c>; none for everywhere.</param>
+    /// <param name="depth">How many levels below each prefix; 0 for all.</param>
+    ListParametersResult ListParameters(IReadOnlyCollection<string> prefixes, ulong depth = 0);
+
     /// <summary>Sets a declared parameter if its type, its range and all callbacks allow it.</summary>
     /// <returns>Whether it was set, and else why not.</returns>
     /// <exception cref="ParameterException">Parameters cannot be of type T.</exception>
     SetParametersResult SetParameter<T>(string name, T value)
         where T : notnull;
 
-    /// <summary>Has a say in every new value of a parameter, from now on.</summary>
-    /// <param name="callback">Called on the thread that sets, before the value changes; may reject it with a reason.</param>
+    /// <summary>Sets parameters, each for itself.</summary>
+    /// <returns>For each whether it was set, and else why not.</returns>
+    IReadOnlyList<SetParametersResult> SetParameters(IEnumerable<Parameter> parameters);
+
+    /// <summary>Sets all of some parameters, or none if one is not allowed. Callbacks get them together.</summary>
+    /// <returns>Whether they were set, and else why not.</returns>
+    SetParametersResult SetParametersAtomically(IEnumerable<Parameter> parameters);
+
+    /// <summary>May alter which values are set, from now on: change, add or remove some, before anything is checked.</summary>
+    /// <param name="callback">Called on the thread that sets; the last one added first. It cannot set parameters itself.</param>
+    /// <returns>Ends it when disposed.</returns>
+    IDisposable AddPreSetParametersCallback(Action<IList<Parameter>> callback);
+
+    /// <summary>Has a say in every new value of parameters, from now on, also in those that they are declared with.</summary>
+    /// <param name="callback">
+    /// Called on the thread that sets, before the values change; may reject them with a reason. It gets the values that
+    /// are to change together; the last one added is asked first. It cannot set parameters itself.
+    /// </param>
     /// <returns>Ends it when disposed.</returns>
     IDisposable AddOnSetParametersCallback(Func<IReadOnlyList<Parameter>, SetParametersResult> callback);
+
+    /// <summary>Learns of every new value of parameters, from now on.</summary>
+    /// <param name="callback">
+    /// Called on the thread that sets, after the values changed; the last one added first. It cannot set parameters itself.
+    /// </param>
+    /// <returns>Ends it when disposed.</returns>
+    IDisposable AddPostSetParametersCallback(Action<IReadOnlyList<Parameter>> callback);
 
     /// <summary>The nodes of the graph, as far as discovered.</summary>
     IReadOnlyList<NodeNameAndNamespace> GetNodeNames();

@@ -18,7 +18,7 @@ internal sealed class Node : INode
     private bool _disposed;
 
     /// <summary>Creates the node and makes it known.</summary>
-    public Node(string name, string nodeNamespace, Context context)
+    public Node(string name, string nodeNamespace, Context context, NodeOptions options)
     {
         var middleware = context.Middleware;
         NameRules.CheckNodeName(name);
@@ -27,7 +27,8 @@ internal sealed class Node : INode
         Context = context;
         _logOutputs = context.CreateLogOutputs();
         Logger = CreateLogger();
-        _parameters = new ParameterStore(_name, context.RosArguments.ParameterOverrides);
+        _parameters = new ParameterStore(
+            _name, context.RosArguments.ParameterOverrides, options.AllowUndeclaredParameters);
         Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
         Executor = new NodeExecutor(this);
         Clock = new Clock(ClockType.RosTime, context.ShutdownToken);
@@ -40,6 +41,12 @@ internal sealed class Node : INode
             _timeSource = new TimeSource(this);
             if (MiddlewareEnvironment.HasTypeDescriptions)
                 TypeDescriptionService.Start(this);
+
+            if (options.StartParameterEventPublisher)
+                Add(new ParameterEventPublisher(this, _parameters));
+
+            if (options.AutomaticallyDeclareParametersFromOverrides)
+                _parameters.DeclareOverrides();
         }
         catch
         {
@@ -76,13 +83,6 @@ internal sealed class Node : INode
 
     /// <summary>Lets it work.</summary>
     public NodeExecutor Executor { get; }
-
-    /// <summary>A parameter has another value now. Raised on the thread that set it.</summary>
-    public event Action<Parameter>? ParameterChanged
-    {
-        add => _parameters.Changed += value;
-        remove => _parameters.Changed -= value;
-    }
 
     /// <inheritdoc/>
     public IPublisher<T> CreatePublisher<T>(string topic, QosProfile? qos = null)
@@ -188,12 +188,33 @@ internal sealed class Node : INode
     public ParameterDescriptor DescribeParameter(string name) => _parameters.Describe(name);
 
     /// <inheritdoc/>
+    public void UndeclareParameter(string name) => _parameters.Undeclare(name);
+
+    /// <inheritdoc/>
+    public ListParametersResult ListParameters(IReadOnlyCollection<string> prefixes, ulong depth = 0) =>
+        ListParametersResult.Choose(_parameters.Names, prefixes, depth);
+
+    /// <inheritdoc/>
     public SetParametersResult SetParameter<T>(string name, T value)
-        where T : notnull => _parameters.Set(name, ParameterValue.From(value));
+        where T : notnull => _parameters.Set([Parameter.From(name, value)]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SetParametersResult> SetParameters(IEnumerable<Parameter> parameters) =>
+        [.. parameters.Select(parameter => _parameters.Set([parameter]))];
+
+    /// <inheritdoc/>
+    public SetParametersResult SetParametersAtomically(IEnumerable<Parameter> parameters) => _parameters.Set(parameters);
+
+    /// <inheritdoc/>
+    public IDisposable AddPreSetParametersCallback(Action<IList<Parameter>> callback) => _parameters.PreSet.Add(callback);
 
     /// <inheritdoc/>
     public IDisposable AddOnSetParametersCallback(Func<IReadOnlyList<Parameter>, SetParametersResult> callback) =>
-        _parameters.AddCallback(callback);
+        _parameters.OnSet.Add(callback);
+
+    /// <inheritdoc/>
+    public IDisposable AddPostSetParametersCallback(Action<IReadOnlyList<Parameter>> callback) =>
+        _parameters.PostSet.Add(callback);
 
     /// <inheritdoc/>
     public IReadOnlyList<NodeNameAndNamespace> GetNodeNames() => Context.Middleware.Graph.GetNodes();

@@ -116,11 +116,13 @@ public static class Rclcs
     /// <param name="name">Its name, which <c>-r __node:=</c> can change.</param>
     /// <param name="context">An initialized context.</param>
     /// <param name="nodeNamespace">Its namespace, which <c>-r __ns:=</c> can change; empty for the root.</param>
+    /// <param name="options">What it does beside that; null for the defaults.</param>
     /// <returns>The node; whoever called disposes it, or else the context does.</returns>
     /// <exception cref="InvalidNameException">The name or namespace breaks a rule.</exception>
     /// <exception cref="NotInitializedException">The context is not initialized, or is shut down.</exception>
-    public static INode CreateNode(string name, Context context, string nodeNamespace = "") =>
-        new Node(name, nodeNamespace, context);
+    public static INode CreateNode(
+        string name, Context context, string nodeNamespace = "", NodeOptions? options = null) =>
+        new Node(name, nodeNamespace, context, options ?? new NodeOptions());
 
     /// <summary>
     /// Calls the node's callbacks, on this thread and one after the other, until the context is shut down.

@@ -3,6 +3,12 @@ namespace rclcs;
 /// <summary>What a parameter is for and which values it allows (rcl_interfaces/msg/ParameterDescriptor).</summary>
 public sealed record ParameterDescriptor
 {
+    /// <summary>Name of the parameter. Declaring fills it in.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Type of its value. Declaring fills it in.</summary>
+    public ParameterType Type { get; init; }
+
     /// <summary>What it is for, with its unit.</summary>
     public string Description { get; init; } = "";
 
@@ -12,6 +18,9 @@ public sealed record ParameterDescriptor
     /// <summary>Whether it keeps the value it is declared with.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Whether a new value may be of another type, or none: then the parameter is undeclared.</summary>
+    public bool DynamicTyping { get; init; }
+
     /// <summary>Which integers it allows, for an integer or each of an array; null for all.</summary>
     public IntegerRange? IntegerRange { get; init; }
 
@@ -19,11 +28,79 @@ public sealed record ParameterDescriptor
     public FloatingPointRange? FloatingPointRange { get; init; }
 
     /// <summary>
-    /// Which texts it allows, for a string or each of an array; null for all. Copied. The message has no such field.
+    /// Which texts it allows, for a string or each of an array; null for all. Copied. The message has no such field:
+    /// there, they are among the <see cref="AdditionalConstraints"/>.
     /// </summary>
     public IReadOnlyList<string>? AllowedStrings
     {
         get;
         init => field = value is null ? null : [.. value];
+    }
+
+    private string AllowedTexts => string.Join(" or ", (AllowedStrings ?? []).Select(text => $"'{text}'"));
+
+    /// <summary>Reads a message, of which nothing is kept.</summary>
+    public static ParameterDescriptor FromMessage(rcl_interfaces.msg.ParameterDescriptor message) => new()
+    {
+        Name = message.Name,
+        Type = (ParameterType)message.Type,
+        Description = message.Description,
+        AdditionalConstraints = message.AdditionalConstraints,
+        ReadOnly = message.ReadOnly,
+        DynamicTyping = message.DynamicTyping,
+        IntegerRange = message.IntegerRange is [var integers, ..]
+            ? new IntegerRange(integers.FromValue, integers.ToValue, (long)Math.Min(integers.Step, long.MaxValue))
+            : null,
+        FloatingPointRange = message.FloatingPointRange is [var numbers, ..]
+            ? new FloatingPointRange(numbers.FromValue, numbers.ToValue, numbers.Step)
+            : null,
+    };
+
+    /// <summary>Makes a message.</summary>
+    public rcl_interfaces.msg.ParameterDescriptor ToMessage() => new()
+    {
+        Name = Name,
+        Type = (byte)Type,
+        Description = Description,
+        AdditionalConstraints =
+            string.Join("; ", new[] { AdditionalConstraints, AllowedTexts }.Where(text => text.Length > 0)),
+        ReadOnly = ReadOnly,
+        DynamicTyping = DynamicTyping,
+        IntegerRange = IntegerRange is { } integers
+            ? [new() { FromValue = integers.From, ToValue = integers.To, Step = (ulong)Int128.Abs(integers.Step) }]
+            : [],
+        FloatingPointRange = FloatingPointRange is { } numbers
+            ? [new() { FromValue = numbers.From, ToValue = numbers.To, Step = numbers.Step }]
+            : [],
+    };
+
+    /// <summary>An empty array of a file or a command line may be meant for any type.</summary>
+    internal ParameterValue Adapt(ParameterValue value) =>
+        !DynamicTyping && value.IsEmptyArray && ParameterValue.EmptyArray(Type) is { } empty ? empty : value;
+
+    /// <summary>Looks at type and ranges.</summary>
+    /// <param name="value">A value for the parameter.</param>
+    /// <param name="node">The node, for the sentence.</param>
+    /// <returns>Why the value is not allowed, or null.</returns>
+    internal string? Validate(ParameterValue value, string node)
+    {
+        if (!DynamicTyping && value.Type != Type)
+        {
+            var hint = value.Type == ParameterType.Integer && Type == ParameterType.Double ? $": write {value}.0" : "";
+            return $"The parameter '{Name}' of {node} is {ParameterValue.NameOf(Type)}, but {value} is "
+                + $"{ParameterValue.NameOf(value.Type)}{hint}.";
+        }
+
+        var allowed = value.Type switch
+        {
+            ParameterType.Integer or ParameterType.IntegerArray when IntegerRange is { } range =>
+                value.AsMany<long>().All(range.Contains) ? null : range.ToString(),
+            ParameterType.Double or ParameterType.DoubleArray when FloatingPointRange is { } range =>
+                value.AsMany<double>().All(range.Contains) ? null : range.ToString(),
+            ParameterType.String or ParameterType.StringArray when AllowedStrings is { } texts =>
+                value.AsMany<string>().All(texts.Contains) ? null : AllowedTexts,
+            _ => null,
+        };
+        return allowed is null ? null : $"The parameter '{Name}' of {node} cannot be {value}: {allowed} is allowed.";
     }
 }

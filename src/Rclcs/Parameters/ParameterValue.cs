@@ -27,21 +27,91 @@ public sealed class ParameterValue : IEquatable<ParameterValue>
         _value = value;
     }
 
+    /// <summary>No value: what a parameter has that is not declared, or declared without.</summary>
+    public static ParameterValue NotSet { get; } = new(ParameterType.NotSet, "");
+
     /// <summary>Which type it is.</summary>
     public ParameterType Type { get; }
 
+    /// <summary>Whether it is an array of length 0.</summary>
+    internal bool IsEmptyArray => _value is Array { Length: 0 };
+
     /// <summary>Makes a value; an array is copied.</summary>
-    /// <typeparam name="T">bool, long, double, string, or an array of one of them or of byte.</typeparam>
+    /// <typeparam name="T">
+    /// bool, long, double, string, or an array of one of them or of byte; or ParameterValue, which stays as it is.
+    /// </typeparam>
     /// <exception cref="ParameterException">The type is none of these.</exception>
     public static ParameterValue From<T>(T value)
-        where T : notnull => new(TypeOf(value.GetType()), value is Array array ? array.Clone() : value);
+        where T : notnull => value as ParameterValue
+            ?? new ParameterValue(TypeOf(value.GetType()), value is Array array ? array.Clone() : value);
+
+    /// <summary>Reads a message, of which nothing is kept.</summary>
+    /// <exception cref="ParameterException">Its type is unknown.</exception>
+    public static ParameterValue FromMessage(rcl_interfaces.msg.ParameterValue message) => (ParameterType)message.Type switch
+    {
+        ParameterType.NotSet => NotSet,
+        ParameterType.Bool => new(ParameterType.Bool, message.BoolValue),
+        ParameterType.Integer => new(ParameterType.Integer, message.IntegerValue),
+        ParameterType.Double => new(ParameterType.Double, message.DoubleValue),
+        ParameterType.String => new(ParameterType.String, message.StringValue),
+        ParameterType.ByteArray => new(ParameterType.ByteArray, message.ByteArrayValue.ToArray()),
+        ParameterType.BoolArray => new(ParameterType.BoolArray, message.BoolArrayValue.ToArray()),
+        ParameterType.IntegerArray => new(ParameterType.IntegerArray, message.IntegerArrayValue.ToArray()),
+        ParameterType.DoubleArray => new(ParameterType.DoubleArray, message.DoubleArrayValue.ToArray()),
+        ParameterType.StringArray => new(ParameterType.StringArray, message.StringArrayValue.ToArray()),
+        _ => throw new ParameterException($"A parameter's value has the unknown type {message.Type}: 0 to 9 are known."),
+    };
 
     /// <summary>The value; an array is a copy.</summary>
-    /// <typeparam name="T">The type that <see cref="Type"/> tells.</typeparam>
+    /// <typeparam name="T">The type that <see cref="Type"/> tells, or ParameterValue.</typeparam>
     /// <exception cref="ParameterException">The value is of another type.</exception>
-    public T As<T>() => (_value is Array array ? array.Clone() : _value) is T value
-        ? value
-        : throw new ParameterException($"A parameter's value is {Name(Type)}, not {Name(TypeOf(typeof(T)))}.");
+    public T As<T>()
+    {
+        if (this is T same)
+            return same;
+
+        return Type != ParameterType.NotSet && (_value is Array array ? array.Clone() : _value) is T value
+            ? value
+            : throw new ParameterException($"A parameter's value is {NameOf(Type)}, not {NameOf(TypeOf(typeof(T)))}.");
+    }
+
+    /// <summary>Makes a message.</summary>
+    public rcl_interfaces.msg.ParameterValue ToMessage()
+    {
+        var message = new rcl_interfaces.msg.ParameterValue { Type = (byte)Type };
+        switch (_value)
+        {
+            case bool value:
+                message.BoolValue = value;
+                break;
+            case long value:
+                message.IntegerValue = value;
+                break;
+            case double value:
+                message.DoubleValue = value;
+                break;
+            case string value when Type == ParameterType.String:
+                message.StringValue = value;
+                break;
+            case byte[] values:
+                message.ByteArrayValue = values;
+                break;
+            case bool[] values:
+                message.BoolArrayValue = [.. values];
+                break;
+            case long[] values:
+                message.IntegerArrayValue = [.. values];
+                break;
+            case double[] values:
+                message.DoubleArrayValue = [.. values];
+                break;
+            case string[] values:
+                message.StringArrayValue = [.. values];
+                break;
+        }
+
+        return message;
+    }
 
     /// <inheritdoc/>
     public bool Equals(ParameterValue? other) => other is not null
@@ -55,9 +125,21 @@ public sealed class ParameterValue : IEquatable<ParameterValue>
     public override int GetHashCode() => StructuralComparisons.StructuralEqualityComparer.GetHashCode(_value);
 
     /// <summary>The value as one would write it in YAML.</summary>
-    public override string ToString() => _value is Array array
-        ? $"[{string.Join(", ", array.Cast<object>().Select(Text))}]"
-        : Text(_value);
+    public override string ToString() => _value switch
+    {
+        Array array => $"[{string.Join(", ", array.Cast<object>().Select(Text))}]",
+        _ when Type == ParameterType.NotSet => "not set",
+        _ => Text(_value),
+    };
+
+    /// <summary>An array of this type and length 0; null if the type is not of arrays.</summary>
+    internal static ParameterValue? EmptyArray(ParameterType type) =>
+        Array.Find(Types, candidate => candidate.ParameterType == type).Type?.GetElementType() is { } element
+            ? new ParameterValue(type, Array.CreateInstance(element, 0))
+            : null;
+
+    /// <summary>The value, or the values of an array.</summary>
+    internal T[] AsMany<T>() => _value is T single ? [single] : (T[])_value;
 
     /// <summary>The type of the values of a C# type.</summary>
     /// <exception cref="ParameterException">Parameters cannot have it.</exception>
@@ -74,7 +156,7 @@ public sealed class ParameterValue : IEquatable<ParameterValue>
     }
 
     /// <summary>The type with its article, for sentences.</summary>
-    internal static string Name(ParameterType type) => type switch
+    internal static string NameOf(ParameterType type) => type switch
     {
         ParameterType.Bool => "a bool",
         ParameterType.Integer => "an integer",

@@ -59,8 +59,8 @@ internal static class ParameterYaml
         if (values.Find(value => value.Type != type) is { } other)
         {
             throw new RosArgumentsException(
-                $"In {source} an array mixes {ParameterValue.Name(type)} ({values[0]}) and "
-                + $"{ParameterValue.Name(other.Type)} ({other}): all its values must be of one type.");
+                $"In {source} an array mixes {ParameterValue.NameOf(type)} ({values[0]}) and "
+                + $"{ParameterValue.NameOf(other.Type)} ({other}): all its values must be of one type.");
         }
 
         return type switch

@@ -7,6 +7,7 @@ internal sealed class TimeSource : IDisposable
 
     private readonly Lock _applyLock = new();
     private readonly Node _node;
+    private readonly IDisposable _parameterCallback;
     private ClockSubscription? _subscription;
     private long _last;
     private bool _disposed;
@@ -20,13 +21,13 @@ internal sealed class TimeSource : IDisposable
         node.DeclareParameter(
             ParameterName, false, new ParameterDescriptor { Description = "Whether the time comes from the topic /clock" });
         Apply();
-        node.ParameterChanged += OnParameterChanged;
+        _parameterCallback = node.AddPostSetParametersCallback(OnParametersSet);
     }
 
     /// <summary>Ends it; the clock tells system time.</summary>
     public void Dispose()
     {
-        _node.ParameterChanged -= OnParameterChanged;
+        _parameterCallback.Dispose();
         lock (_applyLock)
         {
             _disposed = true;
@@ -34,9 +35,9 @@ internal sealed class TimeSource : IDisposable
         }
     }
 
-    private void OnParameterChanged(Parameter parameter)
+    private void OnParametersSet(IReadOnlyList<Parameter> parameters)
     {
-        if (parameter.Name == ParameterName)
+        if (parameters.Any(parameter => parameter.Name == ParameterName))
             Apply();
     }
 
