@@ -157,6 +157,8 @@ public sealed class Clock
                 await Task.WhenAny(ended.Task, Task.Delay(delay, stop.Token)).ConfigureAwait(false);
             }
 
+            // A shutdown ends simulated time too.
+            stop.Token.ThrowIfCancellationRequested();
             return await ended.Task.ConfigureAwait(false);
         }
         finally
