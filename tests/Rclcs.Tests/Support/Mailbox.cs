@@ -6,12 +6,19 @@ namespace rclcs.Tests.Support;
 internal sealed class Mailbox<T> : IDisposable
 {
     private readonly BlockingCollection<T> _items = [];
+    private volatile bool _isClosed;
 
-    public void Post(T item) => _items.Add(item);
+    /// <summary>Drops what comes after the test's end: an event may be on its way then.</summary>
+    public void Post(T item)
+    {
+        if (!_isClosed)
+            _items.Add(item);
+    }
 
     public T Take() => _items.TryTake(out var item, Within.Time)
         ? item
         : throw new AssertionException($"Nothing came within {Within.Time.TotalSeconds} s.");
 
-    public void Dispose() => _items.Dispose();
+    /// <summary>Without disposing the collection, which <see cref="Post"/> may be about to use.</summary>
+    public void Dispose() => _isClosed = true;
 }
