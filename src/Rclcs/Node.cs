@@ -47,6 +47,9 @@ internal sealed class Node : INode
 
             if (options.AutomaticallyDeclareParametersFromOverrides)
                 _parameters.DeclareOverrides();
+
+            if (options.StartParameterServices && middleware.HasServices)
+                ParameterServices.Start(this, _parameters);
         }
         catch
         {
