@@ -24,6 +24,7 @@ internal static class ShownNodes
         using var executor = new Executor(context);
         executor.Add(node);
         executor.Add(managed);
+        node.Logger.Info("nodes to be shown");
         Console.WriteLine("ready");
         executor.Spin(context.ShutdownToken);
     }
