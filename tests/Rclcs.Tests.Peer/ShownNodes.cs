@@ -24,7 +24,6 @@ internal static class ShownNodes
         using var executor = new Executor(context);
         executor.Add(node);
         executor.Add(managed);
-        node.Logger.Info("nodes to be shown");
         Console.WriteLine("ready");
         executor.Spin(context.ShutdownToken);
     }
@@ -61,6 +60,8 @@ internal static class ShownNodes
         {
             text.Data = $"hello {count++}";
             chatter.Publish(text);
+            if (count % 10 == 0)
+                node.Logger.Info($"said hello {count} times");
         });
     }
 
