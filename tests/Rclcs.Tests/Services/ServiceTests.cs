@@ -5,8 +5,6 @@ namespace rclcs.Tests.Services;
 
 public sealed class ServiceTests
 {
-    private static readonly QosProfile KeepAll = QosProfile.Services with { History = HistoryPolicy.KeepAll };
-
     private SpinningNode _server = null!;
     private SpinningNode _caller = null!;
 
@@ -52,8 +50,8 @@ public sealed class ServiceTests
     public async Task A_hundred_calls_at_once_get_each_its_own_answer()
     {
         var count = 0;
-        using var service = Serve("lamp", request => Answer(request.Data, $"{request.Data} {count++}"), KeepAll);
-        using var client = Connect("lamp", KeepAll);
+        using var service = Serve("lamp", request => Answer(request.Data, $"{request.Data} {count++}"));
+        using var client = Connect("lamp");
 
         var calls = Enumerable.Range(0, 100)
             .Select(i => client.CallAsync(new SetBool.Request { Data = i % 2 == 0 }))
@@ -80,6 +78,23 @@ public sealed class ServiceTests
             var answers = await Task.WhenAll(calls).WaitAsync(Within.Time);
             Assert.That(answers.Select(answer => answer.Success), Is.EqualTo(new[] { true, false }));
         }
+    }
+
+    [Test]
+    public async Task A_client_that_is_spun_late_finds_its_answer_among_those_to_others()
+    {
+        using var service = Serve("lamp", request => Answer(request.Data));
+        using var late = new SpinningNode("late");
+        using var patient = late.Node.CreateClient<SetBool.Request, SetBool.Response>("lamp");
+        using var busy = Connect("lamp");
+        Assert.That(patient.WaitForService(Within.Time), Is.True);
+
+        var call = patient.CallAsync(new SetBool.Request { Data = true });
+        for (var i = 0; i < 30; i++)
+            await Call(busy);
+
+        late.Start();
+        Assert.That((await call.WaitAsync(Within.Time)).Success, Is.True);
     }
 
     [Test]
@@ -226,16 +241,16 @@ public sealed class ServiceTests
         client.CallAsync(new SetBool.Request { Data = data }).WaitAsync(Within.Time);
 
     private IService<SetBool.Request, SetBool.Response> Serve(
-        string name, Func<SetBool.Request, SetBool.Response> callback, QosProfile? qos = null) =>
-        _server.Node.CreateService(name, callback, qos);
+        string name, Func<SetBool.Request, SetBool.Response> callback) =>
+        _server.Node.CreateService(name, callback);
 
     private IService<SetBool.Request, SetBool.Response> Serve(
         string name, Func<SetBool.Request, CancellationToken, Task<SetBool.Response>> callback) =>
         _server.Node.CreateService(name, callback);
 
-    private IClient<SetBool.Request, SetBool.Response> Connect(string name, QosProfile? qos = null)
+    private IClient<SetBool.Request, SetBool.Response> Connect(string name)
     {
-        var client = _caller.Node.CreateClient<SetBool.Request, SetBool.Response>(name, qos);
+        var client = _caller.Node.CreateClient<SetBool.Request, SetBool.Response>(name);
         Assert.That(client.WaitForService(Within.Time), Is.True);
         return client;
     }

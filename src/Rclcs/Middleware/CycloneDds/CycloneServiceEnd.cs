@@ -16,22 +16,27 @@ internal abstract class CycloneServiceEnd : ICycloneWaitable, IDisposable
     /// <summary>The key of a client's name.</summary>
     protected const string ClientIdKey = "clientid";
 
+    // All clients of a service share the history of its server, and each client's history holds the responses to all: with
+    // the 10 of ROS, a thread that is held up for a moment while others call would miss its own.
+    private const int MinDepth = 1000;
+
     /// <summary>Creates reader and writer.</summary>
     /// <param name="context">Where.</param>
     /// <param name="node">Whose.</param>
     /// <param name="key">The key of its name.</param>
     /// <param name="read">The DDS topic that is read, and its type.</param>
     /// <param name="written">The DDS topic that is written, and its type.</param>
-    /// <param name="qos">Of both.</param>
+    /// <param name="profile">Of both; the depth is raised, which no peer minds.</param>
     protected CycloneServiceEnd(
         CycloneContext context,
         CycloneNode node,
         string key,
         (string Topic, MessageType Type) read,
         (string Topic, MessageType Type) written,
-        QosProfile qos)
+        QosProfile profile)
     {
         var userData = UserData.Pair(key, context.CreateServiceEndId());
+        var qos = profile with { Depth = Math.Max(profile.Depth, MinDepth) };
         Writer = new CyclonePublisher(context, node, written.Topic, written.Type, qos, userData);
         try
         {
