@@ -1,0 +1,181 @@
+using lifecycle_msgs.msg;
+using lifecycle_msgs.srv;
+
+namespace rclcs;
+
+/// <summary>
+/// Makes a node a managed one ("Managed nodes", design.ros2.org): others, such as <c>ros2 lifecycle</c> or a launch file,
+/// see its state and take it from one to another.
+/// </summary>
+/// <remarks>
+/// All members may be called from any thread. One transition is under way at a time; who asks for another meanwhile is
+/// refused. The services are served while the node is spun.
+/// </remarks>
+/// <example>
+/// <code>
+/// using var node = Rclcs.CreateNode("camera", context);
+/// using var lifecycle = new LifecycleNode(node, new Camera());
+/// Rclcs.Spin(node, context);
+/// </code>
+/// </example>
+public sealed class LifecycleNode : IDisposable
+{
+    private readonly Lock _stateLock = new();
+    private readonly ILifecycleCallbacks _callbacks;
+    private readonly IPublisher<TransitionEvent> _events;
+    private readonly List<IDisposable> _entities = [];
+    private volatile LifecycleState _state = LifecycleState.Unconfigured;
+
+    /// <summary>Begins to manage a node, which is unconfigured.</summary>
+    /// <param name="node">The node, which disposes this at the latest.</param>
+    /// <param name="callbacks">What the node does.</param>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    public LifecycleNode(INode node, ILifecycleCallbacks callbacks)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(callbacks);
+        Node = node;
+        _callbacks = callbacks;
+        _events = node.CreatePublisher<TransitionEvent>("~/transition_event");
+        _entities.Add(_events);
+        _entities.Add(node.CreateService<ChangeState.Request, ChangeState.Response>("~/change_state", Change));
+        _entities.Add(node.CreateService<GetState.Request, GetState.Response>(
+            "~/get_state", _ => new GetState.Response { CurrentState = ToMessage(_state) }));
+        _entities.Add(node.CreateService<GetAvailableStates.Request, GetAvailableStates.Response>(
+            "~/get_available_states",
+            _ => new GetAvailableStates.Response { AvailableStates = [.. LifecycleStateMachine.States.Select(ToMessage)] }));
+        _entities.Add(CreateTransitionsService("~/get_available_transitions", () => AvailableTransitions));
+        _entities.Add(CreateTransitionsService("~/get_transition_graph", () => LifecycleStateMachine.Transitions));
+    }
+
+    /// <summary>The managed node.</summary>
+    public INode Node { get; }
+
+    /// <summary>Where it is.</summary>
+    public LifecycleState CurrentState => _state;
+
+    /// <summary>The transitions out of <see cref="CurrentState"/>.</summary>
+    public IReadOnlyList<LifecycleTransition> AvailableTransitions => [.. LifecycleStateMachine.From(_state)];
+
+    /// <summary>Creates a publisher whose messages go out only while the node is active.</summary>
+    /// <inheritdoc cref="INode.CreatePublisher{T}"/>
+    public ILifecyclePublisher<T> CreatePublisher<T>(string topic, QosProfile? qos = null)
+        where T : class, Serialization.IMessage<T>, new() =>
+        new LifecyclePublisher<T>(this, Node.CreatePublisher<T>(topic, qos));
+
+    /// <summary>Gets the node ready.</summary>
+    /// <returns>Where it is then.</returns>
+    public LifecycleState Configure() => Request("configure");
+
+    /// <summary>Lets the node work.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Activate() => Request("activate");
+
+    /// <summary>Lets the node rest.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Deactivate() => Request("deactivate");
+
+    /// <summary>Takes back <see cref="Configure"/>.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Cleanup() => Request("cleanup");
+
+    /// <summary>Ends the node's life.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Shutdown() => Request("shutdown");
+
+    /// <summary>Manages the node no more: takes away the services and the topic.</summary>
+    public void Dispose() => _entities.ForEach(entity => entity.Dispose());
+
+    private static State ToMessage(LifecycleState state) =>
+        new() { Id = (byte)state, Label = LifecycleStateMachine.LabelOf(state) };
+
+    private static TransitionDescription ToMessage(LifecycleTransition transition) => new()
+    {
+        Transition = new Transition { Id = transition.Id, Label = transition.Label },
+        StartState = ToMessage(transition.Start),
+        GoalState = ToMessage(transition.Goal),
+    };
+
+    private IDisposable CreateTransitionsService(string name, Func<IReadOnlyList<LifecycleTransition>> transitions) =>
+        Node.CreateService<GetAvailableTransitions.Request, GetAvailableTransitions.Response>(
+            name,
+            _ => new GetAvailableTransitions.Response { AvailableTransitions = [.. transitions().Select(ToMessage)] });
+
+    private ChangeState.Response Change(ChangeState.Request request) =>
+        new() { Success = TryChange(request.Transition.Id, request.Transition.Label) };
+
+    private LifecycleState Request(string label)
+    {
+        TryChange(0, label);
+        return _state;
+    }
+
+    private bool TryChange(byte id, string label)
+    {
+        LifecycleTransition? requested;
+        LifecycleState previous;
+        lock (_stateLock)
+        {
+            previous = _state;
+            requested = LifecycleStateMachine.FindRequested(previous, id, label);
+            if (requested is { } transition)
+                Go(transition);
+        }
+
+        if (requested is null)
+        {
+            Node.Logger.Warn(
+                $"The transition {(label.Length > 0 ? $"'{label}'" : id)} was asked for, but out of the state "
+                + $"'{LifecycleStateMachine.LabelOf(previous)}' there is none of that kind.");
+            return false;
+        }
+
+        var result = Call(previous);
+        Follow(result);
+        if (result == CallbackReturn.Error)
+            Follow(Call(previous));
+
+        return result == CallbackReturn.Success;
+    }
+
+    private CallbackReturn Call(LifecycleState previous)
+    {
+        var state = _state;
+        try
+        {
+            return state switch
+            {
+                LifecycleState.Configuring => _callbacks.OnConfigure(previous),
+                LifecycleState.Activating => _callbacks.OnActivate(previous),
+                LifecycleState.Deactivating => _callbacks.OnDeactivate(previous),
+                LifecycleState.CleaningUp => _callbacks.OnCleanup(previous),
+                LifecycleState.ShuttingDown => _callbacks.OnShutdown(previous),
+                _ => _callbacks.OnError(previous),
+            };
+        }
+        catch (Exception exception)
+        {
+            Node.Logger.Error($"While {LifecycleStateMachine.LabelOf(state)}: {exception.Message}");
+            return CallbackReturn.Error;
+        }
+    }
+
+    private void Follow(CallbackReturn result)
+    {
+        lock (_stateLock)
+            Go(LifecycleStateMachine.Follow(_state, result));
+    }
+
+    private void Go(LifecycleTransition transition)
+    {
+        _state = transition.Goal;
+        var description = ToMessage(transition);
+        _events.Publish(new TransitionEvent
+        {
+            Timestamp = (ulong)SystemTime.NowNanoseconds(),
+            Transition = description.Transition,
+            StartState = description.StartState,
+            GoalState = description.GoalState,
+        });
+    }
+}
