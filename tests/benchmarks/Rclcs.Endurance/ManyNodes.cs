@@ -4,11 +4,10 @@ using Text = std_msgs.msg.String;
 
 namespace rclcs.Endurance;
 
-/// <summary>Many nodes in one graph, each with five topics: three that it publishes and two of the next node.</summary>
+/// <summary>Many nodes in one graph. Each publishes five topics and subscribes to the five of the next node.</summary>
 internal static class ManyNodes
 {
-    private const int Published = 3;
-    private const int Subscribed = 2;
+    private const int TopicsEach = 5;
 
     /// <summary>A process with some of the nodes: says how long it took to create them and to find all others, then waits for its end.</summary>
     public static int Host(int first, int count, int total)
@@ -24,17 +23,24 @@ internal static class ManyNodes
             var node = Rclcs.CreateNode($"node_{i}", context);
             nodes.Add(node);
             executor.Add(node);
-            for (var topic = 0; topic < Published; topic++)
+            for (var topic = 0; topic < TopicsEach; topic++)
+            {
                 node.CreatePublisher<Text>($"topic_{i}_{topic}");
-
-            for (var topic = 0; topic < Subscribed; topic++)
                 subscriptions.Add(node.CreateSubscription<Text>($"topic_{(i + 1) % total}_{topic}", (Text _) => { }));
+            }
         }
 
         var created = Stopwatch.GetElapsedTime(start);
         var spinning = executor.SpinAsync();
+        var any = nodes[0];
         Trial.Require(
-            nodes[0].WaitForGraph(() => nodes[0].GetNodeNames().Count >= total, Trial.Patience), "Not all nodes were found.");
+            any.WaitForGraph(() => any.GetNodeNames().Count >= total, Trial.Patience), "Not all nodes were found.");
+        Trial.Require(
+            any.WaitForGraph(
+                () => any.GetTopicNamesAndTypes().Keys.Count(name => name.StartsWith("/topic_", StringComparison.Ordinal))
+                    == total * TopicsEach,
+                Trial.Patience),
+            "Not all topics were found.");
         foreach (var subscription in subscriptions)
             Trial.Require(subscription.WaitForPublishers(1, Trial.Patience), $"{subscription.TopicName} has no publisher.");
 
