@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace rclcs.Endurance;
 
 /// <summary>What the trials have in common.</summary>
-internal static class Trial
+internal static partial class Trial
 {
     /// <summary>For what must come.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
@@ -12,9 +14,9 @@ internal static class Trial
     /// <summary>Chooses a domain of its own on the loopback interface, for this process and those that it starts.</summary>
     public static void ChooseDomain()
     {
-        Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
-        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        Environment.SetEnvironmentVariable(
+        Set("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
+        Set("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        Set(
             "CYCLONEDDS_URI",
             "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>"
             + $"<Discovery><LeaseDuration>{Lease.TotalSeconds}s</LeaseDuration></Discovery>");
@@ -35,4 +37,14 @@ internal static class Trial
         if (!condition)
             throw new InvalidOperationException(otherwise);
     }
+
+    // .NET keeps its changes to itself, but librcl looks at the process's own variables.
+    private static void Set(string name, string value)
+    {
+        Environment.SetEnvironmentVariable(name, value);
+        _ = SetNative(name, value, overwrite: 1);
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetNative(string name, string value, int overwrite);
 }
