@@ -13,7 +13,8 @@ internal sealed class DiscoveryInfo(int gidSize) : IMessage
     public const string TypeName = "rmw_dds_common::msg::dds_::ParticipantEntitiesInfo_";
     public const string TypeHash = "RIHS01_91a0593bacdcc50ea9bdcf849a938b128412cc1ea821245c663bcd26f83c295e";
 
-    private const int MaxGidSize = 24;
+    // Of 24 bytes the last eight are zero.
+    private readonly byte[] _gid = new byte[gidSize];
 
     /// <summary>The participant that tells.</summary>
     public Gid Participant { get; set; }
@@ -55,11 +56,8 @@ internal sealed class DiscoveryInfo(int gidSize) : IMessage
 
     private Gid ReadGid(ref CdrReader reader)
     {
-        Span<byte> bytes = stackalloc byte[MaxGidSize];
-        for (var i = 0; i < gidSize; i++)
-            bytes[i] = reader.ReadByte();
-
-        return new Gid(bytes);
+        reader.ReadArray(_gid, gidSize);
+        return new Gid(_gid);
     }
 
     private List<Gid> ReadGids(ref CdrReader reader)
@@ -75,11 +73,8 @@ internal sealed class DiscoveryInfo(int gidSize) : IMessage
 
     private void WriteGid(ref CdrWriter writer, Gid gid)
     {
-        Span<byte> bytes = stackalloc byte[MaxGidSize];
-        bytes.Clear();
-        gid.CopyTo(bytes);
-        foreach (var value in bytes[..gidSize])
-            writer.WriteByte(value);
+        gid.CopyTo(_gid);
+        writer.WriteArray(_gid, gidSize, "rmw_dds_common/msg/Gid.data");
     }
 
     private void WriteGids(ref CdrWriter writer, IReadOnlyList<Gid> gids)
