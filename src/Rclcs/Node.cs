@@ -360,10 +360,7 @@ internal sealed class Node : INode
     private Logger CreateLogger() =>
         FullyQualifiedName[1..].Split('/').Aggregate(new Logger(_logOutputs), (logger, name) => logger.GetChild(name));
 
-    private List<TopicEndpointInfo> FindEndpoints(string topic, bool isPublisher)
-    {
-        var resolved = ResolveTopic(topic);
-        return [.. Context.Middleware.Graph.GetTopicEndpoints().Where(
-            endpoint => endpoint.IsPublisher == isPublisher && endpoint.TopicName == resolved)];
-    }
+    private List<TopicEndpointInfo> FindEndpoints(string topic, bool isPublisher) =>
+        [.. Context.Middleware.Graph.GetTopicEndpoints(ResolveTopic(topic))
+            .Where(endpoint => endpoint.IsPublisher == isPublisher)];
 }

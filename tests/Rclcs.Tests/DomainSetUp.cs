@@ -1,8 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace rclcs.Tests;
 
 /// <summary>A domain of its own for each run, on the loopback interface: tests that run side by side don't meet.</summary>
+/// <remarks>
+/// On the embedded middleware, unless <c>RCLCS_MIDDLEWARE=rcl</c> is set: in a shell where ROS 2 is sourced, that runs the
+/// same tests on librcl.
+/// </remarks>
 [SetUpFixture]
-public sealed class DomainSetUp
+public sealed partial class DomainSetUp
 {
     private static readonly string LogFolder = Directory.CreateTempSubdirectory("rclcs_tests_").FullName;
 
@@ -10,16 +16,29 @@ public sealed class DomainSetUp
     public void ChooseDomain()
     {
         // Above 101 the ports of a domain are those that Linux gives to clients.
-        Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
-        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        Environment.SetEnvironmentVariable("ROS_LOCALHOST_ONLY", null);
-        Environment.SetEnvironmentVariable(
-            "CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
-        Environment.SetEnvironmentVariable("ROS_DISTRO", null);
-        Environment.SetEnvironmentVariable("ROS_SECURITY_ENABLE", null);
-        Environment.SetEnvironmentVariable("ROS_LOG_DIR", LogFolder);
+        Set("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
+        Set("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        Set("ROS_LOCALHOST_ONLY", null);
+        Set("CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
+        Set("ROS_DISTRO", null);
+        Set("ROS_SECURITY_ENABLE", null);
+        Set("RCLCS_MIDDLEWARE", Environment.GetEnvironmentVariable("RCLCS_MIDDLEWARE") ?? "cyclonedds");
+        Set("ROS_LOG_DIR", LogFolder);
     }
 
     [OneTimeTearDown]
     public void RemoveLogFiles() => Directory.Delete(LogFolder, recursive: true);
+
+    // .NET keeps its changes to itself, but librcl looks at the process's own variables.
+    private static void Set(string name, string? value)
+    {
+        Environment.SetEnvironmentVariable(name, value);
+        _ = value is null ? unsetenv(name) : setenv(name, value, overwrite: 1);
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int setenv(string name, string value, int overwrite);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int unsetenv(string name);
 }

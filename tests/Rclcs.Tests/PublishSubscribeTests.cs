@@ -58,8 +58,10 @@ public sealed class PublishSubscribeTests
         Assert.That(message.Message.Encoding, Is.EqualTo("bgr8"));
         Assert.That(message.Message.Header.FrameId, Is.EqualTo("camera_optical_frame"));
         Assert.That(message.Info.SourceTimestamp, Is.InRange(before, talker.Node.Clock.NowNanoseconds));
-        Assert.That(
-            message.Info.PublisherGid, Is.EqualTo(listener.Node.GetPublishersInfoByTopic("image").Single().Gid));
+
+        // On librcl each rmw has its own idea of it, which is not that of the graph.
+        var gid = listener.Node.GetPublishersInfoByTopic("image").Single().Gid;
+        Assert.That(message.Info.PublisherGid, Middlewares.IsRcl ? Is.Not.EqualTo(default(Gid)) : Is.EqualTo(gid));
 
         var pixels = message.Message.Data;
         message.Dispose();
@@ -158,6 +160,7 @@ public sealed class PublishSubscribeTests
     }
 
     [Test]
+    [EmbeddedMiddleware]
     public void A_message_that_breaks_a_bound_is_refused_and_the_next_one_goes_through()
     {
         using var talker = new SpinningNode("talker");

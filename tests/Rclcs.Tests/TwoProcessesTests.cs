@@ -93,7 +93,14 @@ public sealed class TwoProcessesTests
     public void A_missing_library_is_reported_with_the_package_to_install()
     {
         using var peer = new PeerProcess(
-            new Dictionary<string, string> { ["RCLCS_DDSC_LIBRARY"] = "libno_such_ddsc.so" }, "echo", "a", "b");
+            new Dictionary<string, string>
+            {
+                ["RCLCS_MIDDLEWARE"] = "cyclonedds",
+                ["RCLCS_DDSC_LIBRARY"] = "libno_such_ddsc.so",
+            },
+            "echo",
+            "a",
+            "b");
 
         Assert.That(peer.ReadErrors(), Does.Contain("libno_such_ddsc.so").And.Contain("apt-get install libddsc0debian"));
         Assert.That(peer.WaitForExit(), Is.EqualTo(1));

@@ -15,7 +15,8 @@ internal interface IGraph
     IReadOnlyList<NodeNameAndNamespace> GetNodes();
 
     /// <summary>All endpoints of topics that are ROS topics, without those of services and the graph itself.</summary>
-    IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints();
+    /// <param name="topic">Complete name of the only topic that is asked for.</param>
+    IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints(string? topic = null);
 
     /// <summary>All services that have a server, as complete names (<c>/ns/set_bool</c>), with their types (<c>std_srvs/srv/SetBool</c>).</summary>
     IReadOnlyList<(string Name, string Type)> GetServices();

@@ -5,10 +5,11 @@ namespace rclcs.Middleware;
 /// header of four; names are complete ROS names (<c>/ns/chatter</c>) and ROS types (<c>std_msgs/msg/String</c>).
 /// </summary>
 /// <remarks>
-/// Below it today: the embedded Cyclone DDS. Made so that librcl fits: allocate and write map to
-/// <c>rcl_publish_serialized_message</c> on a buffer that is used again, take and release to
-/// <c>rcl_take_serialized_message</c>, <see cref="IWaitSet"/> to <c>rcl_wait</c>, <see cref="IGuardCondition"/> to
-/// <c>rcl_guard_condition_t</c>, <see cref="IGraph"/> to rcl's graph functions.
+/// Below it: librcl where a ROS 2 is sourced, else the embedded Cyclone DDS. On librcl, allocate and write are
+/// <c>rcl_publish_serialized_message</c> on a buffer that is used again, take and release
+/// <c>rcl_take_serialized_message</c>, <see cref="IWaitSet"/> is <c>rcl_wait</c>, <see cref="IGuardCondition"/>
+/// <c>rcl_guard_condition_t</c>, <see cref="IGraph"/> rcl's graph functions. Never both in one process, which would
+/// have two libraries of one name.
 /// </remarks>
 internal interface IMiddleware
 {

@@ -3,9 +3,6 @@ namespace rclcs.Middleware;
 /// <summary>What publishers and subscriptions have in common. All members may be called from any thread.</summary>
 internal interface IMiddlewareEndpoint : IDisposable
 {
-    /// <summary>Identity in the domain.</summary>
-    Gid Gid { get; }
-
     /// <summary>How many endpoints of the other kind are connected now.</summary>
     int MatchedCount { get; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using rclcs.Middleware.CycloneDds;
+using rclcs.Middleware.Rcl;
 
 namespace rclcs.Middleware;
 
@@ -18,14 +19,23 @@ internal static class MiddlewareEnvironment
 
     private static bool IsHumble => Read("ROS_DISTRO") == "humble";
 
-    /// <summary>Chooses the middleware by <c>RCLCS_MIDDLEWARE</c> and loads it.</summary>
+    /// <summary>
+    /// Chooses the middleware by <c>RCLCS_MIDDLEWARE</c>, else librcl where a ROS 2 is sourced, else the embedded one,
+    /// and loads it.
+    /// </summary>
     /// <exception cref="RuntimeError">It is unknown, missing or of the wrong version.</exception>
     public static IMiddleware Create()
     {
         var name = Read("RCLCS_MIDDLEWARE");
-        return name is null or "cyclonedds"
-            ? new CycloneMiddleware()
-            : throw new RuntimeError($"RCLCS_MIDDLEWARE is '{name}', but the only middleware there is 'cyclonedds'.");
+        return name switch
+        {
+            "cyclonedds" => new CycloneMiddleware(),
+            "rcl" => RclMiddleware.TryLoad() ?? throw new RuntimeError(
+                "RCLCS_MIDDLEWARE is 'rcl', but librcl.so cannot be loaded: source a ROS 2 before the program starts "
+                + "('source /opt/ros/<distro>/setup.bash')."),
+            null => (Read("AMENT_PREFIX_PATH") is null ? null : RclMiddleware.TryLoad()) ?? (IMiddleware)new CycloneMiddleware(),
+            _ => throw new RuntimeError($"RCLCS_MIDDLEWARE is '{name}', but must be 'rcl' or 'cyclonedds'."),
+        };
     }
 
     /// <summary>Reads the rest.</summary>

@@ -3,81 +3,23 @@ using rclcs.Middleware.CycloneDds.Interop;
 
 namespace rclcs.Middleware.CycloneDds;
 
-/// <summary>Counts the matched endpoints of the other kind, and hears of those that do not match.</summary>
+/// <summary>An endpoint whose news come by a listener.</summary>
 /// <remarks>
 /// The listener is called on the library's threads, or on the one that creates an endpoint in this process. It only
-/// signals: the lock is held for an instant and never across a call into the library.
+/// signals, and makes no call into the library.
 /// </remarks>
-internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
+internal abstract unsafe class CycloneEndpoint : MiddlewareEndpoint
 {
-    private readonly Lock _handlerLock = new();
-    private readonly object _matchedLock = new();
-    private readonly List<QosPolicyKind> _unheardPolicies = [];
-    private Action<QosPolicyKind>? _incompatibleQos;
     private GCHandle _self;
-    private int _matchedCount;
-    private long _matchVersion;
-    private bool _disposed;
 
-    /// <inheritdoc/>
-    public event Action<QosPolicyKind>? IncompatibleQos
-    {
-        add
-        {
-            lock (_handlerLock)
-            {
-                _incompatibleQos += value;
-                foreach (var policy in _unheardPolicies)
-                    Raise(policy);
-
-                _unheardPolicies.Clear();
-            }
-        }
-
-        remove
-        {
-            lock (_handlerLock)
-                _incompatibleQos -= value;
-        }
-    }
-
-    /// <inheritdoc/>
-    public event Action<int>? MatchedCountChanged;
-
-    /// <inheritdoc/>
+    /// <summary>Identity in the domain.</summary>
     public Gid Gid { get; private set; }
 
     /// <inheritdoc/>
-    public int MatchedCount => Volatile.Read(ref _matchedCount);
-
-    /// <summary>Rises with every endpoint that is matched or is no longer.</summary>
-    public long MatchVersion => Volatile.Read(ref _matchVersion);
-
-    /// <summary>Waits until <see cref="MatchVersion"/> differs.</summary>
-    /// <param name="version">What was seen.</param>
-    /// <param name="timeout">For how long.</param>
-    /// <returns>Whether it differs.</returns>
-    public bool WaitForMatchChange(long version, TimeSpan timeout) => Signal.Wait(
-        _matchedLock, () => _matchVersion != version || _disposed, timeout, CancellationToken.None) && !_disposed;
-
-    /// <inheritdoc/>
-    public bool WaitForMatched(int count, TimeSpan timeout, CancellationToken cancellationToken) => Signal.Wait(
-        _matchedLock, () => _matchedCount >= count || _disposed, timeout, cancellationToken) && !_disposed;
-
-    /// <inheritdoc/>
-    public void Dispose()
+    protected sealed override void DisposeEntity()
     {
-        lock (_matchedLock)
-        {
-            if (_disposed)
-                return;
-
-            _disposed = true;
-            Monitor.PulseAll(_matchedLock);
-        }
-
         // Returns only when no listener is running any more.
-        DisposeEntity();
+        DeleteEntity();
         _self.Free();
     }
 
@@ -116,38 +58,15 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
     }
 
     /// <summary>Deletes the reader or writer.</summary>
-    protected abstract void DisposeEntity();
+    protected abstract void DeleteEntity();
 
     [UnmanagedCallersOnly]
-    private static void OnMatched(int entity, DdsMatchedStatus status, nint self)
-    {
-        var endpoint = (CycloneEndpoint)GCHandle.FromIntPtr(self).Target!;
-        lock (endpoint._matchedLock)
-        {
-            endpoint._matchedCount = (int)status.CurrentCount;
-            endpoint._matchVersion++;
-            Monitor.PulseAll(endpoint._matchedLock);
-        }
-
-        ThreadPool.QueueUserWorkItem(
-            static state => state.Endpoint.MatchedCountChanged?.Invoke(state.Count),
-            (Endpoint: endpoint, Count: (int)status.CurrentCount),
-            true);
-    }
+    private static void OnMatched(int entity, DdsMatchedStatus status, nint self) =>
+        ((CycloneEndpoint)GCHandle.FromIntPtr(self).Target!).SetMatchedCount((int)status.CurrentCount);
 
     [UnmanagedCallersOnly]
-    private static void OnIncompatibleQos(int entity, DdsIncompatibleQosStatus status, nint self)
-    {
-        var endpoint = (CycloneEndpoint)GCHandle.FromIntPtr(self).Target!;
-        var policy = ToPolicyKind(status.LastPolicyId);
-        lock (endpoint._handlerLock)
-        {
-            if (endpoint._incompatibleQos is null)
-                endpoint._unheardPolicies.Add(policy);
-            else
-                endpoint.Raise(policy);
-        }
-    }
+    private static void OnIncompatibleQos(int entity, DdsIncompatibleQosStatus status, nint self) =>
+        ((CycloneEndpoint)GCHandle.FromIntPtr(self).Target!).ReportIncompatibleQos(ToPolicyKind(status.LastPolicyId));
 
     // dds_qos_policy_id_t
     private static QosPolicyKind ToPolicyKind(uint id) => id switch
@@ -160,7 +79,4 @@ internal abstract unsafe class CycloneEndpoint : IMiddlewareEndpoint
         21 => QosPolicyKind.Lifespan,
         _ => QosPolicyKind.Unknown,
     };
-
-    private void Raise(QosPolicyKind policy) => ThreadPool.QueueUserWorkItem(
-        static state => state.Endpoint._incompatibleQos?.Invoke(state.Policy), (Endpoint: this, Policy: policy), true);
 }

@@ -80,7 +80,7 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints()
+    public IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints(string? topic)
     {
         lock (_stateLock)
         {
@@ -94,11 +94,11 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
             var endpoints = new List<TopicEndpointInfo>();
             foreach (var (gid, endpoint) in _endpoints)
             {
-                if (DdsNames.TryToRosTopic(endpoint.Topic, out var topic))
+                if (DdsNames.TryToRosTopic(endpoint.Topic, out var name) && (topic is null || topic == name))
                 {
                     endpoints.Add(new TopicEndpointInfo(
                         nodes.GetValueOrDefault(gid, new NodeNameAndNamespace("", "")),
-                        topic,
+                        name,
                         DdsNames.ToRosType(endpoint.Type),
                         endpoint.TypeHash,
                         endpoint.IsWriter,

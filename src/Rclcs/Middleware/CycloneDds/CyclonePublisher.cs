@@ -41,7 +41,7 @@ internal sealed class CyclonePublisher : CycloneEndpoint, IMiddlewarePublisher
     public void Discard(OutgoingMessage message) => _writer.Discard(message);
 
     /// <inheritdoc/>
-    protected override void DisposeEntity()
+    protected override void DeleteEntity()
     {
         _writer.Dispose();
         _node.Remove(Gid);

@@ -40,7 +40,7 @@ internal sealed class CycloneSubscription : CycloneEndpoint, IMiddlewareSubscrip
     }
 
     /// <inheritdoc/>
-    protected override void DisposeEntity()
+    protected override void DeleteEntity()
     {
         _reader.Dispose();
         _node.Remove(Gid);

@@ -1,9 +1,11 @@
 using rclcs.Middleware.CycloneDds;
 using rclcs.Middleware.CycloneDds.Interop;
+using rclcs.Tests.Support;
 
 namespace rclcs.Tests.Middleware.CycloneDds;
 
 /// <summary>What arrives in pieces from the network, through the function that Cyclone DDS calls.</summary>
+[EmbeddedMiddleware]
 public sealed unsafe class CdrSerdataTests
 {
     private const int Header = FragmentLayout.MessageHeaderSize;

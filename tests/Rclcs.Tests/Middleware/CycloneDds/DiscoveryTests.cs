@@ -57,6 +57,7 @@ public sealed class DiscoveryTests
     }
 
     [Test]
+    [EmbeddedMiddleware]
     public void Ros_discovery_info_is_the_message_that_ROS_2_reads()
     {
         using var talker = new SpinningNode("talker", "--ros-args", "--disable-rosout-logs");

@@ -65,8 +65,7 @@ internal static class DdscLibrary
                 + "install the package libddsc0debian.");
         }
 
-        NativeLibrary.SetDllImportResolver(
-            typeof(Ddsc).Assembly, (name, _, _) => name == Ddsc.Library ? _handle : 0);
+        NativeLibraries.Add(Ddsc.Library, _handle);
         LayoutCheck.Run(version.Length > 0 ? version : "of unknown version");
         return version;
     }

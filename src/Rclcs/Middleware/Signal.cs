@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace rclcs.Middleware.CycloneDds;
+namespace rclcs.Middleware;
 
 /// <summary>Waits for a condition whose changes are told by <see cref="Monitor.PulseAll"/>.</summary>
 internal static class Signal

@@ -1,0 +1,73 @@
+using rclcs.Middleware.Rcl.Interop;
+
+namespace rclcs.Middleware.Rcl;
+
+/// <summary>A publisher of rcl that sends serialized messages.</summary>
+internal sealed unsafe class RclPublisher : RclEndpoint, IMiddlewarePublisher
+{
+    private readonly string _topic;
+
+    /// <summary>Creates it in a node.</summary>
+    public RclPublisher(RclContext context, RclHandle node, string topic, MessageType type, QosProfile qos)
+        : base(
+            context,
+            Create(node, topic, type, qos),
+            Librcl.rcl_publisher_event_init,
+            RclEvent.PublisherMatched,
+            RclEvent.OfferedIncompatibleQos)
+    {
+        _topic = topic;
+        Watch();
+    }
+
+    /// <inheritdoc/>
+    public OutgoingMessage Allocate(int size)
+    {
+        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+        try
+        {
+            var message = Messages.Rent(size);
+            return new OutgoingMessage((nint)message, (nint)message->Buffer, size);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw new RuntimeError($"There is no memory for a message of {size} bytes on {_topic}.", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(OutgoingMessage message)
+    {
+        try
+        {
+            var result = Librcl.rcl_publish_serialized_message(Handle, (SerializedMessage*)message.Handle, 0);
+            if (result != RclError.Ok)
+                throw RclError.Create(result, $"A message on {_topic} cannot be sent");
+        }
+        finally
+        {
+            Messages.Release(message.Handle);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Discard(OutgoingMessage message) => Messages.Release(message.Handle);
+
+    /// <inheritdoc/>
+    protected override int GetMatchedCount(nuint* count) => Librcl.rcl_publisher_get_subscription_count(Handle, count);
+
+    private static RclHandle Create(RclHandle node, string topic, MessageType type, QosProfile qos)
+    {
+        var typeSupport = TypeSupport.OfMessage(type.Name);
+        return new RclHandle(
+            node,
+            (publisher, node) =>
+            {
+                var options = Librcl.rcl_publisher_get_default_options();
+                options.Qos = RclQos.FromProfile(qos);
+                return Librcl.rcl_publisher_init(publisher, node, typeSupport, topic, &options);
+            },
+            static (publisher, node) => RclError.Forget(Librcl.rcl_publisher_fini(publisher, node)),
+            $"A publisher of {topic} cannot be created");
+    }
+}
