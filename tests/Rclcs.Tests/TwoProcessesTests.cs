@@ -80,6 +80,7 @@ public sealed class TwoProcessesTests
     }
 
     [Test]
+    [EmbeddedMiddleware]
     public void A_service_that_is_switched_off_ends_the_program_with_one_sentence()
     {
         using var peer = new PeerProcess(

@@ -31,6 +31,9 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     }
 
     /// <inheritdoc/>
+    public event Action? Changed;
+
+    /// <inheritdoc/>
     public long Version
     {
         get
@@ -214,13 +217,15 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     private void Follow()
     {
         var ready = new List<IWaitable>();
+        var hasChanged = false;
         while (!_stopping)
         {
-            var watched = _watched;
-            _waitSet.Wait(watched.Any(one => one.NeedsPolling) ? PollingPeriod : Timeout.InfiniteTimeSpan, ready);
-            var hasChanged = ready.Any(waitable => waitable is RclGuardCondition);
-            foreach (var one in _watched)
-                hasChanged |= one.Refresh(ready);
+            // rmw tells of a change before all of it can be seen: hence the second look.
+            var looksAgain = hasChanged || _watched.Any(watched => watched.NeedsPolling);
+            _waitSet.Wait(looksAgain ? PollingPeriod : Timeout.InfiniteTimeSpan, ready);
+            hasChanged = ready.Any(waitable => waitable is RclGuardCondition);
+            foreach (var watched in _watched)
+                hasChanged |= watched.Refresh(ready);
 
             if (hasChanged)
             {
@@ -234,5 +239,6 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     {
         _version++;
         Monitor.PulseAll(_stateLock);
+        Changed?.Invoke();
     }
 }

@@ -37,11 +37,11 @@ internal sealed unsafe class RclNode : IMiddlewareNode
 
     /// <inheritdoc/>
     public IMiddlewareService CreateService(string name, ServiceType type, QosProfile qos) =>
-        throw new NotImplementedException();
+        new RclService(Handle, name, type, qos);
 
     /// <inheritdoc/>
     public IMiddlewareClient CreateClient(string name, ServiceType type, QosProfile qos) =>
-        throw new NotImplementedException();
+        new RclClient(_context, Handle, name, type, qos);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,15 +24,7 @@ internal sealed unsafe class RclPublisher : RclEndpoint, IMiddlewarePublisher
     public OutgoingMessage Allocate(int size)
     {
         ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
-        try
-        {
-            var message = Messages.Rent(size);
-            return new OutgoingMessage((nint)message, (nint)message->Buffer, size);
-        }
-        catch (OutOfMemoryException exception)
-        {
-            throw new RuntimeError($"There is no memory for a message of {size} bytes on {_topic}.", exception);
-        }
+        return Messages.Allocate(size, _topic);
     }
 
     /// <inheritdoc/>

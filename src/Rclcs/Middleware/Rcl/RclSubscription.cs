@@ -47,13 +47,8 @@ internal sealed unsafe class RclSubscription : RclEndpoint, IMiddlewareSubscript
             if (result != RclError.Ok)
                 throw RclError.Create(result, $"A message on {_topic} cannot be taken");
 
-            message = new IncomingMessage(
-                Messages,
-                (nint)taken,
-                (nint)taken->Buffer,
-                checked((int)taken->Length),
-                new MessageInfo(
-                    *(long*)(info + SourceTimestamp), new Gid(new ReadOnlySpan<byte>(info + PublisherGid, Gid.Size))));
+            var gid = new Gid(new ReadOnlySpan<byte>(info + PublisherGid, Gid.Size));
+            message = Messages.ToIncoming(taken, new MessageInfo(*(long*)(info + SourceTimestamp), gid));
             return true;
         }
         finally

@@ -20,6 +20,27 @@ internal sealed unsafe class SerializedMessagePool : IMessageOwner, IDisposable
     private readonly Stack<nint> _free = new(MaxFree);
     private bool _disposed;
 
+    /// <summary>Gives a message that is to be filled and sent.</summary>
+    /// <param name="size">Its bytes.</param>
+    /// <param name="name">Topic or service, for the exception.</param>
+    /// <exception cref="RuntimeError">There is no memory for it.</exception>
+    public OutgoingMessage Allocate(int size, string name)
+    {
+        try
+        {
+            var message = Rent(size);
+            return new OutgoingMessage((nint)message, (nint)message->Buffer, size);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            throw new RuntimeError($"There is no memory for a message of {size} bytes on {name}.", exception);
+        }
+    }
+
+    /// <summary>Hands a message out that rmw has filled, to come back by <see cref="Release"/>.</summary>
+    public IncomingMessage ToIncoming(SerializedMessage* message, MessageInfo info) =>
+        new(this, (nint)message, (nint)message->Buffer, checked((int)message->Length), info);
+
     /// <summary>Gives a message with room for so many bytes.</summary>
     /// <param name="size">How many; the length of the message is set to it.</param>
     /// <exception cref="OutOfMemoryException">There is no memory for it.</exception>

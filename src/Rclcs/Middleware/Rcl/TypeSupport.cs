@@ -17,39 +17,42 @@ internal static unsafe class TypeSupport
     /// <exception cref="RuntimeError">The package is not there, or has no such type.</exception>
     public static nint OfMessage(string type) => Get(type, "message");
 
-    private static nint Get(string type, string kind)
-    {
-        var function = Find(
-            type, "rosidl_typesupport_c", $"rosidl_typesupport_c__get_{kind}_type_support_handle__{{0}}");
-        return ((delegate* unmanaged<nint>)function)();
-    }
+    /// <summary>An <c>rosidl_service_type_support_t*</c>.</summary>
+    /// <param name="type">For example <c>std_srvs/srv/SetBool</c>.</param>
+    /// <exception cref="RuntimeError">The package is not there, or has no such type.</exception>
+    public static nint OfService(string type) => Get(type, "service");
 
-    /// <summary>Finds a function of an interface package.</summary>
-    /// <param name="type">Its type.</param>
-    /// <param name="library">Which of the package's libraries.</param>
-    /// <param name="format">The name of the function, but for that of the type.</param>
-    private static nint Find(string type, string library, string format)
-    {
-        var name = string.Format(null, format, type.Replace("/", "__", StringComparison.Ordinal));
-        return Functions.GetOrAdd(
-            name,
-            static (name, type) =>
+    /// <summary>A function that goes with the structure that C has for a message.</summary>
+    /// <param name="type">For example <c>std_srvs/srv/SetBool_Request</c>.</param>
+    /// <param name="function"><c>create</c> or <c>destroy</c>.</param>
+    /// <exception cref="RuntimeError">The package is not there, or has no such type.</exception>
+    public static nint FunctionOf(string type, string function) =>
+        Find(type, "rosidl_generator_c", $"{ToC(type)}__{function}");
+
+    private static nint Get(string type, string kind) => ((delegate* unmanaged<nint>)Find(
+        type, "rosidl_typesupport_c", $"rosidl_typesupport_c__get_{kind}_type_support_handle__{ToC(type)}"))();
+
+    private static string ToC(string type) => type.Replace("/", "__", StringComparison.Ordinal);
+
+    /// <summary>Finds a function in one of the libraries of a type's package.</summary>
+    private static nint Find(string type, string library, string function) => Functions.GetOrAdd(
+        function,
+        static (function, type) =>
+        {
+            var package = type.Name[..type.Name.IndexOf('/', StringComparison.Ordinal)];
+            if (!RclLibrary.TryLoad($"lib{package}__{type.Library}.so", out var handle))
             {
-                var package = type.Type[..type.Type.IndexOf('/', StringComparison.Ordinal)];
-                if (!RclLibrary.TryLoad($"lib{package}__{type.Library}.so", out var handle))
-                {
-                    var distro = Environment.GetEnvironmentVariable("ROS_DISTRO") ?? "<distro>";
-                    throw new RuntimeError(
-                        $"The interface package {package} of {type.Type} is not installed or not sourced: install "
-                        + $"ros-{distro}-{package.Replace('_', '-')}, or build it and source its workspace.");
-                }
+                var distro = Environment.GetEnvironmentVariable("ROS_DISTRO") ?? "<distro>";
+                throw new RuntimeError(
+                    $"The interface package {package} of {type.Name} is not installed or not sourced: install "
+                    + $"ros-{distro}-{package.Replace('_', '-')}, or build it and source its workspace.");
+            }
 
-                return NativeLibrary.TryGetExport(handle, name, out var function)
-                    ? function
-                    : throw new RuntimeError(
-                        $"The interface package {package} that is installed has no {type.Type}: install another "
-                        + "version of it, or build it and source its workspace.");
-            },
-            (Type: type, Library: library));
-    }
+            return NativeLibrary.TryGetExport(handle, function, out var address)
+                ? address
+                : throw new RuntimeError(
+                    $"The interface package {package} that is installed has no {type.Name}: install another version of "
+                    + "it, or build it and source its workspace.");
+        },
+        (Name: type, Library: library));
 }

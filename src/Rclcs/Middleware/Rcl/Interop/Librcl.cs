@@ -28,6 +28,12 @@ internal static unsafe partial class Librcl
     public static partial nint rmw_get_implementation_identifier();
 
     [LibraryImport(Library)]
+    public static partial int rmw_serialize(nint message, nint typeSupport, SerializedMessage* serialized);
+
+    [LibraryImport(Library)]
+    public static partial int rmw_deserialize(SerializedMessage* serialized, nint typeSupport, nint message);
+
+    [LibraryImport(Library)]
     public static partial int rmw_topic_endpoint_info_array_fini(RclEndpointArray* array, RclAllocator* allocator);
 
     [LibraryImport(Library)]
@@ -97,6 +103,39 @@ internal static unsafe partial class Librcl
 
     [LibraryImport(Library)]
     public static partial int rcl_subscription_get_publisher_count(RclHandle subscription, nuint* count);
+
+    [LibraryImport(Library)]
+    public static partial RclOptions rcl_service_get_default_options();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int rcl_service_init(nint service, nint node, nint typeSupport, string name, RclOptions* options);
+
+    [LibraryImport(Library)]
+    public static partial int rcl_service_fini(nint service, nint node);
+
+    [LibraryImport(Library)]
+    public static partial int rcl_take_request(RclHandle service, byte* id, nint request);
+
+    [LibraryImport(Library)]
+    public static partial int rcl_send_response(RclHandle service, byte* id, nint response);
+
+    [LibraryImport(Library)]
+    public static partial RclOptions rcl_client_get_default_options();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int rcl_client_init(nint client, nint node, nint typeSupport, string name, RclOptions* options);
+
+    [LibraryImport(Library)]
+    public static partial int rcl_client_fini(nint client, nint node);
+
+    [LibraryImport(Library)]
+    public static partial int rcl_send_request(RclHandle client, nint request, long* sequenceNumber);
+
+    [LibraryImport(Library)]
+    public static partial int rcl_take_response(RclHandle client, byte* id, nint response);
+
+    [LibraryImport(Library)]
+    public static partial int rcl_service_server_is_available(RclHandle node, RclHandle client, byte* isAvailable);
 
     [LibraryImport(Library)]
     public static partial int rcl_publisher_event_init(nint @event, nint publisher, int type);
