@@ -12,7 +12,7 @@ internal static partial class DdsPerf
 {
     // What rclcs sets by itself.
     private const string Configuration =
-        "<General><MaxMessageSize>65500B</MaxMessageSize><AllowMulticast>false</AllowMulticast>"
+        "<General><MaxMessageSize>44000B</MaxMessageSize><AllowMulticast>false</AllowMulticast>"
         + "<Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>"
         + "<Internal><SocketReceiveBufferSize max=\"10MB\"/></Internal>"
         + "<Discovery><ParticipantIndex>auto</ParticipantIndex><Peers><Peer address=\"127.0.0.1\"/></Peers></Discovery>";
