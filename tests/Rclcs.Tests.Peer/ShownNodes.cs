@@ -13,6 +13,7 @@ internal static class ShownNodes
     public static void Run(INode node, Context context)
     {
         using var managed = Rclcs.CreateNode("managed", context);
+        using var lifecycle = new LifecycleNode(managed, new Callbacks());
         DeclareParameters(node);
         PublishTexts(node);
         PublishImages(node);
@@ -82,4 +83,6 @@ internal static class ShownNodes
 
     private static string Describe(Image image) =>
         image.Data.Span.SequenceEqual(CreatePixels()) ? "all pixels as sent" : "other pixels than sent";
+
+    private sealed class Callbacks : ILifecycleCallbacks;
 }
