@@ -4,6 +4,7 @@ using SetBool = std_srvs.srv.SetBool;
 namespace rclcs.Tests.Interop;
 
 /// <summary>Our services and a program that has Cyclone DDS and no ROS, over loopback.</summary>
+[EmbeddedMiddleware]
 public sealed class CycloneDdsTests
 {
     [Test]

@@ -11,6 +11,7 @@ namespace rclcs.Tests.Interop;
 /// Our nodes and a program that has Fast DDS and no ROS, over loopback. A writer knows its reader before the reader knows
 /// it, so the first messages may go by; from the first that is received on, none may be missing.
 /// </summary>
+[EmbeddedMiddleware]
 public sealed class FastDdsTests
 {
     private const int Count = 5;

@@ -16,10 +16,6 @@ internal abstract class CycloneServiceEnd : ICycloneWaitable, IDisposable
     /// <summary>The key of a client's name.</summary>
     protected const string ClientIdKey = "clientid";
 
-    // All clients of a service share the history of its server, and each client's history holds the responses to all: with
-    // the 10 of ROS, a thread that is held up for a moment while others call would miss its own.
-    private const int MinDepth = 1000;
-
     /// <summary>Creates reader and writer.</summary>
     /// <param name="context">Where.</param>
     /// <param name="node">Whose.</param>
@@ -36,7 +32,7 @@ internal abstract class CycloneServiceEnd : ICycloneWaitable, IDisposable
         QosProfile profile)
     {
         var userData = UserData.Pair(key, context.CreateServiceEndId());
-        var qos = profile with { Depth = Math.Max(profile.Depth, MinDepth) };
+        var qos = ServiceQos.WithRoomForCalls(profile);
         Writer = new CyclonePublisher(context, node, written.Topic, written.Type, qos, userData);
         try
         {

@@ -101,7 +101,7 @@ internal sealed unsafe class RclClient : RclServiceEnd, IMiddlewareClient, IRclW
             (client, node) =>
             {
                 var options = Librcl.rcl_client_get_default_options();
-                options.Qos = RclQos.FromProfile(qos);
+                options.Qos = RclQos.FromProfile(ServiceQos.WithRoomForCalls(qos));
                 return Librcl.rcl_client_init(client, node, typeSupport, name, &options);
             },
             static (client, node) => RclError.Forget(Librcl.rcl_client_fini(client, node)),

@@ -33,7 +33,7 @@ internal sealed unsafe class RclService(RclHandle node, string name, ServiceType
             (service, node) =>
             {
                 var options = Librcl.rcl_service_get_default_options();
-                options.Qos = RclQos.FromProfile(qos);
+                options.Qos = RclQos.FromProfile(ServiceQos.WithRoomForCalls(qos));
                 return Librcl.rcl_service_init(service, node, typeSupport, name, &options);
             },
             static (service, node) => RclError.Forget(Librcl.rcl_service_fini(service, node)),

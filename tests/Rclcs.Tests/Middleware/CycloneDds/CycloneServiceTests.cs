@@ -6,6 +6,7 @@ using SetBool = std_srvs.srv.SetBool;
 namespace rclcs.Tests.Middleware.CycloneDds;
 
 /// <summary>Services and those who do not speak their language: garbage, and other vendors' ends.</summary>
+[EmbeddedMiddleware]
 public sealed class CycloneServiceTests
 {
     private const string RequestTopic = "rq/lampRequest";

@@ -6,6 +6,7 @@ using Text = std_msgs.msg.String;
 namespace rclcs.Tests.Middleware.CycloneDds;
 
 /// <summary>Nodes with keys, without, and with the wrong ones.</summary>
+[EmbeddedMiddleware]
 public sealed class DdsSecurityTests
 {
     private const string CallerEnclave = "/robot/caller";

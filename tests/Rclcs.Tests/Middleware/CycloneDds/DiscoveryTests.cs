@@ -6,6 +6,7 @@ using Text = std_msgs.msg.String;
 
 namespace rclcs.Tests.Middleware.CycloneDds;
 
+[EmbeddedMiddleware]
 public sealed class DiscoveryTests
 {
     // Of a real ROS 2.
@@ -57,7 +58,6 @@ public sealed class DiscoveryTests
     }
 
     [Test]
-    [EmbeddedMiddleware]
     public void Ros_discovery_info_is_the_message_that_ROS_2_reads()
     {
         using var talker = new SpinningNode("talker", "--ros-args", "--disable-rosout-logs");
