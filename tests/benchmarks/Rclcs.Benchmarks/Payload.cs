@@ -28,9 +28,6 @@ internal sealed class Payload
     /// <summary>Bytes of pixels.</summary>
     public int PixelBytes { get; }
 
-    /// <summary>Bytes of the serialized message.</summary>
-    public int Size => PixelBytes + Overhead;
-
     /// <summary>Finds one by name.</summary>
     public static Payload Named(string name) => name == Image.Name ? Image : Small;
 

@@ -1,18 +1,20 @@
 using System.Globalization;
 using rclcs.Benchmarks;
 
-// Without arguments: all measurements. With "receive" or "echo": the other process of one of them.
+// Without arguments or with --short: all measurements. With "send" or "receive": a process of one of them.
 return args switch
 {
-    ["receive", var payload, var count] => Receiver.Run(Payload.Named(payload), int.Parse(count, CultureInfo.InvariantCulture)),
-    ["echo", var payload] => Echo.Run(Payload.Named(payload)),
-    [] => Suite.Run(TimeSpan.FromSeconds(10)),
-    ["--seconds", var seconds] => Suite.Run(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))),
+    ["send", var payload, var rate, var count] => Sender.Run(Payload.Named(payload), Number(rate), (int)Number(count)),
+    ["receive", var payload, var count] => Receiver.Run(Payload.Named(payload), (int)Number(count)),
+    [] => Suite.Run(rounds: 5, TimeSpan.FromSeconds(6)),
+    ["--short"] => Suite.Run(rounds: 1, TimeSpan.FromSeconds(2)),
     _ => Usage(),
 };
 
+static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Rclcs.Benchmarks [--seconds N]");
+    Console.Error.WriteLine("usage: Rclcs.Benchmarks [--short]");
     return 2;
 }

@@ -3,10 +3,10 @@ using Image = sensor_msgs.msg.Image;
 
 namespace rclcs.Benchmarks;
 
-/// <summary>The receiving process of a measurement in one direction.</summary>
+/// <summary>The receiving process of a measurement, as peers/measure.h describes it.</summary>
 internal static class Receiver
 {
-    /// <summary>Receives so many messages, then prints one line for the sender.</summary>
+    /// <summary>Receives so many messages, then prints in one line what that cost and how old they were.</summary>
     public static int Run(Payload payload, int count)
     {
         using var context = new Context();
@@ -15,10 +15,10 @@ internal static class Receiver
         using var done = CancellationTokenSource.CreateLinkedTokenSource(context.ShutdownToken);
         var ages = new long[count];
         var received = 0;
-        long allocated = 0, start = 0, end = 0;
+        long allocated = 0, start = 0, duration = 0;
         var busy = TimeSpan.Zero;
         using var subscription = node.CreateSubscription<Image>(
-            Topics.There,
+            Topic.Name,
             (Image message) =>
             {
                 if (message.Data.Length != payload.PixelBytes || message.Height != received)
@@ -34,24 +34,21 @@ internal static class Receiver
 
                 if (received == count)
                 {
-                    end = Payload.Now();
+                    duration = Payload.Now() - start;
                     busy = Environment.CpuUsage.TotalTime - busy;
                     allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
                     done.Cancel();
                 }
             },
-            Topics.Lossless);
+            Topic.Lossless);
         subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan, context.ShutdownToken);
         Console.WriteLine("ready");
         Rclcs.Spin(node, context, done.Token);
 
         // The first half is warm-up.
-        var statistics = new Statistics(ages[(count / 2)..received]);
-        var measured = received - (count / 2);
-        var rate = measured / ((end - start) / 1e9);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{received} {statistics.Median:F1} {statistics.P99:F1} {rate:F0} {allocated / (double)measured:F1} {busy.TotalMicroseconds / measured:F0}"));
+            $"{busy.TotalNanoseconds} {duration} {allocated} {string.Join(' ', ages[(count / 2)..])}"));
         return 0;
     }
 }

@@ -1,10 +1,9 @@
 namespace rclcs.Benchmarks;
 
-/// <summary>Names and quality of service on both sides.</summary>
-internal static class Topics
+/// <summary>The topic, the same on both sides.</summary>
+internal static class Topic
 {
-    public const string There = "there";
-    public const string Back = "back";
+    public const string Name = "there";
 
     /// <summary>Reliable. Keep all where every message counts: a publisher that is too fast waits.</summary>
     public static QosProfile Lossless { get; } = QosProfile.Default with { History = HistoryPolicy.KeepAll };
