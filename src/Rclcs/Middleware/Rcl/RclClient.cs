@@ -42,10 +42,9 @@ internal sealed unsafe class RclClient : RclServiceEnd, IMiddlewareClient, IRclW
             try
             {
                 byte isAvailable = 0;
-                RclError.Check(
-                    Librcl.rcl_service_server_is_available(_node, Handle, &isAvailable),
-                    $"Servers of {Name} cannot be looked for");
-                return isAvailable != 0;
+                var result = Librcl.rcl_service_server_is_available(_node, Handle, &isAvailable);
+                RclError.Forget(result);
+                return result == RclError.Ok && isAvailable != 0;
             }
             finally
             {

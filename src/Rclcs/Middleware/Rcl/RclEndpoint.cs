@@ -53,8 +53,9 @@ internal abstract unsafe class RclEndpoint : MiddlewareEndpoint, IRclWatched
                 _matched.TryTake(out _);
 
             nuint count = 0;
-            RclError.Check(GetMatchedCount(&count), "Matched endpoints cannot be counted");
-            if ((int)count == MatchedCount)
+            var result = GetMatchedCount(&count);
+            RclError.Forget(result);
+            if (result != RclError.Ok || (int)count == MatchedCount)
                 return false;
 
             SetMatchedCount((int)count);

@@ -17,6 +17,7 @@ internal sealed unsafe class RclHandle : SafeHandle
 
     private readonly RclHandle? _parent;
     private readonly Action<nint, nint>? _finalize;
+    private volatile bool _disposed;
 
     /// <summary>Creates the structure and initializes it.</summary>
     /// <param name="parent">What it is created from.</param>
@@ -56,13 +57,16 @@ internal sealed unsafe class RclHandle : SafeHandle
     /// <summary>The structure, for comparison, and for use between <see cref="TryKeep"/> and its release.</summary>
     public nint Pointer => handle;
 
+    /// <summary>Whether it is disposed, even if a thread that uses it keeps it from being finalized.</summary>
+    public bool IsDisposed => _disposed;
+
     private nint Parent => _parent is null ? 0 : _parent.handle;
 
     /// <summary>Keeps it from being finalized until <see cref="SafeHandle.DangerousRelease"/>.</summary>
     /// <returns>Whether it is not disposed.</returns>
     public bool TryKeep()
     {
-        if (IsClosed)
+        if (_disposed)
             return false;
 
         try
@@ -75,6 +79,13 @@ internal sealed unsafe class RclHandle : SafeHandle
         {
             return false;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _disposed = true;
+        base.Dispose(disposing);
     }
 
     /// <inheritdoc/>

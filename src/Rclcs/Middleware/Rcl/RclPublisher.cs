@@ -23,7 +23,7 @@ internal sealed unsafe class RclPublisher : RclEndpoint, IMiddlewarePublisher
     /// <inheritdoc/>
     public OutgoingMessage Allocate(int size)
     {
-        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(Handle.IsDisposed, this);
         return Messages.Allocate(size, _topic);
     }
 

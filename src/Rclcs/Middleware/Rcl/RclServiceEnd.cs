@@ -25,7 +25,7 @@ internal abstract unsafe class RclServiceEnd(string name, RclHandle handle, Type
     /// <summary>Gives memory for what is to be sent.</summary>
     public OutgoingMessage Allocate(int size)
     {
-        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(Handle.IsDisposed, this);
         return _messages.Allocate(size, Name);
     }
 

@@ -61,7 +61,7 @@ internal sealed unsafe class RclWaitSet : IWaitSet
         ready.Clear();
         var start = Stopwatch.GetTimestamp();
         var isOver = false;
-        while (ready.Count == 0 && !isOver && !_handle.IsClosed)
+        while (ready.Count == 0 && !isOver && !_handle.IsDisposed)
         {
             var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - Stopwatch.GetElapsedTime(start);
             isOver = timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero;
