@@ -9,7 +9,8 @@ namespace rclcs;
 /// </summary>
 /// <remarks>
 /// All members may be called from any thread. One transition is under way at a time; who asks for another meanwhile is
-/// refused. The services are served while the node is spun.
+/// refused. The services are served while the node is spun, also while a callback waits for something. Where services are
+/// switched off, there is the topic only, and the program leads the node itself.
 /// </remarks>
 /// <example>
 /// <code>
@@ -38,14 +39,8 @@ public sealed class LifecycleNode : IDisposable
         _callbacks = callbacks;
         _events = node.CreatePublisher<TransitionEvent>("~/transition_event");
         _entities.Add(_events);
-        _entities.Add(node.CreateService<ChangeState.Request, ChangeState.Response>("~/change_state", Change));
-        _entities.Add(node.CreateService<GetState.Request, GetState.Response>(
-            "~/get_state", _ => new GetState.Response { CurrentState = ToMessage(_state) }));
-        _entities.Add(node.CreateService<GetAvailableStates.Request, GetAvailableStates.Response>(
-            "~/get_available_states",
-            _ => new GetAvailableStates.Response { AvailableStates = [.. LifecycleStateMachine.States.Select(ToMessage)] }));
-        _entities.Add(CreateTransitionsService("~/get_available_transitions", () => AvailableTransitions));
-        _entities.Add(CreateTransitionsService("~/get_transition_graph", () => LifecycleStateMachine.Transitions));
+        if (node.Context.Middleware.HasServices)
+            CreateServices();
     }
 
     /// <summary>The managed node.</summary>
@@ -64,24 +59,30 @@ public sealed class LifecycleNode : IDisposable
         new LifecyclePublisher<T>(this, Node.CreatePublisher<T>(topic, qos));
 
     /// <summary>Gets the node ready.</summary>
+    /// <param name="cancellationToken">Handed to the callback.</param>
     /// <returns>Where it is then.</returns>
-    public LifecycleState Configure() => Request("configure");
+    public Task<LifecycleState> ConfigureAsync(CancellationToken cancellationToken = default) =>
+        RequestAsync("configure", cancellationToken);
 
     /// <summary>Lets the node work.</summary>
-    /// <inheritdoc cref="Configure"/>
-    public LifecycleState Activate() => Request("activate");
+    /// <inheritdoc cref="ConfigureAsync"/>
+    public Task<LifecycleState> ActivateAsync(CancellationToken cancellationToken = default) =>
+        RequestAsync("activate", cancellationToken);
 
     /// <summary>Lets the node rest.</summary>
-    /// <inheritdoc cref="Configure"/>
-    public LifecycleState Deactivate() => Request("deactivate");
+    /// <inheritdoc cref="ConfigureAsync"/>
+    public Task<LifecycleState> DeactivateAsync(CancellationToken cancellationToken = default) =>
+        RequestAsync("deactivate", cancellationToken);
 
-    /// <summary>Takes back <see cref="Configure"/>.</summary>
-    /// <inheritdoc cref="Configure"/>
-    public LifecycleState Cleanup() => Request("cleanup");
+    /// <summary>Takes back <see cref="ConfigureAsync"/>.</summary>
+    /// <inheritdoc cref="ConfigureAsync"/>
+    public Task<LifecycleState> CleanupAsync(CancellationToken cancellationToken = default) =>
+        RequestAsync("cleanup", cancellationToken);
 
     /// <summary>Ends the node's life.</summary>
-    /// <inheritdoc cref="Configure"/>
-    public LifecycleState Shutdown() => Request("shutdown");
+    /// <inheritdoc cref="ConfigureAsync"/>
+    public Task<LifecycleState> ShutdownAsync(CancellationToken cancellationToken = default) =>
+        RequestAsync("shutdown", cancellationToken);
 
     /// <summary>Manages the node no more: takes away the services and the topic.</summary>
     public void Dispose() => _entities.ForEach(entity => entity.Dispose());
@@ -96,21 +97,35 @@ public sealed class LifecycleNode : IDisposable
         GoalState = ToMessage(transition.Goal),
     };
 
+    private void CreateServices()
+    {
+        _entities.Add(Node.CreateService<ChangeState.Request, ChangeState.Response>("~/change_state", ChangeAsync));
+        _entities.Add(Node.CreateService<GetState.Request, GetState.Response>(
+            "~/get_state", _ => new GetState.Response { CurrentState = ToMessage(_state) }));
+        _entities.Add(Node.CreateService<GetAvailableStates.Request, GetAvailableStates.Response>(
+            "~/get_available_states",
+            _ => new GetAvailableStates.Response { AvailableStates = [.. LifecycleStateMachine.States.Select(ToMessage)] }));
+        _entities.Add(CreateTransitionsService("~/get_available_transitions", () => AvailableTransitions));
+        _entities.Add(CreateTransitionsService("~/get_transition_graph", () => LifecycleStateMachine.Transitions));
+    }
+
     private IDisposable CreateTransitionsService(string name, Func<IReadOnlyList<LifecycleTransition>> transitions) =>
         Node.CreateService<GetAvailableTransitions.Request, GetAvailableTransitions.Response>(
             name,
             _ => new GetAvailableTransitions.Response { AvailableTransitions = [.. transitions().Select(ToMessage)] });
 
-    private ChangeState.Response Change(ChangeState.Request request) =>
-        new() { Success = TryChange(request.Transition.Id, request.Transition.Label) };
-
-    private LifecycleState Request(string label)
+    private async Task<ChangeState.Response> ChangeAsync(ChangeState.Request request, CancellationToken cancellationToken) => new()
     {
-        TryChange(0, label);
+        Success = await TryChangeAsync(request.Transition.Id, request.Transition.Label, cancellationToken).ConfigureAwait(false),
+    };
+
+    private async Task<LifecycleState> RequestAsync(string label, CancellationToken cancellationToken)
+    {
+        await TryChangeAsync(0, label, cancellationToken).ConfigureAwait(false);
         return _state;
     }
 
-    private bool TryChange(byte id, string label)
+    private async Task<bool> TryChangeAsync(byte id, string label, CancellationToken cancellationToken)
     {
         LifecycleTransition? requested;
         LifecycleState previous;
@@ -130,28 +145,29 @@ public sealed class LifecycleNode : IDisposable
             return false;
         }
 
-        var result = Call(previous);
+        var result = await CallAsync(previous, cancellationToken).ConfigureAwait(false);
         Follow(result);
         if (result == CallbackReturn.Error)
-            Follow(Call(previous));
+            Follow(await CallAsync(previous, cancellationToken).ConfigureAwait(false));
 
         return result == CallbackReturn.Success;
     }
 
-    private CallbackReturn Call(LifecycleState previous)
+    private async Task<CallbackReturn> CallAsync(LifecycleState previous, CancellationToken cancellationToken)
     {
         var state = _state;
         try
         {
-            return state switch
+            var call = state switch
             {
-                LifecycleState.Configuring => _callbacks.OnConfigure(previous),
-                LifecycleState.Activating => _callbacks.OnActivate(previous),
-                LifecycleState.Deactivating => _callbacks.OnDeactivate(previous),
-                LifecycleState.CleaningUp => _callbacks.OnCleanup(previous),
-                LifecycleState.ShuttingDown => _callbacks.OnShutdown(previous),
-                _ => _callbacks.OnError(previous),
+                LifecycleState.Configuring => _callbacks.OnConfigureAsync(previous, cancellationToken),
+                LifecycleState.Activating => _callbacks.OnActivateAsync(previous, cancellationToken),
+                LifecycleState.Deactivating => _callbacks.OnDeactivateAsync(previous, cancellationToken),
+                LifecycleState.CleaningUp => _callbacks.OnCleanupAsync(previous, cancellationToken),
+                LifecycleState.ShuttingDown => _callbacks.OnShutdownAsync(previous, cancellationToken),
+                _ => _callbacks.OnErrorAsync(previous, cancellationToken),
             };
+            return await call.ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -170,12 +186,19 @@ public sealed class LifecycleNode : IDisposable
     {
         _state = transition.Goal;
         var description = ToMessage(transition);
-        _events.Publish(new TransitionEvent
+        try
         {
-            Timestamp = (ulong)SystemTime.NowNanoseconds(),
-            Transition = description.Transition,
-            StartState = description.StartState,
-            GoalState = description.GoalState,
-        });
+            _events.Publish(new TransitionEvent
+            {
+                Timestamp = (ulong)SystemTime.NowNanoseconds(),
+                Transition = description.Transition,
+                StartState = description.StartState,
+                GoalState = description.GoalState,
+            });
+        }
+        catch (ObjectDisposedException)
+        {
+            // The node ended during the transition.
+        }
     }
 }

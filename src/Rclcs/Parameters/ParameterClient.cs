@@ -117,5 +117,6 @@ public sealed class ParameterClient : IDisposable
 
     private static T[] CheckCount<T>(string service, int asked, T[] answers) => answers.Length == asked
         ? answers
-        : throw new ParameterException($"{service} gave {answers.Length} answers to {asked} questions.");
+        : throw new ParameterException($"{service} gave {answers.Length} answers to {asked} questions: nodes of "
+            + "rclcpp and rclpy give none if they have not declared one of the parameters.");
 }

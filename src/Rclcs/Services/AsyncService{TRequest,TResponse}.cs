@@ -15,11 +15,15 @@ internal sealed class AsyncService<TRequest, TResponse>(
         CancellationTokenSource.CreateLinkedTokenSource(node.Context.ShutdownToken);
 
     private TRequest? _request;
+    private bool _hasEnded;
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
+        if (Interlocked.Exchange(ref _hasEnded, true))
+            return;
+
         _end.Cancel();
         _end.Dispose();
     }

@@ -31,14 +31,14 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public void A_life_from_beginning_to_end()
+    public async Task A_life_from_beginning_to_end()
     {
         Assert.That(_lifecycle.CurrentState, Is.EqualTo(LifecycleState.Unconfigured));
-        Assert.That(_lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
-        Assert.That(_lifecycle.Activate(), Is.EqualTo(LifecycleState.Active));
-        Assert.That(_lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
-        Assert.That(_lifecycle.Cleanup(), Is.EqualTo(LifecycleState.Unconfigured));
-        Assert.That(_lifecycle.Shutdown(), Is.EqualTo(LifecycleState.Finalized));
+        Assert.That(await _lifecycle.ConfigureAsync(), Is.EqualTo(LifecycleState.Inactive));
+        Assert.That(await _lifecycle.ActivateAsync(), Is.EqualTo(LifecycleState.Active));
+        Assert.That(await _lifecycle.DeactivateAsync(), Is.EqualTo(LifecycleState.Inactive));
+        Assert.That(await _lifecycle.CleanupAsync(), Is.EqualTo(LifecycleState.Unconfigured));
+        Assert.That(await _lifecycle.ShutdownAsync(), Is.EqualTo(LifecycleState.Finalized));
         Assert.That(_camera.Calls, Is.EqualTo(new[]
         {
             "OnConfigure from Unconfigured", "OnActivate from Inactive", "OnDeactivate from Active",
@@ -81,7 +81,7 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public void Each_step_is_published()
+    public async Task Each_step_is_published()
     {
         using var events = new Mailbox<string>();
         using var subscription = _other.Node.CreateSubscription<TransitionEvent>(
@@ -90,7 +90,7 @@ public sealed class LifecycleNodeTests
         Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         Assert.That(
             _managed.Node.WaitForGraph(() => _managed.Node.CountSubscribers("~/transition_event") == 1, Within.Time), Is.True);
-        _lifecycle.Configure();
+        await _lifecycle.ConfigureAsync();
         Assert.That(events.Take(), Is.EqualTo("unconfigured -1 configure-> configuring"));
         Assert.That(events.Take(), Is.EqualTo("configuring -10 transition_success-> inactive"));
     }
@@ -108,7 +108,7 @@ public sealed class LifecycleNodeTests
     [TestCase(CallbackReturn.Error, LifecycleState.Finalized)]
     public async Task After_an_error_it_begins_again_or_is_at_its_end(CallbackReturn tidied, LifecycleState goal)
     {
-        _lifecycle.Configure();
+        await _lifecycle.ConfigureAsync();
         _camera.Next = () => throw new IOException("The camera is gone.");
         _camera.Tidied = tidied;
         using var log = new LogCapture();
@@ -119,20 +119,49 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public void While_one_transition_is_under_way_another_is_refused()
+    public async Task While_one_transition_takes_its_time_the_state_is_told_and_another_transition_refused()
     {
-        LifecycleState within = default;
-        _camera.Next = () =>
-        {
-            within = _lifecycle.Shutdown();
-            return CallbackReturn.Success;
-        };
-        Assert.That(_lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
-        Assert.That(within, Is.EqualTo(LifecycleState.Configuring));
+        var loaded = new TaskCompletionSource<CallbackReturn>();
+        _camera.Load = _ => loaded.Task;
+        var configuring = Change(Transition.TRANSITION_CONFIGURE);
+        await _camera.Loading.WaitAsync(Within.Time);
+        Assert.That(await GetState(), Is.EqualTo((State.TRANSITION_STATE_CONFIGURING, "configuring")));
+        Assert.That(await Change(0, "shutdown"), Is.False);
+        loaded.SetResult(CallbackReturn.Success);
+        Assert.That(await configuring, Is.True);
+        Assert.That(_lifecycle.CurrentState, Is.EqualTo(LifecycleState.Inactive));
     }
 
     [Test]
-    public void Only_an_active_node_publishes()
+    public async Task A_shutdown_of_the_program_ends_a_transition_that_takes_its_time()
+    {
+        var canceled = new TaskCompletionSource();
+        _camera.Load = async token =>
+        {
+            using var registration = token.Register(canceled.SetResult);
+            await Task.Delay(Timeout.Infinite, token);
+            return CallbackReturn.Success;
+        };
+        var configuring = Change(Transition.TRANSITION_CONFIGURE);
+        await _camera.Loading.WaitAsync(Within.Time);
+        _managed.Dispose();
+        await canceled.Task.WaitAsync(Within.Time);
+        _other.Dispose();
+        Assert.That(() => configuring, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task Where_services_are_switched_off_the_program_leads_the_node_itself()
+    {
+        using var services = new EnvironmentVariable("RCLCS_SERVICES", "off");
+        using var alone = new SpinningNode("alone");
+        using var lifecycle = new LifecycleNode(alone.Node, _camera);
+
+        Assert.That(await lifecycle.ConfigureAsync(), Is.EqualTo(LifecycleState.Inactive));
+    }
+
+    [Test]
+    public async Task Only_an_active_node_publishes()
     {
         using var received = new Mailbox<string>();
         using var publisher = _lifecycle.CreatePublisher<std_msgs.msg.String>("chatter");
@@ -142,12 +171,12 @@ public sealed class LifecycleNodeTests
         using var log = new LogCapture();
         Publish("too early");
         Publish("still too early");
-        _lifecycle.Configure();
-        _lifecycle.Activate();
+        await _lifecycle.ConfigureAsync();
+        await _lifecycle.ActivateAsync();
         Publish("in time");
-        _lifecycle.Deactivate();
+        await _lifecycle.DeactivateAsync();
         Publish("too late");
-        _lifecycle.Activate();
+        await _lifecycle.ActivateAsync();
         Publish("again");
         Assert.That((received.Take(), received.Take()), Is.EqualTo(("in time", "again")));
         Assert.That(
@@ -189,13 +218,26 @@ public sealed class LifecycleNodeTests
 
     private sealed class Camera : ILifecycleCallbacks
     {
+        private readonly TaskCompletionSource _loading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public List<string> Calls { get; } = [];
 
         public Func<CallbackReturn> Next { get; set; } = () => CallbackReturn.Success;
 
         public CallbackReturn Tidied { get; set; }
 
+        public Func<CancellationToken, Task<CallbackReturn>>? Load { get; set; }
+
+        /// <summary>Ends when <see cref="Load"/> is about to be called.</summary>
+        public Task Loading => _loading.Task;
+
         public CallbackReturn OnConfigure(LifecycleState previous) => Call(nameof(OnConfigure), previous);
+
+        public Task<CallbackReturn> OnConfigureAsync(LifecycleState previous, CancellationToken cancellationToken)
+        {
+            _loading.TrySetResult();
+            return Load?.Invoke(cancellationToken) ?? Task.FromResult(OnConfigure(previous));
+        }
 
         public CallbackReturn OnActivate(LifecycleState previous) => Call(nameof(OnActivate), previous);
 
