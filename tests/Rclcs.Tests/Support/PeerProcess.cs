@@ -31,6 +31,10 @@ internal sealed class PeerProcess : IDisposable
 
     public string ReadLine() => _process.StandardOutput.ReadLine() ?? "";
 
+    public string ReadToEnd() => _process.StandardOutput.ReadToEnd();
+
+    public Task<string> ReadErrorsAsync() => _process.StandardError.ReadToEndAsync();
+
     public string ReadErrors() => _process.StandardError.ReadToEnd();
 
     /// <summary>Sends SIGTERM, as .NET itself only offers SIGKILL.</summary>
