@@ -18,7 +18,8 @@ public class RosPackageTests : FolderFixture
         echo "executables: $(ros2 pkg executables face_attributes | cut -d ' ' -f 2 | sort | xargs)"
         setsid env --default-signal=INT ros2 run face_attributes replay_camera --ros-args -r __ns:=/camera &
         camera=$!
-        setsid env --default-signal=INT ros2 launch face_attributes face_attributes.launch.py image:=/camera/image_raw &
+        setsid env --default-signal=INT ros2 launch face_attributes face_attributes.launch.py \
+            image:=/camera/image_raw log_level:=debug &
         launch=$!
         trap 'kill -KILL -- -$camera -$launch 2> /dev/null || true' EXIT
         timeout 60 ros2 topic echo --no-daemon --once /face_attributes/faces face_attributes/msg/FaceAttributesArray
@@ -37,6 +38,7 @@ public class RosPackageTests : FolderFixture
         var output = await RunScript();
 
         Assert.That(output, Does.Contain("executables: face_attributes_node face_listener replay_camera\n"));
+        Assert.That(output, Does.Contain("/face_attributes is on rcl "));
         Assert.That(output, Does.Contain("frame_id: camera_optical_frame").And.Contain("- id: f"));
         Assert.That(output, Does.Contain("process has finished cleanly"));
         Assert.That(output.Split("exit code: 0\n"), Has.Length.EqualTo(3), output);

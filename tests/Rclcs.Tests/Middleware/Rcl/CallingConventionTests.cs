@@ -14,7 +14,14 @@ public sealed class CallingConventionTests
     [TestCase("jazzy", HashOfJazzy)]
     public void Librcl_finds_no_fault_with_a_program_that_uses_all_of_it(string distribution, string hash)
     {
-        using var peer = Start(distribution, "soliloquy");
+        using var peer = new PeerProcess(
+            new Dictionary<string, string>
+            {
+                ["RCLCS_MIDDLEWARE"] = "rcl",
+                ["ROS_DISTRO"] = distribution,
+                ["LD_LIBRARY_PATH"] = Path.Combine(PrefixOf(distribution), "lib"),
+            },
+            "soliloquy");
 
         var errors = peer.ReadErrorsAsync();
         Assert.That(peer.ReadToEnd().TrimEnd().Split('\n'), Is.EqualTo(new[]
@@ -35,13 +42,39 @@ public sealed class CallingConventionTests
         Assert.That(peer.WaitForExit(), Is.Zero);
     }
 
-    private static PeerProcess Start(string distribution, params string[] args) => new(
-        new Dictionary<string, string>
-        {
-            ["RCLCS_MIDDLEWARE"] = "rcl",
-            ["ROS_DISTRO"] = distribution,
-            ["AMENT_PREFIX_PATH"] = "",
-            ["LD_LIBRARY_PATH"] = Path.GetDirectoryName(InteropProgram.Find($"rcl/{distribution}/librcl.so"))!,
-        },
-        args);
+    [Test]
+    public void Where_a_ROS_is_sourced_librcl_is_found_in_its_folder_without_being_asked_for()
+    {
+        using var peer = new PeerProcess(
+            new Dictionary<string, string>
+            {
+                ["RCLCS_MIDDLEWARE"] = "",
+                ["LD_LIBRARY_PATH"] = "",
+                ["AMENT_PREFIX_PATH"] = "/nowhere:" + PrefixOf("jazzy"),
+            },
+            "soliloquy");
+
+        var errors = peer.ReadErrorsAsync();
+        Assert.That(peer.ReadToEnd(), Does.EndWith("done\n"));
+        Assert.That(errors.Result, Does.Contain("rcl of jazzy: "));
+    }
+
+    [Test]
+    public void Where_librcl_is_asked_for_but_missing_the_program_ends_with_one_sentence()
+    {
+        using var peer = new PeerProcess(
+            new Dictionary<string, string>
+            {
+                ["RCLCS_MIDDLEWARE"] = "rcl",
+                ["LD_LIBRARY_PATH"] = "",
+                ["AMENT_PREFIX_PATH"] = "/nowhere",
+            },
+            "soliloquy");
+
+        Assert.That(peer.ReadErrors().Trim().Split('\n'), Has.Length.EqualTo(1).And.One.Contains("librcl.so cannot be loaded"));
+        Assert.That(peer.WaitForExit(), Is.EqualTo(1));
+    }
+
+    private static string PrefixOf(string distribution) =>
+        Path.GetFullPath("../..", InteropProgram.Find($"rcl/{distribution}/lib/librcl.so"));
 }
