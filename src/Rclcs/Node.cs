@@ -35,7 +35,7 @@ internal sealed class Node : INode
         context.Add(this);
         try
         {
-            if (context.RosArguments.LogsToRosout)
+            if (options.EnableRosout && context.RosArguments.LogsToRosout)
                 _logOutputs.Rosout = _rosout = new RosoutPublisher(this);
 
             _timeSource = new TimeSource(this);

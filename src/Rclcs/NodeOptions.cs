@@ -3,6 +3,9 @@ namespace rclcs;
 /// <summary>What a node does beside its publishers and subscriptions, with rclcpp's names and defaults.</summary>
 public sealed record NodeOptions
 {
+    /// <summary>Whether the log is published on <c>/rosout</c>, unless <c>--disable-rosout-logs</c> says no.</summary>
+    public bool EnableRosout { get; init; } = true;
+
     /// <summary>Whether other nodes can ask for the parameters and set them (<c>ros2 param</c>).</summary>
     public bool StartParameterServices { get; init; } = true;
 

@@ -81,10 +81,12 @@ public sealed class RosoutTests
     {
         using var quiet = new SpinningNode("quiet", "--ros-args", "--disable-rosout-logs");
         using var moved = new SpinningNode("moved", "--ros-args", "-r", "/rosout:=/elsewhere");
+        using var other = Rclcs.CreateNode("other", moved.Context, options: new NodeOptions { EnableRosout = false });
 
         Assert.That(_watcher.Node.WaitForGraph(() => _watcher.Node.CountPublishers("/elsewhere") == 1, Within.Time), Is.True);
         Assert.That(
             _watcher.Node.WaitForGraph(() => _watcher.Node.GetNodeNames().Any(node => node.Name == "quiet"), Within.Time), Is.True);
+        Assert.That(other.CountPublishers("/elsewhere"), Is.EqualTo(1), "Not that of the node that doesn't want to");
         Assert.That(_watcher.Node.CountPublishers("/rosout"), Is.Zero);
     }
 
