@@ -58,7 +58,9 @@ internal sealed class FaceAttributesNode : IDisposable
         _worker.Start();
         _image = node.CreateSubscription<sensor_msgs.msg.Image>("image", Receive, parameters.ImageQos);
         _watch = node.CreateWallTimer(_imageTimeout, WarnIfNoImage);
-        node.Logger.Info($"Subscribed to {_image.TopicName} ({Describe(parameters.ImageQos)}), publishing {_faces.TopicName} and {_annotated.TopicName}");
+        node.Logger.Info(
+            $"Subscribed to {_image.TopicName} ({Describe(parameters.ImageQos)}), publishing {_faces.TopicName} and "
+            + $"{_annotated.TopicName}, on {node.Context.MiddlewareDescription}");
     }
 
     /// <summary>Images that were looked at.</summary>

@@ -28,11 +28,14 @@ public sealed class Context : IDisposable, IAsyncDisposable
     /// <summary>Whether the context is initialized and not shut down.</summary>
     public bool IsOk => _middleware is not null && !_shutdown.IsCancellationRequested;
 
+    /// <summary>
+    /// What carries the messages, for people: which middleware, of which version, in which domain. Empty before
+    /// <see cref="Rclcs.Init"/>.
+    /// </summary>
+    public string MiddlewareDescription { get; private set; } = "";
+
     /// <summary>What came with the command line for ROS.</summary>
     internal RosArguments RosArguments => _arguments;
-
-    /// <summary>For the log: which middleware, of which version, in which domain.</summary>
-    internal string MiddlewareDescription { get; private set; } = "";
 
     /// <summary>The place in the domain.</summary>
     /// <exception cref="NotInitializedException">There is none.</exception>

@@ -169,6 +169,11 @@ public sealed class LifecycleNode : IDisposable
             };
             return await call.ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (Node.Context.ShutdownToken.IsCancellationRequested)
+        {
+            // The program ends: that is no error, and nobody is to be told of another state.
+            throw;
+        }
         catch (Exception exception)
         {
             Node.Logger.Error($"While {LifecycleStateMachine.LabelOf(state)}: {exception.Message}");
