@@ -56,25 +56,42 @@ public sealed class CdrFuzzTests
         for (var i = 0; i < InputsPerType; i++)
         {
             var input = Mutate(original, random);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                MessageSerializer.Deserialize<T>(input);
+            if (TryRead<T>(input, out var allocated))
                 read++;
-            }
-            catch (CdrException)
-            {
+            else
                 refused++;
-            }
 
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (allocated > AllocationOfAnyInput + ((long)AllocationPerByte * input.Length))
+            // Once more, as the runtime itself allocates when it does something for the first time.
+            var most = AllocationOfAnyInput + ((long)AllocationPerByte * input.Length);
+            if (allocated > most)
+                TryRead<T>(input, out allocated);
+
+            if (allocated > most)
                 Assert.Fail($"{allocated} bytes allocated to read {Convert.ToHexString(input)}");
         }
 
         // Else the inputs are all too broken, or not broken at all.
         Assert.That(read, Is.GreaterThan(InputsPerType / 100));
         Assert.That(refused, Is.GreaterThan(InputsPerType / 100));
+    }
+
+    private static bool TryRead<T>(byte[] input, out long allocated)
+        where T : IMessage, new()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            MessageSerializer.Deserialize<T>(input);
+            return true;
+        }
+        catch (CdrException)
+        {
+            return false;
+        }
+        finally
+        {
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     /// <summary>Cuts, lengthens, changes single bytes, and puts extreme counts at the places where counts stand.</summary>
