@@ -8,25 +8,17 @@ internal sealed class LendingSubscription<T>(Node node, string topicName, Action
     : SubscriptionBase(node, topicName, new MessageType(T.TypeName, T.TypeHash), qos), ISubscription<T>
     where T : class, IMessage<T>, new()
 {
-    private readonly T _message = new();
-    private readonly UnmanagedMemory _bytes = new();
-    private IncomingMessage _incoming;
+    private readonly ReusedMessage<T> _lent = new();
 
     /// <inheritdoc/>
-    protected override void Read(in IncomingMessage incoming)
-    {
-        _incoming = incoming;
-        _bytes.Set(incoming.Data, incoming.Length);
-        var reader = new CdrReader(_bytes.Memory);
-        _message.Deserialize(ref reader);
-    }
+    protected override void Read(in IncomingMessage incoming) => _lent.Fill(incoming);
 
     /// <inheritdoc/>
     protected override void Deliver()
     {
         try
         {
-            callback(_message);
+            callback(_lent.Message);
         }
         finally
         {
@@ -35,10 +27,5 @@ internal sealed class LendingSubscription<T>(Node node, string topicName, Action
     }
 
     /// <inheritdoc/>
-    protected override void Drop()
-    {
-        _bytes.Clear();
-        _incoming.Release();
-        _incoming = default;
-    }
+    protected override void Drop() => _lent.Release();
 }

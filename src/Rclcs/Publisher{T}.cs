@@ -9,19 +9,5 @@ internal sealed class Publisher<T>(Node node, string topicName, QosProfile qos)
     where T : class, IMessage<T>, new()
 {
     /// <inheritdoc/>
-    public void Publish(T message)
-    {
-        var outgoing = Middleware.Allocate(CdrWriter.Measure(message));
-        try
-        {
-            outgoing.Fill(message);
-        }
-        catch
-        {
-            Middleware.Discard(outgoing);
-            throw;
-        }
-
-        Middleware.Write(outgoing);
-    }
+    public void Publish(T message) => Middleware.Write(Middleware.Serialize(message));
 }

@@ -13,17 +13,16 @@ public sealed class ReceivedMessage<T> : IDisposable
     where T : class, IMessage<T>, new()
 {
     private readonly ReceivedMessagePool<T> _pool;
-    private readonly UnmanagedMemory _bytes = new();
-    private IncomingMessage _incoming;
+    private readonly ReusedMessage<T> _reused = new();
     private int _rented;
 
     internal ReceivedMessage(ReceivedMessagePool<T> pool) => _pool = pool;
 
     /// <summary>The message. Its <c>uint8[]</c> fields are views of received memory, valid until Dispose.</summary>
-    public T Message { get; } = new();
+    public T Message => _reused.Message;
 
     /// <summary>Where it came from.</summary>
-    public MessageInfo Info => _incoming.Info;
+    public MessageInfo Info => _reused.Info;
 
     /// <summary>Gives the message back.</summary>
     public void Dispose()
@@ -31,9 +30,7 @@ public sealed class ReceivedMessage<T> : IDisposable
         if (Interlocked.Exchange(ref _rented, 0) == 0)
             return;
 
-        _bytes.Clear();
-        _incoming.Release();
-        _incoming = default;
+        _reused.Release();
         _pool.Return(this);
     }
 
@@ -42,9 +39,6 @@ public sealed class ReceivedMessage<T> : IDisposable
     internal void Fill(in IncomingMessage incoming)
     {
         _rented = 1;
-        _incoming = incoming;
-        _bytes.Set(incoming.Data, incoming.Length);
-        var reader = new CdrReader(_bytes.Memory);
-        Message.Deserialize(ref reader);
+        _reused.Fill(incoming);
     }
 }

@@ -7,22 +7,15 @@ namespace rclcs.Middleware;
 /// long as there is a response to take.
 /// </summary>
 /// <remarks>All members may be called from any thread.</remarks>
-internal interface IMiddlewareClient : IWaitable, IDisposable
+internal interface IMiddlewareClient : IMiddlewareSender, IWaitable, IDisposable
 {
     /// <summary>Whether a server is connected in both directions now. <see cref="IGraph.Version"/> rises when it changes.</summary>
     bool IsServiceAvailable { get; }
-
-    /// <summary>Gives memory for one request of exactly <paramref name="size"/> bytes.</summary>
-    /// <exception cref="RuntimeError">There is no memory.</exception>
-    OutgoingMessage Allocate(int size);
 
     /// <summary>Sends the request and takes its memory back, also when it fails.</summary>
     /// <returns>The sequence number that the response will carry.</returns>
     /// <exception cref="RuntimeError">The middleware refuses, with the reason.</exception>
     long Send(OutgoingMessage request);
-
-    /// <summary>Takes the memory back without sending.</summary>
-    void Discard(OutgoingMessage request);
 
     /// <summary>Takes the oldest response that waits. Responses to other clients are never seen.</summary>
     /// <param name="response">The response, to be given back by <see cref="IncomingMessage.Release"/>.</param>

@@ -7,7 +7,7 @@ namespace rclcs.Middleware;
 /// middleware puts before them to tell calls apart. A wait set reports it as long as there is a request to take.
 /// </summary>
 /// <remarks>All members may be called from any thread.</remarks>
-internal interface IMiddlewareService : IWaitable, IDisposable
+internal interface IMiddlewareService : IMiddlewareSender, IWaitable, IDisposable
 {
     /// <summary>Takes the oldest request that waits.</summary>
     /// <param name="request">The request, to be given back by <see cref="IncomingMessage.Release"/>.</param>
@@ -16,14 +16,7 @@ internal interface IMiddlewareService : IWaitable, IDisposable
     /// <exception cref="CdrException">There was something else, which is gone now; says what.</exception>
     bool TryTakeRequest(out IncomingMessage request, out RequestId id);
 
-    /// <summary>Gives memory for one response of exactly <paramref name="size"/> bytes.</summary>
-    /// <exception cref="RuntimeError">There is no memory.</exception>
-    OutgoingMessage Allocate(int size);
-
     /// <summary>Sends the response and takes its memory back, also when it fails.</summary>
     /// <exception cref="RuntimeError">The middleware refuses, with the reason.</exception>
     void Respond(RequestId id, OutgoingMessage response);
-
-    /// <summary>Takes the memory back without sending.</summary>
-    void Discard(OutgoingMessage response);
 }

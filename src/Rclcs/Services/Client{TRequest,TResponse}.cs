@@ -98,16 +98,7 @@ internal sealed class Client<TRequest, TResponse> : IClient<TRequest, TResponse>
     private long Send(TRequest request, TaskCompletionSource<TResponse> call)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var outgoing = _middleware.Allocate(CdrWriter.Measure(request));
-        try
-        {
-            outgoing.Fill(request);
-        }
-        catch
-        {
-            _middleware.Discard(outgoing);
-            throw;
-        }
+        var outgoing = _middleware.Serialize(request);
 
         // Held while sending: the response may be there before its number is known here.
         lock (_callsLock)

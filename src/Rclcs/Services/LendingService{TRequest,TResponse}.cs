@@ -10,23 +10,18 @@ internal sealed class LendingService<TRequest, TResponse>(
     where TRequest : class, IMessage<TRequest>, IServiceRequest<TResponse>, new()
     where TResponse : class, IMessage<TResponse>, new()
 {
-    private readonly TRequest _request = new();
-    private readonly UnmanagedMemory _bytes = new();
-    private IncomingMessage _incoming;
+    private readonly ReusedMessage<TRequest> _lent = new();
 
     /// <inheritdoc/>
     protected override void Read(in IncomingMessage incoming)
     {
-        _incoming = incoming;
-        _bytes.Set(incoming.Data, incoming.Length);
         try
         {
-            var reader = new CdrReader(_bytes.Memory);
-            _request.Deserialize(ref reader);
+            _lent.Fill(incoming);
         }
         catch
         {
-            Release();
+            _lent.Release();
             throw;
         }
     }
@@ -37,18 +32,11 @@ internal sealed class LendingService<TRequest, TResponse>(
         try
         {
             // Before the release: the response may show bytes of the request.
-            Respond(id, callback(_request));
+            Respond(id, callback(_lent.Message));
         }
         finally
         {
-            Release();
+            _lent.Release();
         }
-    }
-
-    private void Release()
-    {
-        _bytes.Clear();
-        _incoming.Release();
-        _incoming = default;
     }
 }

@@ -71,18 +71,7 @@ internal abstract class ServiceBase<TRequest, TResponse> : IService<TRequest, TR
     {
         try
         {
-            var outgoing = _middleware.Allocate(CdrWriter.Measure(response));
-            try
-            {
-                outgoing.Fill(response);
-            }
-            catch
-            {
-                _middleware.Discard(outgoing);
-                throw;
-            }
-
-            _middleware.Respond(id, outgoing);
+            _middleware.Respond(id, _middleware.Serialize(response));
         }
         catch (RuntimeError error)
         {

@@ -7,9 +7,8 @@ namespace rclcs.Middleware.CycloneDds;
 /// Follows the domain on a thread of its own: participants and endpoints from Cyclone DDS's built-in topics, nodes
 /// from <c>ros_discovery_info</c>.
 /// </summary>
-internal sealed unsafe class CycloneGraph : IGraph, IDisposable
+internal sealed unsafe class CycloneGraph : MiddlewareGraph, IDisposable
 {
-    private readonly object _stateLock = new();
     private readonly Dictionary<Gid, IReadOnlyList<NodeDiscoveryInfo>> _nodes = [];
     private readonly Dictionary<Gid, DdsEndpoint> _endpoints = [];
     private readonly int _gidSize;
@@ -21,7 +20,6 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     private readonly CycloneGuardCondition _stop;
     private readonly CycloneWaitSet _waitSet;
     private readonly Thread _thread;
-    private long _version;
     private volatile bool _stopping;
 
     /// <summary>Starts to follow.</summary>
@@ -42,23 +40,10 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
         _thread.Start();
     }
 
-    /// <inheritdoc/>
-    public event Action? Changed;
-
-    /// <inheritdoc/>
-    public long Version
-    {
-        get
-        {
-            lock (_stateLock)
-                return _version;
-        }
-    }
-
     /// <summary>Our own participant's nodes, which do not come over the network.</summary>
     public void Update(DiscoveryInfo info)
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             _nodes[info.Participant] = info.Nodes;
             SignalChange();
@@ -68,21 +53,21 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     /// <summary>Endpoints of ours have been connected, which the built-in topics told of before.</summary>
     public void NoticeMatch()
     {
-        lock (_stateLock)
+        lock (StateLock)
             SignalChange();
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NodeNameAndNamespace> GetNodes()
+    public override IReadOnlyList<NodeNameAndNamespace> GetNodes()
     {
-        lock (_stateLock)
+        lock (StateLock)
             return [.. _nodes.Values.SelectMany(nodes => nodes).Select(node => node.Node)];
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints(string? topic)
+    public override IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints(string? topic)
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             var nodes = new Dictionary<Gid, NodeNameAndNamespace>();
             foreach (var node in _nodes.Values.SelectMany(nodes => nodes))
@@ -112,9 +97,9 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Name, string Type)> GetServices()
+    public override IReadOnlyList<(string Name, string Type)> GetServices()
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             var services = new HashSet<(string Name, string Type)>();
             foreach (var endpoint in _endpoints.Values)
@@ -126,10 +111,6 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
             return [.. services];
         }
     }
-
-    /// <inheritdoc/>
-    public bool WaitForChange(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Signal.Wait(_stateLock, () => _version != version, timeout, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -161,7 +142,7 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
             if (_stopping)
                 return;
 
-            lock (_stateLock)
+            lock (StateLock)
             {
                 TakeDiscoveryInfo();
                 _publications.Take((sample, info) => TakeEndpoint((DdsBuiltinEndpoint*)sample, info, isWriter: true));
@@ -170,13 +151,6 @@ internal sealed unsafe class CycloneGraph : IGraph, IDisposable
                 SignalChange();
             }
         }
-    }
-
-    private void SignalChange()
-    {
-        _version++;
-        Monitor.PulseAll(_stateLock);
-        Changed?.Invoke();
     }
 
     private void TakeDiscoveryInfo()

@@ -60,10 +60,10 @@ internal abstract class CycloneServiceEnd : ICycloneWaitable, IDisposable
     /// <summary>Sends responses, or requests.</summary>
     protected CyclonePublisher Writer { get; }
 
-    /// <summary>See <see cref="IMiddlewareService.Allocate"/>.</summary>
+    /// <summary>See <see cref="IMiddlewareSender.Allocate"/>.</summary>
     public OutgoingMessage Allocate(int size) => CallHeader.Allocate(Writer, size);
 
-    /// <summary>See <see cref="IMiddlewareService.Discard"/>.</summary>
+    /// <summary>See <see cref="IMiddlewareSender.Discard"/>.</summary>
     public void Discard(OutgoingMessage message) => Writer.Discard(message);
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal sealed class CycloneWriter : IDisposable
     /// <summary>The entity.</summary>
     public int Id => _entity.Id;
 
-    /// <summary>See <see cref="IMiddlewarePublisher.Allocate"/>.</summary>
+    /// <summary>See <see cref="IMiddlewareSender.Allocate"/>.</summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     public OutgoingMessage Allocate(int size)
     {
@@ -52,7 +52,7 @@ internal sealed class CycloneWriter : IDisposable
             throw DdsError.Create(result, $"A message on {_topic} cannot be sent");
     }
 
-    /// <summary>See <see cref="IMiddlewarePublisher.Discard"/>.</summary>
+    /// <summary>See <see cref="IMiddlewareSender.Discard"/>.</summary>
     public void Discard(OutgoingMessage message)
     {
         Ddsc.ddsi_serdata_unref(message.Handle);

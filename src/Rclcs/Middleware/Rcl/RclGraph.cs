@@ -6,11 +6,10 @@ namespace rclcs.Middleware.Rcl;
 /// Asks rcl about the graph, by way of one of the context's nodes; and waits on a thread of its own for changes of it and
 /// for what happens to the context's endpoints.
 /// </summary>
-internal sealed unsafe class RclGraph : IGraph, IDisposable
+internal sealed unsafe class RclGraph : MiddlewareGraph, IDisposable
 {
     private static readonly TimeSpan PollingPeriod = TimeSpan.FromMilliseconds(100);
 
-    private readonly object _stateLock = new();
     private readonly List<RclNode> _nodes = [];
     private readonly RclWaitSet _waitSet;
     private readonly RclGuardCondition _wakeUp;
@@ -18,7 +17,6 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     private RclGuardCondition? _changed;
     private volatile IRclWatched[] _watched = [];
     private volatile bool _stopping;
-    private long _version;
 
     /// <summary>Starts to watch.</summary>
     public RclGraph(RclHandle context)
@@ -30,23 +28,10 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
         _thread.Start();
     }
 
-    /// <inheritdoc/>
-    public event Action? Changed;
-
-    /// <inheritdoc/>
-    public long Version
-    {
-        get
-        {
-            lock (_stateLock)
-                return _version;
-        }
-    }
-
     /// <summary>Asks through this node too.</summary>
     public void Add(RclNode node)
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             _nodes.Add(node);
             FollowFirstNode();
@@ -56,7 +41,7 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     /// <summary>Asks through this node no more.</summary>
     public void Remove(RclNode node)
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             _nodes.Remove(node);
             FollowFirstNode();
@@ -66,7 +51,7 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     /// <summary>Looks at it whenever something has happened, and as soon as can be.</summary>
     public void Watch(IRclWatched watched)
     {
-        lock (_stateLock)
+        lock (StateLock)
             _watched = [.. _watched, watched];
 
         foreach (var @event in watched.Events)
@@ -78,7 +63,7 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     /// <summary>Looks at it no more.</summary>
     public void Unwatch(IRclWatched watched)
     {
-        lock (_stateLock)
+        lock (StateLock)
             _watched = [.. _watched.Where(other => other != watched)];
 
         foreach (var @event in watched.Events)
@@ -86,7 +71,7 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NodeNameAndNamespace> GetNodes() => Ask(node =>
+    public override IReadOnlyList<NodeNameAndNamespace> GetNodes() => Ask(node =>
     {
         RclStringArray names = default;
         RclStringArray namespaces = default;
@@ -103,7 +88,7 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints(string? topic) => Ask(node =>
+    public override IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints(string? topic) => Ask(node =>
     {
         var endpoints = new List<TopicEndpointInfo>();
         foreach (var name in topic is null ? GetTopics(node) : [topic])
@@ -116,7 +101,7 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Name, string Type)> GetServices() => Ask(node =>
+    public override IReadOnlyList<(string Name, string Type)> GetServices() => Ask(node =>
     {
         var allocator = Librcl.rcutils_get_default_allocator();
         RclNamesAndTypes services = default;
@@ -125,10 +110,6 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
             "The services of the graph cannot be listed");
         return Take(services);
     });
-
-    /// <inheritdoc/>
-    public bool WaitForChange(long version, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Signal.Wait(_stateLock, () => _version != version, timeout, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -183,7 +164,7 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
     private List<T> Ask<T>(Func<RclHandle, List<T>> question)
     {
         RclHandle? node;
-        lock (_stateLock)
+        lock (StateLock)
         {
             node = _nodes.FirstOrDefault()?.Handle;
             if (node is null || !node.TryKeep())
@@ -229,16 +210,9 @@ internal sealed unsafe class RclGraph : IGraph, IDisposable
 
             if (hasChanged)
             {
-                lock (_stateLock)
+                lock (StateLock)
                     SignalChange();
             }
         }
-    }
-
-    private void SignalChange()
-    {
-        _version++;
-        Monitor.PulseAll(_stateLock);
-        Changed?.Invoke();
     }
 }
