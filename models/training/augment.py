@@ -29,6 +29,7 @@ class AugmentConfig:
     cutout_side: float = 0.33   # its greatest side
     soften: float = 0.15        # probability of a low-resolution face
     noise: float = 0.04         # greatest standard deviation of pixel noise
+    jpeg: float = 0.15          # probability of a face that was compressed hard
 
     def scaled(self, factor):
         """All ranges and probabilities times a factor."""
@@ -99,6 +100,17 @@ def cutout(faces, config, generator):
     return torch.where(hidden, spread(count, 1, generator).view(-1, 1, 1, 1), faces)
 
 
+def compress(faces, config, generator):
+    """Some faces as they come out of a JPEG of quality 10 to 50."""
+    chosen = (torch.rand(len(faces), generator=generator) < config.jpeg).nonzero().flatten()
+    quality = torch.randint(10, 51, (len(chosen),), generator=generator).tolist()
+    for index, percent in zip(chosen.tolist(), quality):
+        pixels = ((faces[index, 0].clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
+        _, file = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, percent])
+        faces[index, 0] = torch.from_numpy(cv2.imdecode(file, cv2.IMREAD_GRAYSCALE)).float() / 127.5 - 1
+    return faces
+
+
 def augment(patches, size, config, generator):
     """Patches [N, P, P] uint8 -> training faces [N, 1, size, size] in [-1, 1]."""
     faces = sample_crops(patches, size, config, generator)
@@ -107,4 +119,4 @@ def augment(patches, size, config, generator):
     faces = cutout(faces, config, generator)
     deviation = uniform(len(faces), 0, config.noise, generator).view(-1, 1, 1, 1)
     faces = faces + deviation * torch.randn(faces.shape, generator=generator)
-    return faces.clamp(-1, 1)
+    return compress(faces, config, generator).clamp(-1, 1)

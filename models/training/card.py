@@ -1,4 +1,4 @@
-"""The model card, written from the measured report; its prose comes from the configuration file."""
+"""The model card: prose from the configuration file, what was chosen, and what `evaluate` measured."""
 
 
 def percent(value):
@@ -10,101 +10,75 @@ def table(head, rows):
     return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])
 
 
-def write(report):
-    """The whole card as Markdown."""
+def write(report, measured, pictures):
+    """The whole card as Markdown. measured: the text of `evaluate`; pictures: {attribute: path}."""
     config = report["config"]
-    parts = [
-        f"# {report['name']}",
-        "<!-- Written by models/training/evaluate.py from measured figures: change that or the configuration, not this. -->",
+    return "\n\n".join([
+        f"# {config['name']}",
+        "<!-- Written by models/training/card.py from measured figures: change that or the configuration, not this. -->",
         config["description"],
-        "## What it is",
-        what_it_is(report),
+        "## What it is", what_it_is(report),
         "## Intended use", config["intended_use"].strip(),
         "## Misuse", config["misuse"].strip(),
         "## Data and terms", config["data"].strip(),
         "## How it was chosen", how_chosen(report),
-    ]
-    if report["tests"]:
-        parts.append("## Measured")
-        parts += [section for name, test in report["tests"].items() for section in measured(name, test, report)]
-    else:
-        parts += ["## Measured", "Not yet on the test splits: this is an interim model."]
-    parts += ["## Limits", config["limits"].strip(), "## Make it again", reproduce(report)]
-    return "\n\n".join(parts) + "\n"
+        "## Measured",
+        *(f"![Confusion, calibration and risk against coverage of {attribute}]({path.parent.name}/{path.name})"
+          for attribute, path in pictures.items()),
+        measured.strip(),
+        "## Limits", config["limits"].strip(),
+        "## Make it again", reproduce(config),
+    ]) + "\n"
 
 
 def what_it_is(report):
     config = report["config"]
+    size = config["size"]
     return table(["", ""], [
-        ["input", f"`face`: float32 [N, 1, {config['size']}, {config['size']}], grey, -1 black to 1 white"],
+        ["input", f"`face`: float32 [N, 1, {size}, {size}], grey, -1 black to 1 white"],
         ["crop", f"square round the face detector's box, margin {config['margin']} of its side on each side; "
                  "trained for the boxes of OpenCV's frontal-face Haar cascade"],
-        ["output", "`logits`: float32 [N, %d]: %s" % (len(report["labels"]), ", ".join(report["labels"]))],
-        ["network", "mini-Xception (Arriaga et al. 2017) with squeeze-and-excitation"],
+        *([f"output `{head.attribute}`", f"float32 [N, {len(head)}], logits of {described(head)}"] for head in report["heads"]),
+        ["network", config.get("architecture", "mini-Xception (Arriaga et al. 2017) with squeeze-and-excitation")],
         ["parameters", f"{report['parameters']:,}"],
         ["multiply-adds for one face", f"{report['multiply_adds'] / 1e6:.1f} million"],
-        ["explanation", f"`{report['name']}_explained.onnx`: inputs `face` and `target` [N] (int64, which label); outputs the "
-                        "probabilities and, for the target, `guided_gradient` (Springenberg et al. 2015), `gradient` [N, 1, "
-                        f"{config['size']}, {config['size']}] and `class_activation` (Grad-CAM)"],
+        ["explanation", f"`{config['name']}_explained.onnx`: inputs `face` and `target` [N] (int64: which label, counted over those of "
+                        "all outputs); outputs the probabilities and, for the target, `guided_gradient` (Springenberg et al. 2015), "
+                        f"`gradient` [N, 1, {size}, {size}] and `class_activation` (Grad-CAM)"],
         ["file", f"{report['bytes']:,} bytes, SHA-256 `{report['sha256']}`"],
     ])
 
 
+def described(head):
+    if head.numeric:
+        return (f"{head.labels[0]}, {head.labels[1]}, ... {head.labels[-1]} years; their mean by the probabilities is the age, their "
+                "standard deviation how sure it is")
+    return ", ".join(head.labels)
+
+
 def how_chosen(report):
-    chosen = report["chosen"]
-    accuracies = ", ".join(f"{name} {percent(value)} (n = {chosen['count'][name]})"
-                           for name, value in chosen["accuracy"].items())
+    """Epoch, temperatures and thresholds, all by the selection faces."""
     return "\n\n".join([
-        f"Trained on {report['training_faces']:,} faces. Everything was chosen on the selection split, which the network "
-        f"never learned from and which is not reported as its accuracy: {accuracies}. The kept weights are the moving "
-        f"average after epoch {report['epoch']} of {report['epochs']}.",
-        f"Calibration: the logits are divided by a temperature of {chosen['temperature']:.2f}, which gives the least "
-        f"negative log likelihood on the selection split. Expected calibration error (15 bins) there: "
-        f"{chosen['calibration_error_before']:.3f} before, {chosen['calibration_error']:.3f} after.",
-        f"`unknown` below {chosen['unknown_below']:.2f}: the smallest threshold at which at most "
-        f"{percent(report['config']['unknown_risk'])} of the answers on the selection split are wrong, as long as 80% of "
-        f"the faces still get an answer. There it answers {percent(chosen['coverage'])} of the faces and "
-        f"{percent(chosen['risk'])} of the answers are wrong:",
-        curve_table(chosen["curve"]),
-    ])
+        f"Trained on {report['training_faces']:,} faces. Everything was chosen on the selection split, which the network never learned "
+        f"from and which is not reported as its accuracy. The kept weights are the moving average after epoch {report['epoch']} of "
+        f"{report['epochs']}.",
+        *(calibration(head, chosen) for head, chosen in zip(report["heads"], report["chosen"]))])
 
 
-def curve_table(rows):
-    return table(["confidence at least", "faces answered", "answers right"],
-                 [[f"{threshold:.1f}", percent(coverage), percent(right)] for threshold, coverage, right in rows])
+def calibration(head, chosen):
+    sets = " and ".join(f"{name} (n = {count:,})" for name, count in chosen["sets"].items())
+    scaled = (f"**{head.attribute}**, on {sets}: the logits are divided by a temperature of {chosen['temperature']:.2f}, which gives "
+              "the least negative log likelihood")
+    if head.numeric:
+        return (f"{scaled}; mean absolute error {chosen['mean_absolute_error']:.1f} years. The age is unknown above a standard deviation "
+                f"of {chosen['unknown_above']:.1f} years: there {percent(chosen['coverage'])} of the faces get an answer, and "
+                f"{percent(chosen['risk'])} of the answers are more than ten years off.")
+    return (f"{scaled}: expected calibration error {chosen['calibration_error_before']:.3f} before, {chosen['calibration_error']:.3f} "
+            f"after. `unknown` below {chosen['unknown_below']:.2f}: there {percent(chosen['coverage'])} of the faces get an answer, and "
+            f"{percent(chosen['risk'])} of the answers are wrong.")
 
 
-def measured(name, test, report):
-    """The sections of one test set."""
-    labels = report["labels"]
-    yield f"### {name}"
-    rows = [["accuracy", percent(test["accuracy"]), test["n"]],
-            ["balanced accuracy (mean over classes)", percent(test["balanced"]), test["n"]]]
-    rows += [[part, percent(values["accuracy"]), values["n"]] for part, values in test.items()
-             if isinstance(values, dict) and "accuracy" in values]
-    if "worst" in test:
-        worst = test["groups"][test["worst"]]
-        rows += [["mean of the groups", percent(test["group_mean"]), len(test["groups"])],
-                 [f"worst group: {test['worst']}", percent(worst["accuracy"]), worst["n"]],
-                 ["worst group against the mean of the groups",
-                  f"{100 * (worst['accuracy'] - test['group_mean']):+.1f} points", ""]]
-    rows.append(["expected calibration error (15 bins)", f"{test['calibration_error']:.3f}", test["n"]])
-    yield table(["", "", "n"], rows)
-    yield "Rows: the true class; columns: the answer, in percent of the row."
-    yield table(["", *labels, "n"], [
-        [label, *(f"**{percent(count / sum(row))}**" if column == index else percent(count / sum(row))
-                  for column, count in enumerate(row)), sum(row)]
-        for index, (label, row) in enumerate(zip(labels, test["confusion"]))])
-    for title, part in (("group", "groups"), ("age", "ages")):
-        if part in test:
-            yield table([title, "accuracy", "n"],
-                        [[key, percent(values["accuracy"]), values["n"]] for key, values in test[part].items()])
-    if "curve" in test:
-        yield "Answering only when confident:"
-        yield curve_table(test["curve"])
-
-
-def reproduce(report):
-    return (f"```\npython3 models/training/train.py {report['name']} --data DIR --out models\n```\n\n"
+def reproduce(config):
+    return (f"```\npython3 models/training/train.py {config['name']} --data DIR --out models\n```\n\n"
             "`DIR` is the data folder described in `training/README.md`. The run is seeded, but processors and PyTorch versions "
             "round differently: expect figures near these, not the same.")

@@ -10,10 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-EMOTIONS = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"]
-GENDERS = ["female", "male"]
-
-# FER+ columns in the order of EMOTIONS; contempt, unknown and not-a-face have no class in FER-2013.
+# FER+ columns in the order of the emotion head; contempt, unknown and not-a-face have no class in FER-2013.
 FER_PLUS = ["fp_anger", "fp_disgust", "fp_fear", "fp_happiness", "fp_sadness", "fp_surprise", "fp_neutral"]
 
 
@@ -52,7 +49,7 @@ def read_jpegs(path, table):
 
 
 def fer2013(folder):
-    """FER-2013, 48x48. Columns: usage, label, votes [N, 7] (FER+ shares; 0 where nothing can be said), duplicate."""
+    """FER-2013, 48x48. Columns: usage, emotion, votes [N, 7] (FER+ shares; 0 where nothing can be said), duplicate."""
     folder = Path(folder) / "fer2013"
     table = read_table(folder / "labels.csv")
     pictures = [cv2.imread(str(file), cv2.IMREAD_GRAYSCALE) for file in sorted(folder.glob("faces_*.png"))]
@@ -62,31 +59,31 @@ def fer2013(folder):
     votes /= np.maximum(votes.sum(1, keepdims=True), 1)
     return Faces(np.concatenate(pictures).reshape(-1, 48, 48), {
         "usage": table["usage"],
-        "label": table["emotion"].astype(np.int64),
+        "emotion": table["emotion"].astype(np.int64),
         "votes": votes,
         "duplicate": table["duplicate_of_training"] == "1",
     })
 
 
 def fairface(folder, part):
-    """FairFace, 64x64, 0.25 padding; part is train or val. Columns: label, race, age."""
+    """FairFace, 64x64, 0.25 padding; part is train or val. Columns: gender, race, age_band, row."""
     folder = Path(folder) / "fairface"
     table = read_table(folder / f"fairface_{part}_index.csv")
     return Faces(read_jpegs(folder / f"fairface_{part}_rgb64_q90.jpgs", table), {
-        "label": (table["gender"] == "Male").astype(np.int64),
+        "gender": (table["gender"] == "Male").astype(np.int64),
         "race": table["race"],
-        "age": table["age"],
+        "age_band": table["age"],
         "row": table["row"].astype(np.int64),
     })
 
 
 def utkface(folder):
-    """UTKFace, 64x64, tight. Columns: label, race, age in years, row."""
+    """UTKFace, 64x64, tight. Columns: gender, race, age in years, row."""
     folder = Path(folder) / "utkface"
     table = read_table(folder / "index.csv")
     races = np.array(["White", "Black", "Asian", "Indian", "Other"])
     return Faces(read_jpegs(folder / "faces.jpgs", table), {
-        "label": (table["gender"] == "0").astype(np.int64),
+        "gender": (table["gender"] == "0").astype(np.int64),
         "race": races[table["race"].astype(int)],
         "age": table["age"].astype(np.int64),
         "row": table["row"].astype(np.int64),
@@ -94,11 +91,11 @@ def utkface(folder):
 
 
 def mtfl(folder):
-    """MTFL, 80x80, loose. Columns: label, glasses, row."""
+    """MTFL, 80x80, loose. Columns: gender, glasses, row."""
     folder = Path(folder) / "mtfl"
     table = read_table(folder / "mtfl_index.csv")
     return Faces(read_jpegs(folder / "mtfl_80x80.jpgs", table), {
-        "label": (table["gender(1m2f)"] == "1").astype(np.int64),
+        "gender": (table["gender(1m2f)"] == "1").astype(np.int64),
         "glasses": table["glasses(1y2n)"] == "1",
         "row": table["row"].astype(np.int64),
     })

@@ -18,28 +18,31 @@ OUTPUTS = ["probabilities", "guided_gradient", "gradient", "class_activation"]
 
 
 class Explained(nn.Module):
-    """Faces [N, 1, H, W] and a class each [N] (int64) -> OUTPUTS.
+    """Faces [N, 1, H, W] and a label each [N] (int64, counted over the labels of all heads) -> OUTPUTS.
 
-    probabilities [N, classes]; guided_gradient and gradient [N, 1, H, W]: of the class's logit with respect to the face;
-    class_activation [N, h, w]: Grad-CAM on the last features, not negative.
+    probabilities [N, labels]: of each head, side by side; guided_gradient and gradient [N, 1, H, W]: of the label's logit
+    with respect to the face; class_activation [N, h, w]: Grad-CAM on the last features, not negative.
     """
 
-    def __init__(self, network, temperature=1.0):
+    def __init__(self, network, parts, temperatures):
+        """parts: each head's columns of the logits; temperatures: each head's."""
         super().__init__()
         network = copy.deepcopy(network).eval()
         self.features = fused(network.features)
         self.classifier = network.classifier
-        self.temperature = temperature
+        self.parts, self.temperatures = list(parts), list(temperatures)
 
     def forward(self, face, target):
         features, backward = forward(self.features, face)
         logits = self.classifier(features.mean((2, 3)))
-        # The logit is linear in the features' means: its gradient there is the class's row of the weights.
+        # The logit is linear in the features' means: its gradient there is the label's row of the weights.
         gradient = self.classifier.weight[target] / (features.shape[2] * features.shape[3])
         gradient = gradient[:, :, None, None]
         activation = F.relu((gradient * features).sum(1))
         start = gradient.expand_as(features)
-        return torch.softmax(logits / self.temperature, 1), backward(start, True), backward(start, False), activation
+        probabilities = torch.cat([torch.softmax(logits[:, part] / temperature, 1)
+                                   for part, temperature in zip(self.parts, self.temperatures)], 1)
+        return probabilities, backward(start, True), backward(start, False), activation
 
 
 def fused(module):

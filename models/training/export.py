@@ -7,8 +7,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 from explain import OUTPUTS, Explained, gradient_of
+from heads import slices
 
 OPSET = 13
 TOLERANCE = 1e-4
@@ -26,33 +28,48 @@ def load(network, folder):
     return network.eval().to(memory_format=torch.contiguous_format), state
 
 
-def export_onnx(network, size, path):
-    """Writes input `face` [N, 1, size, size] -> output `logits` [N, classes]; returns the file's SHA-256 in hex.
+class Heads(nn.Module):
+    """A network with one output for each head."""
 
-    Batch norm is folded into the convolutions; N is free.
+    def __init__(self, network, heads):
+        super().__init__()
+        self.network = network
+        self.parts = list(slices(heads))
+
+    def forward(self, face):
+        logits = self.network(face)
+        return tuple(logits[:, part] for part in self.parts)
+
+
+def export_onnx(network, heads, size, path):
+    """Writes input `face` [N, 1, size, size] -> one output [N, labels] of logits for each head, named as its attribute.
+
+    Batch norm is folded into the convolutions; N is free. Returns the file's SHA-256 in hex.
     """
+    names = [head.attribute for head in heads]
     torch.onnx.export(
-        network, torch.zeros(1, 1, size, size), str(path), opset_version=OPSET, do_constant_folding=True,
-        input_names=["face"], output_names=["logits"], dynamic_axes={"face": {0: "N"}, "logits": {0: "N"}})
-    difference = difference_to_pytorch(network, size, path)
+        Heads(network, heads).eval(), torch.zeros(1, 1, size, size), str(path), opset_version=OPSET, do_constant_folding=True,
+        input_names=["face"], output_names=names, dynamic_axes={name: {0: "N"} for name in ["face", *names]})
+    difference = difference_to_pytorch(network, heads, size, path)
     if difference > TOLERANCE:
         raise RuntimeError(f"{path} differs from PyTorch by {difference:.1e} (more than {TOLERANCE}).")
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def export_explanation(network, size, temperature, path):
+def export_explanation(network, heads, size, temperatures, path):
     """Writes inputs `face` [N, 1, size, size] and `target` [N] -> explain.OUTPUTS; returns the file's SHA-256 in hex."""
     dynamic = {name: {0: "N"} for name in ["face", "target", *OUTPUTS]}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Of sizes that become constants: they are constant, all but N.
         torch.onnx.export(
-            Explained(network, temperature), (torch.zeros(2, 1, size, size), torch.zeros(2, dtype=torch.int64)), str(path),
+            Explained(network, slices(heads), temperatures),
+            (torch.zeros(2, 1, size, size), torch.zeros(2, dtype=torch.int64)), str(path),
             opset_version=OPSET, do_constant_folding=True, input_names=["face", "target"], output_names=OUTPUTS,
             dynamic_axes=dynamic)
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def difference_to_pytorch(network, size, path):
+def difference_to_pytorch(network, heads, size, path):
     """Greatest difference of the logits between OpenCV's reading of the file and PyTorch, on the pattern faces."""
     faces = pattern_faces(4, size)
     with torch.no_grad():
@@ -61,7 +78,7 @@ def difference_to_pytorch(network, size, path):
     answers = []
     for face in faces:
         graph.setInput(face[None])
-        answers.append(graph.forward()[0])
+        answers.append(np.concatenate([output[0] for output in graph.forward([head.attribute for head in heads])]))
     return float(np.abs(np.stack(answers) - expected).max())
 
 
@@ -74,12 +91,13 @@ def pattern_faces(count, size):
     return faces[:, None].astype(np.float32)
 
 
-def record(network, size, name, labels, sha256, temperature, path, count=4):
-    """PyTorch's answers to the pattern faces, and its autograd's gradients of the most probable class, as JSON."""
+def record(network, heads, size, name, sha256, temperatures, path, count=4):
+    """PyTorch's answers to the pattern faces, and its autograd's gradients of the first head's most probable label, as JSON."""
     faces = torch.from_numpy(pattern_faces(count, size))
+    parts = list(slices(heads))
     with torch.no_grad():
         logits = network(faces).double()
-    target = logits.argmax(1)
+    target = logits[:, parts[0]].argmax(1)
     gradients = {kind: gradient_of(network, faces, target, guided)[:, 0, ::RECORDED_STEP, ::RECORDED_STEP]
                  for kind, guided in (("guided_gradient", True), ("gradient", False))}
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,10 +107,13 @@ def record(network, size, name, labels, sha256, temperature, path, count=4):
         "sha256": sha256,
         "input": f"{FORMULA}, angles in radians, computed in float64 and rounded to float32; "
                  f"x, y = 0 ... {size - 1}, k = 0 ... {count - 1}; tensor [{count}, 1, {size}, {size}]",
-        "labels": labels,
-        "temperature": temperature,
-        "logits": logits.numpy().round(6).tolist(),
-        "probabilities": torch.softmax(logits / temperature, 1).numpy().round(6).tolist(),
+        "heads": [{
+            "attribute": head.attribute,
+            "labels": head.labels,
+            "temperature": temperature,
+            "logits": logits[:, part].numpy().round(6).tolist(),
+            "probabilities": torch.softmax(logits[:, part] / temperature, 1).numpy().round(6).tolist(),
+        } for head, part, temperature in zip(heads, parts, temperatures)],
         "target": target.tolist(),
         "gradients": f"of the target's logit with respect to the face, by autograd; x, y = 0, {RECORDED_STEP}, ... only",
         **{kind: values.double().numpy().round(6).tolist() for kind, values in gradients.items()},

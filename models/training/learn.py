@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 
+import plots
 import teacher
 from augment import augment
+from heads import slices
+from losses import head_loss
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,9 @@ class Phase:
     batch: int = 128
     augment: float = 1.0            # strength: all ranges and probabilities of `augment` times this
     votes: float = 0.0              # share of the crowd's votes in the targets, where the data has votes
-    teacher: float = 0.0            # share of the teacher's answers (teacher.py), made when the phase begins
+    teacher: float = 0.0            # share of the teachers' answers (teacher.py) where the label is known
+    unknown: float = 0.0            # weight of the teachers' answers where it isn't
+    teachers: dict = None           # attribute -> the model that teaches it; the others teach themselves
     balance: float = 0.0            # the faces' weights (Task.weights) to this power weigh their losses
     bfloat16: bool = False          # convolutions in half precision: a quarter less time on processors that know it
 
@@ -81,24 +85,32 @@ def update_average(average, network, decay):
 
 
 def predict(network, faces, batch=512):
-    """Logits [N, classes] of faces [N, 1, S, S]."""
+    """Logits [N, columns] of faces [N, 1, S, S], on the CPU."""
     network.eval()
+    device = next(network.parameters()).device
     with torch.no_grad():
-        return torch.cat([network(part.contiguous(memory_format=torch.channels_last)) for part in faces.split(batch)])
+        return torch.cat([network(part.to(device).contiguous(memory_format=network.memory_format)).cpu()
+                          for part in faces.split(batch)])
 
 
-def accuracy(logits, labels):
-    return (logits.argmax(1) == labels).float().mean().item()
+def score(head, logits, labels):
+    """Share of right answers; of a numeric head, of means within a step of the label."""
+    if not head.numeric:
+        return (logits.argmax(1) == labels).float().mean().item()
+    means = torch.softmax(logits, 1) @ torch.tensor(head.values)
+    return ((means - labels).abs() <= head.values[1] - head.values[0]).float().mean().item()
 
 
 class Run:
-    """One training run in a folder of its own: last.pt to go on from, best.pt to export, log.csv to plot."""
+    """One training run in a folder of its own: last.pt to go on from, best.pt to export, log.csv and curves.png to look at."""
 
-    def __init__(self, network, task, size, training, augmenting, folder):
+    def __init__(self, network, task, size, training, augmenting, folder, shares=None, model=None, device="cpu"):
+        """shares: of each head's loss, by attribute; model: gives a teacher by its name: (network, its heads)."""
         self.task, self.size, self.training, self.augmenting = task, size, training, augmenting
+        self.shares, self.model, self.device = shares or {}, model, torch.device(device)
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.network = network.to(memory_format=torch.channels_last)
+        self.network = network.to(self.device, memory_format=network.memory_format)
         self.average = copy.deepcopy(self.network)
         decayed = [p for p in self.network.parameters() if p.dim() > 1]
         plain = [p for p in self.network.parameters() if p.dim() <= 1]
@@ -110,10 +122,11 @@ class Run:
         """Goes on after the last finished epoch, if there is one."""
         if not (self.folder / "last.pt").is_file():
             return
-        state = torch.load(self.folder / "last.pt")
+        state = torch.load(self.folder / "last.pt", map_location=self.device)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        if "optimizer" in state:         # not where a released model was brought back (restore.py)
+            self.optimizer.load_state_dict(state["optimizer"])
         self.epoch, self.step, self.log = state["epoch"], state["step"], state["log"]
 
     def train_epoch(self):
@@ -122,8 +135,7 @@ class Run:
         generator = torch.Generator().manual_seed(training.seed * 10_000 + self.epoch)
         torch.manual_seed(training.seed * 10_000 + self.epoch)   # dropout
         augmenting = self.augmenting.scaled(phase.augment)
-        targets = self.task.mixed_targets(phase.votes, phase.teacher, self.teacher() if phase.teacher else None)
-        weights = self.task.loss_weights(phase.balance)
+        losses_of = [self.losses_of(index, phase) for index in range(len(self.task.heads))]
         order = torch.randperm(len(self.task.patches), generator=generator)
         steps = len(order) // phase.batch
         self.network.train()
@@ -133,10 +145,10 @@ class Run:
                 group["lr"] = phase.rate((done + (index + 1) / steps) / phase.epochs)
             chosen = order[index * phase.batch:(index + 1) * phase.batch]
             faces = augment(self.task.patches[chosen], self.size, augmenting, generator)
-            with torch.autocast("cpu", torch.bfloat16, enabled=phase.bfloat16):
-                logits = self.network(faces.contiguous(memory_format=torch.channels_last)).float()
-            loss = F.cross_entropy(logits, targets[chosen], label_smoothing=training.label_smoothing, reduction="none")
-            loss = (loss * weights[chosen]).mean()
+            faces = faces.to(self.device).contiguous(memory_format=self.network.memory_format)
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=phase.bfloat16):
+                logits = self.network(faces).float()
+            loss = sum(loss_of(logits, chosen) for loss_of in losses_of)
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()
@@ -145,20 +157,48 @@ class Run:
             losses += loss.item()
         return losses / steps
 
-    def teacher(self):
-        """The phase's teacher: made of the averaged network at the phase's beginning, kept for a resumed run."""
-        path = self.folder / f"teacher-{self.training.phase_start(self.epoch)}.pt"
-        if path.is_file():
-            return torch.load(path)
-        faces = self.task.nominal_faces(self.size)
-        logits = (predict(self.average, faces) + predict(self.average, faces.flip(3))) / 2
-        votes = torch.zeros_like(self.task.targets) if self.task.votes is None else self.task.votes
-        self.save(path.name, teacher.fit(logits, votes, self.task.targets))
+    def losses_of(self, index, phase):
+        """A head's loss for a phase: (logits of all heads, rows of the faces) -> number."""
+        head, part = self.task.heads[index], self.task.parts[index]
+        targets = self.task.label_targets(index, phase.votes, self.training.label_smoothing)
+        weights = self.task.loss_weights(index, phase.balance)
+        answers = self.answers(index, (phase.teachers or {}).get(head.attribute)) if phase.teacher or phase.unknown else None
+        share = self.shares.get(head.attribute, 1.0)
+
+        def loss_of(logits, rows):
+            taught = None if answers is None else answers[rows].to(self.device)
+            return share * head_loss(logits[:, part], targets[rows].to(self.device), weights[rows].to(self.device), taught,
+                                     phase.teacher, phase.unknown)
+
+        return loss_of
+
+    def answers(self, index, teaching):
+        """A teacher's answers to all training faces for a head, made when the phase begins and kept for a resumed run.
+
+        The teacher is the model of that name, or the averaged network as it is then. A numeric head does not teach itself.
+        """
+        head, part = self.task.heads[index], self.task.parts[index]
+        if teaching is None and head.numeric:
+            return None
+        path = self.folder / f"teacher-{head.attribute}-{self.training.phase_start(self.epoch)}.pt"
+        if not path.is_file():
+            network, heads = self.model(teaching) if teaching else (self.average, self.task.heads)
+            columns = dict(zip((other.attribute for other in heads), slices(heads)))[head.attribute]
+            faces = self.task.nominal_faces(self.size)
+            logits = (predict(network, faces) + predict(network, faces.flip(3)))[:, columns] / 2
+            self.save(path.name, torch.softmax(logits, 1) if head.numeric else
+                      teacher.fit(logits, self.task.votes[:, part], self.task.targets[:, part]))
         return torch.load(path)
 
     def selection_scores(self):
-        """Accuracy of the averaged network on each selection set."""
-        return {name: accuracy(predict(self.average, faces), labels) for name, (faces, labels) in self.task.selection.items()}
+        """How well the averaged network does on each selection set, for each head that has labels there."""
+        scores = {}
+        for name, (faces, known) in self.task.selection.items():
+            logits = predict(self.average, faces)
+            for head, part in zip(self.task.heads, self.task.parts):
+                if head.attribute in known:
+                    scores[f"{name}: {head.attribute}"] = score(head, logits[:, part], known[head.attribute])
+        return scores
 
     def run(self):
         """Trains to the end; best.pt is the averaged network of the epoch with the best mean selection accuracy."""
@@ -169,16 +209,17 @@ class Run:
             loss = self.train_epoch()
             self.epoch += 1
             scores = self.selection_scores()
-            score = sum(scores.values()) / len(scores)
+            mean = sum(scores.values()) / len(scores)
             best = max((row["score"] for row in self.log), default=0)
-            self.log.append({"epoch": self.epoch, "loss": loss, **scores, "score": score,
+            self.log.append({"epoch": self.epoch, "loss": loss, **scores, "score": mean,
                              "seconds": time.monotonic() - start})
-            if score >= best:
-                self.save("best.pt", {"network": self.average.state_dict(), "epoch": self.epoch, "score": score})
+            if mean >= best:
+                self.save("best.pt", {"network": self.average.state_dict(), "epoch": self.epoch, "score": mean})
             self.save("last.pt", {"network": self.network.state_dict(), "average": self.average.state_dict(),
                                   "optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "step": self.step,
                                   "log": self.log})
             self.write_log()
+            plots.curves(self.log, self.folder / "curves.png")
             print(f"epoch {self.epoch}/{epochs}  loss {loss:.4f}  "
                   + "  ".join(f"{name} {value:.4f}" for name, value in scores.items())
                   + f"  {self.log[-1]['seconds']:.0f} s", flush=True)

@@ -1,4 +1,4 @@
-"""Figures from probabilities [N, classes] and labels [N], in numpy; each a fraction."""
+"""Figures from probabilities [N, labels] in numpy; each a fraction. What is reported of a model is measured by `evaluate`."""
 import numpy as np
 
 
@@ -8,24 +8,9 @@ def softmax(logits, temperature=1.0):
     return scaled / scaled.sum(1, keepdims=True)
 
 
-def accuracy(probabilities, labels):
-    return float((probabilities.argmax(1) == labels).mean())
-
-
-def confusion(probabilities, labels):
-    """Counts [classes, classes]: row true, column answered."""
-    classes = probabilities.shape[1]
-    flat = labels * classes + probabilities.argmax(1)
-    return np.bincount(flat, minlength=classes * classes).reshape(classes, classes)
-
-
-def recall(matrix):
-    """Accuracy of each true class."""
-    return matrix.diagonal() / np.maximum(matrix.sum(1), 1)
-
-
-def negative_log_likelihood(probabilities, labels):
-    return float(-np.log(np.maximum(probabilities[np.arange(len(labels)), labels], 1e-12)).mean())
+def negative_log_likelihood(probabilities, targets):
+    """Of targets [N, labels] that are distributions."""
+    return float(-(targets * np.log(np.maximum(probabilities, 1e-12))).sum(1).mean())
 
 
 def calibration_error(probabilities, labels, bins=15):
@@ -41,29 +26,22 @@ def calibration_error(probabilities, labels, bins=15):
     return float(error)
 
 
-def fit_temperature(logits, labels):
+def fit_temperature(logits, targets):
     """The temperature of least negative log likelihood, to 0.01, between 0.2 and 5."""
     candidates = np.arange(20, 501) / 100
-    costs = [negative_log_likelihood(softmax(logits, t), labels) for t in candidates]
+    costs = [negative_log_likelihood(softmax(logits, t), targets) for t in candidates]
     return float(candidates[int(np.argmin(costs))])
 
 
-def risk_coverage(probabilities, labels, threshold):
-    """Of the faces at or above the threshold: (share of errors, share of all faces)."""
-    answered = probabilities.max(1) >= threshold
-    wrong = probabilities.argmax(1) != labels
-    return (float(wrong[answered].mean()) if answered.any() else 0.0), float(answered.mean())
-
-
-def choose_threshold(probabilities, labels, risk, least_coverage=0.8):
-    """The smallest threshold (to 0.01) with at most `risk` errors among the answers, or the last that still answers
-    `least_coverage` of the faces."""
-    chosen = 0.0
-    for threshold in np.arange(0, 100) / 100:
-        errors, coverage = risk_coverage(probabilities, labels, threshold)
-        if coverage < least_coverage:
+def choose_threshold(doubts, wrong, risk, candidates, least_coverage=0.8):
+    """The first of the candidates (falling) at which at most `risk` of the answers are wrong, or the last that still answers
+    `least_coverage` of the faces. A face is answered where its doubt [N] is at most the threshold."""
+    chosen = candidates[0]
+    for threshold in candidates:
+        answered = doubts <= threshold
+        if answered.mean() < least_coverage:
             break
-        chosen = float(threshold)
-        if errors <= risk:
+        chosen = threshold
+        if wrong[answered].mean() <= risk:
             break
-    return chosen
+    return float(chosen)

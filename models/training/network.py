@@ -10,6 +10,9 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
+from baselines import BASELINES
+from heads import HEADS
+
 
 @dataclass(frozen=True)
 class NetworkConfig:
@@ -19,6 +22,7 @@ class NetworkConfig:
     stages: tuple = ((64, 2), (88, 2), (88, 1))  # residual stages
     squeeze: int = 8                             # reduction of the squeeze-and-excitation gate; 0: no gate
     dropout: float = 0.2                         # before the linear layer
+    plain: bool = False                          # stages of plain 3x3 convolutions: many times the parameters
 
     @staticmethod
     def from_dict(values):
@@ -37,6 +41,13 @@ class Separable(nn.Sequential):
         super().__init__(nn.Conv2d(inputs, inputs, 3, padding=1, groups=inputs, bias=False), *conv_bn(inputs, outputs, 1))
 
 
+class Plain(nn.Sequential):
+    """3x3 convolution, batch norm."""
+
+    def __init__(self, inputs, outputs, stride=1):
+        super().__init__(*conv_bn(inputs, outputs, 3, stride))
+
+
 class SqueezeExcitation(nn.Module):
     """Scales each channel by a gate computed from all channels' means."""
 
@@ -50,33 +61,38 @@ class SqueezeExcitation(nn.Module):
 
 
 class Stage(nn.Module):
-    """relu(gate(pool(separable(relu(separable(x))))) + shortcut(x)); no pooling where the stride is 1."""
+    """relu(gate(pool(separable(relu(separable(x))))) + shortcut(x)); no pooling where the stride is 1.
 
-    def __init__(self, inputs, outputs, stride, squeeze):
+    With plain convolutions the first has the stride and nothing is pooled.
+    """
+
+    def __init__(self, inputs, outputs, stride, squeeze, plain=False):
         super().__init__()
-        self.first = Separable(inputs, outputs)
-        self.second = Separable(outputs, outputs)
-        self.pool = nn.MaxPool2d(3, stride, padding=1) if stride > 1 else nn.Identity()
+        self.first = Plain(inputs, outputs, stride) if plain else Separable(inputs, outputs)
+        self.second = Plain(outputs, outputs) if plain else Separable(outputs, outputs)
+        self.pool = nn.MaxPool2d(3, stride, padding=1) if stride > 1 and not plain else nn.Identity()
         self.gate = SqueezeExcitation(outputs, squeeze) if squeeze else nn.Identity()
         same = stride == 1 and inputs == outputs
         self.shortcut = nn.Identity() if same else nn.Sequential(*conv_bn(inputs, outputs, 1, stride))
 
     def forward(self, x):
-        y = self.second(F.relu(self.first(x)))
-        return F.relu(self.gate(self.pool(y)) + self.shortcut(x))
+        y = self.second(F.relu(self.first(x), inplace=True))
+        return F.relu(self.gate(self.pool(y)) + self.shortcut(x), inplace=True)
 
 
 class MiniXception(nn.Module):
     """Faces [N, 1, H, W] in [-1, 1] -> logits [N, classes]."""
 
+    memory_format = torch.channels_last     # twice as fast in training as the default
+
     def __init__(self, classes, config=NetworkConfig()):
         super().__init__()
         layers, channels = [], 1
         for width, stride in config.stem:
-            layers += [*conv_bn(channels, width, 3, stride), nn.ReLU()]
+            layers += [*conv_bn(channels, width, 3, stride), nn.ReLU(inplace=True)]
             channels = width
         for width, stride in config.stages:
-            layers.append(Stage(channels, width, stride, config.squeeze))
+            layers.append(Stage(channels, width, stride, config.squeeze, config.plain))
             channels = width
         self.features = nn.Sequential(*layers)
         self.dropout = nn.Dropout(config.dropout)
@@ -86,9 +102,12 @@ class MiniXception(nn.Module):
         return self.classifier(self.dropout(F.adaptive_avg_pool2d(self.features(x), 1).flatten(1)))
 
 
-def build(config, labels):
-    """The network that a configuration file describes."""
-    return MiniXception(len(labels), NetworkConfig.from_dict(config["network"]))
+def build(config):
+    """The network that a configuration file describes: the logits of all its heads side by side."""
+    columns = sum(len(HEADS[attribute]) for attribute in config["heads"])
+    if "baseline" in config:
+        return BASELINES[config["baseline"]](columns)
+    return MiniXception(columns, NetworkConfig.from_dict(config["network"]))
 
 
 def parameter_count(network):

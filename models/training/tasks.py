@@ -1,5 +1,5 @@
-"""What is learned from which data: one function per attribute gives the training and the selection faces."""
-from dataclasses import dataclass
+"""What is learned from which data: the faces of all data sets that know something of a model's heads."""
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -7,33 +7,52 @@ import torch
 import crops
 import data
 from augment import CONTEXT
+from heads import HEADS, bands, slices, years
 
 
 @dataclass
 class Task:
-    """Training patches with labels, and selection faces with labels."""
+    """Training patches with what is known of each, and selection faces with their labels.
 
-    labels: list
-    patches: torch.Tensor     # [N, P, P] uint8: see augment.py
-    targets: torch.Tensor     # [N, classes] float: 1 for the label
-    selection: dict           # name -> (faces [M, 1, S, S] float in [-1, 1], labels [M] int)
-    votes: torch.Tensor = None    # [N, classes] float: a crowd's distribution, 0 where there is none
-    weights: torch.Tensor = None  # [N] float: how much a face should count where all groups are to count alike
+    The columns of `targets`, `votes` and of the network's logits are those of all heads side by side. A head whose
+    targets are all 0 for a face knows nothing of it: no loss is taken there.
+    """
 
-    def mixed_targets(self, votes, teacher=0.0, answers=None):
-        """The labels, with the crowd's votes and the teacher's answers at their shares."""
-        targets = self.targets
-        if votes and self.votes is not None:
-            crowd = torch.where(self.votes.sum(1, keepdim=True) > 0, self.votes, self.targets)
+    heads: list
+    patches: torch.Tensor         # [N, P, P] uint8: see augment.py
+    targets: torch.Tensor         # [N, columns] float: a distribution for each head, or the share that a band has of each node
+    selection: dict               # name -> (faces [M, 1, S, S] float in [-1, 1], {attribute: labels [M]})
+    votes: torch.Tensor = None    # [N, columns] float: a crowd's distribution, 0 where there is none
+    weights: torch.Tensor = None  # [N, heads] float: how much a face should count where all groups are to count alike
+    parts: list = field(init=False)
+
+    def __post_init__(self):
+        self.parts = list(slices(self.heads))
+        if self.votes is None:
+            self.votes = torch.zeros_like(self.targets)
+        if self.weights is None:
+            self.weights = torch.ones(len(self.targets), len(self.heads))
+
+    def known(self, part):
+        """[N] bool: the faces whose label of a head (its columns) is known."""
+        return self.targets[:, part].sum(1) > 0
+
+    def label_targets(self, index, votes=0.0, smoothing=0.0):
+        """[N, labels]: a head's targets with the crowd's votes at their share, smoothed where its labels are classes."""
+        part, head = self.parts[index], self.heads[index]
+        targets, crowd = self.targets[:, part], self.votes[:, part]
+        if votes:
+            crowd = torch.where(crowd.sum(1, keepdim=True) > 0, crowd, targets)
             targets = (1 - votes) * targets + votes * crowd
-        return (1 - teacher) * targets + teacher * answers if teacher else targets
+        if smoothing and not head.numeric:
+            targets = ((1 - smoothing) * targets + smoothing / len(head)) * self.known(part)[:, None]
+        return targets
 
-    def loss_weights(self, balance):
-        """The faces' weights to a power, 1 in the mean."""
-        if self.weights is None or not balance:
-            return torch.ones(len(self.patches))
-        weights = self.weights ** balance
-        return weights / weights.mean()
+    def loss_weights(self, index, balance):
+        """[N]: the faces' weights for a head to a power, 1 in the mean over those it knows; 0 for the others."""
+        known = self.known(self.parts[index]).float()
+        weights = self.weights[:, index] ** balance * known
+        return weights / (weights.sum() / known.sum().clamp(min=1))
 
     def nominal_faces(self, size):
         """The training faces without any jitter: [N, 1, size, size] in [-1, 1]."""
@@ -50,51 +69,115 @@ def one_hot(labels, classes):
     return np.eye(classes, dtype=np.float32)[labels]
 
 
-def emotion(config, folder, cache):
+def build_task(config, folder, cache):
+    """All data that one of the configuration's heads can learn from."""
+    heads = [HEADS[attribute] for attribute in config["heads"]]
+    attributes = set(config["heads"])
+    sets = []
+    if "emotion" in attributes:
+        sets.append(fer2013(config, folder))
+    if attributes & {"gender", "age"}:
+        sets += [fairface(config, folder, cache), utkface(config, folder, cache)]
+    if "gender" in attributes:
+        sets.append(mtfl(config, folder, cache))
+    return assemble(heads, sets)
+
+
+@dataclass
+class Part:
+    """What one data set gives. Of each attribute that it knows: targets, votes and weights."""
+
+    name: str
+    patches: np.ndarray           # [N, P, P] uint8
+    targets: dict                 # attribute -> [N, labels] float32
+    chosen: np.ndarray = None     # [M, S, S] uint8: selection faces
+    labels: dict = None           # attribute -> labels [M] of these
+    votes: dict = field(default_factory=dict)
+    weights: dict = field(default_factory=dict)
+
+
+def assemble(heads, sets):
+    """The sets one after the other, their targets in the columns of the heads."""
+    parts = list(slices(heads))
+    columns = parts[-1].stop
+    count = sum(len(given.patches) for given in sets)
+    targets, votes = np.zeros((count, columns), np.float32), np.zeros((count, columns), np.float32)
+    weights = np.ones((count, len(heads)), np.float32)
+    start, selection = 0, {}
+    for given in sets:
+        rows = slice(start, start + len(given.patches))
+        for index, (head, part) in enumerate(zip(heads, parts)):
+            if head.attribute in given.targets:
+                targets[rows, part] = given.targets[head.attribute]
+            if head.attribute in given.votes:
+                votes[rows, part] = given.votes[head.attribute]
+            if head.attribute in given.weights:
+                weights[rows, index] = given.weights[head.attribute]
+        start = rows.stop
+        if given.chosen is not None:
+            known = {head.attribute: torch.from_numpy(np.asarray(given.labels[head.attribute]))
+                     for head in heads if head.attribute in given.labels}
+            selection[given.name] = (to_input(given.chosen), known)
+    patches = np.concatenate([given.patches for given in sets])
+    return Task(heads, *map(torch.from_numpy, (patches, targets)), selection, *map(torch.from_numpy, (votes, weights)))
+
+
+def fer2013(config, folder):
     """FER-2013: Training to learn, PublicTest to choose. The pictures are the detector's crops already."""
     faces = data.fer2013(folder)
     train = faces.where((faces["usage"] == "Training") & (faces.pictures.std((1, 2)) > 1))
     chosen = faces.where(faces["usage"] == "PublicTest")
-    targets = one_hot(train["label"], len(data.EMOTIONS))
+    targets = one_hot(train["emotion"], len(HEADS["emotion"]))
     counts = targets.sum(0)
-    weights = (counts.mean() / counts)[train["label"]]
     border = int(faces.pictures.shape[1] * (CONTEXT - 1) / 2)
-    patches = np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge")
-    return Task(data.EMOTIONS, torch.from_numpy(patches), torch.from_numpy(targets),
-                {"FER-2013 PublicTest": (to_input(chosen.pictures), torch.from_numpy(chosen["label"]))},
-                torch.from_numpy(train["votes"]), torch.from_numpy(weights))
+    return Part("FER-2013 PublicTest", np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge"),
+                {"emotion": targets}, chosen.pictures, {"emotion": chosen["emotion"]},
+                {"emotion": train["votes"]}, {"emotion": (counts.mean() / counts)[train["emotion"]]})
 
 
-def gender(config, folder, cache):
-    """FairFace train and UTKFace, each split by row hash: train to learn, val to choose, UTKFace test for the report; and
-    four of five rows of MTFL to learn."""
+def fairface(config, folder, cache):
+    """FairFace train: gender and bands of age; a tenth, by row hash, to choose."""
+    faces = data.fairface(folder, "train")
+    held_out = data.hash_part("FairFace train", faces["row"]) == "val"
+    return cropped("FairFace train", faces, ~held_out, held_out, config, cache,
+                   lambda part: {"gender": one_hot(part["gender"], 2), "age": bands(part["age_band"])},
+                   lambda part: {"gender": part["gender"]})
+
+
+def utkface(config, folder, cache):
+    """UTKFace: gender and years; split by row hash into train, val to choose, and test for the report."""
+    faces = data.utkface(folder)
+    part = data.hash_part("UTKFace", faces["row"])
+    return cropped("UTKFace", faces, part == "train", part == "val", config, cache,
+                   lambda part: {"gender": one_hot(part["gender"], 2), "age": years(part["age"])},
+                   lambda part: {"gender": part["gender"], "age": part["age"]})
+
+
+def mtfl(config, folder, cache):
+    """MTFL: gender, and who wears glasses; every fifth row is for the report."""
+    faces = data.mtfl(folder)
+    faces = faces.where(~data.is_mtfl_test(faces["row"]))
+    return cropped("MTFL train", faces, np.ones(len(faces), bool), None, config, cache,
+                   lambda part: {"gender": one_hot(part["gender"], 2)}, None)
+
+
+def cropped(name, faces, train, held_out, config, cache, targets, labels):
+    """A set whose faces are cropped as the node does it."""
     size, margin = config["size"], config["margin"]
-    patches, labels, weights, selection = [], [], [], {}
-    mtfl = data.mtfl(folder)
-    for name, faces in (("FairFace train", data.fairface(folder, "train")), ("UTKFace", data.utkface(folder)),
-                        ("MTFL train", mtfl.where(~data.is_mtfl_test(mtfl["row"])))):
-        boxes, _ = crops.cached_boxes(cache, name, faces.pictures)
-        part = data.hash_part(name, faces["row"])
-        held_out = (part == "val") & (name != "MTFL train")
-        train = part == "train" if name == "UTKFace" else ~held_out
-        patches.append(crops.crop_all(faces.pictures[train], boxes[train], crops.wider(margin, CONTEXT), int(size * CONTEXT)))
-        labels.append(faces["label"][train])
-        weights.append(group_weights(faces.where(train), config.get("weights", {})))
-        if held_out.any():
-            selection[f"{name}, held-out part"] = (
-                to_input(crops.crop_all(faces.pictures[held_out], boxes[held_out], margin, size)),
-                torch.from_numpy(faces["label"][held_out]))
-    targets = torch.from_numpy(one_hot(np.concatenate(labels), len(data.GENDERS)))
-    return Task(data.GENDERS, torch.from_numpy(np.concatenate(patches)), targets, selection,
-                weights=torch.from_numpy(np.concatenate(weights)))
+    boxes, _ = crops.cached_boxes(cache, name, faces.pictures)
+    given = Part(f"{name}, held-out part",
+                 crops.crop_all(faces.pictures[train], boxes[train], crops.wider(margin, CONTEXT), int(size * CONTEXT)),
+                 targets(faces.where(train)))
+    given.weights = {"gender": group_weights(faces.where(train), config.get("weights", {}))}
+    if held_out is not None:
+        given.chosen = crops.crop_all(faces.pictures[held_out], boxes[held_out], margin, size)
+        given.labels = labels(faces.where(held_out))
+    return given
 
 
 def group_weights(faces, weights):
     """[N]: the weight of each face's group, such as "Black, female", or of "glasses"; 1 where none is given."""
     groups = np.char.add(np.char.add(faces.columns.get("race", np.full(len(faces), "")), ", "),
-                         np.array(data.GENDERS)[faces["label"]])
+                         np.array(HEADS["gender"].labels)[faces["gender"]])
     glasses = faces.columns.get("glasses", np.zeros(len(faces), bool))
     return np.array([weights.get("glasses" if worn else group, 1.0) for group, worn in zip(groups, glasses)], np.float32)
-
-
-TASKS = {"emotion": emotion, "gender": gender}

@@ -10,7 +10,11 @@ import torch.nn.functional as F
 
 
 def fit(logits, votes, targets, decay=1e-4):
-    """Probabilities [N, classes] for the training faces; votes [N, classes] are 0 where nothing is known."""
+    """Probabilities [N, classes] for the training faces.
+
+    votes and targets [N, classes] are 0 where nothing is known; the regression is fitted where the label is known.
+    """
+    labelled = targets.sum(1) > 0
     known = (votes.sum(1, keepdim=True) > 0).float()
     inputs = torch.cat([F.log_softmax(logits, 1), votes, votes.sqrt(), known], 1)
     classes = targets.shape[1]
@@ -22,7 +26,7 @@ def fit(logits, votes, targets, decay=1e-4):
 
     def cost():
         optimizer.zero_grad()
-        loss = F.cross_entropy(inputs @ weight + bias, targets) + decay * weight.square().sum()
+        loss = F.cross_entropy(inputs[labelled] @ weight + bias, targets[labelled]) + decay * weight.square().sum()
         loss.backward()
         return loss
 

@@ -1,11 +1,14 @@
 """Augmentation keeps what it must keep."""
 import unittest
+from dataclasses import replace
 
+import numpy as np
 import torch
 
 from augment import CONTEXT, AugmentConfig, augment, sample_crops
 
-NOTHING = AugmentConfig(shift=0, scale=0, rotation=0, stretch=0, contrast=0, brightness=0, gamma=0, cutout=0, soften=0, noise=0)
+NOTHING = AugmentConfig(shift=0, scale=0, rotation=0, stretch=0, contrast=0, brightness=0, gamma=0, cutout=0, soften=0, noise=0,
+                        jpeg=0)
 
 
 class AugmentTest(unittest.TestCase):
@@ -31,6 +34,14 @@ class AugmentTest(unittest.TestCase):
         self.assertEqual(faces.shape, (16, 1, 48, 48))
         self.assertGreaterEqual(faces.min().item(), -1)
         self.assertLessEqual(faces.max().item(), 1)
+
+    def test_compression_leaves_its_traces_and_the_face(self):
+        patches = torch.from_numpy(np.tile(np.linspace(40, 200, 72).astype(np.uint8), (16, 72, 1)))
+        nothing, compressed = (augment(patches, self.size, config, torch.Generator().manual_seed(1))
+                               for config in (NOTHING, replace(NOTHING, jpeg=1.0)))
+        difference = (compressed - nothing).abs()
+        self.assertGreater(difference.max().item(), 0.01)
+        self.assertLess(difference.mean().item(), 0.1)
 
     def test_same_seed_gives_the_same_faces_and_another_seed_others(self):
         torch.testing.assert_close(self.augment(AugmentConfig()), self.augment(AugmentConfig()), rtol=0, atol=0)

@@ -9,7 +9,12 @@ from explain import Explained, gradient_of
 from network import MiniXception, NetworkConfig
 
 SMALL = NetworkConfig(stem=((8, 1), (12, 2)), stages=((16, 2), (16, 1), (20, 2)), squeeze=4, dropout=0.2)
+PARTS = [slice(0, 2), slice(2, 5)]
 TOLERANCE = 1e-4
+
+
+def explained(network, temperatures=(1.0, 1.0)):
+    return Explained(network, PARTS, temperatures)
 
 
 class ExplainTest(unittest.TestCase):
@@ -30,20 +35,22 @@ class ExplainTest(unittest.TestCase):
         self.assertLess(((output - expected).abs().max() / scale).item(), TOLERANCE)
 
     def test_gradient_is_autograds(self):
-        _, _, plain, _ = Explained(self.network)(self.face, self.target)
+        _, _, plain, _ = explained(self.network)(self.face, self.target)
         self.compare(plain, gradient_of(self.network, self.face, self.target, guided=False))
 
     def test_guided_gradient_is_autograds_with_guided_relus(self):
-        _, guided, plain, _ = Explained(self.network)(self.face, self.target)
+        _, guided, plain, _ = explained(self.network)(self.face, self.target)
         self.compare(guided, gradient_of(self.network, self.face, self.target, guided=True))
         self.assertGreater((guided - plain).abs().max().item(), 0)
 
-    def test_probabilities_are_the_networks(self):
-        probabilities, _, _, _ = Explained(self.network, temperature=1.3)(self.face, self.target)
-        torch.testing.assert_close(probabilities, torch.softmax(self.network(self.face) / 1.3, 1))
+    def test_probabilities_are_those_of_each_head(self):
+        probabilities, _, _, _ = explained(self.network, (1.3, 0.7))(self.face, self.target)
+        logits = self.network(self.face)
+        torch.testing.assert_close(probabilities[:, :2], torch.softmax(logits[:, :2] / 1.3, 1))
+        torch.testing.assert_close(probabilities[:, 2:], torch.softmax(logits[:, 2:] / 0.7, 1))
 
     def test_class_activation_is_grad_cam(self):
-        _, _, _, activation = Explained(self.network)(self.face, self.target)
+        _, _, _, activation = explained(self.network)(self.face, self.target)
         features = self.network.features(self.face)
         features.retain_grad()
         logits = self.network.classifier(features.mean((2, 3)))
@@ -61,7 +68,7 @@ class ExplainTest(unittest.TestCase):
     def test_unknown_layers_are_named(self):
         self.network.features.append(torch.nn.Tanh())
         with self.assertRaisesRegex(TypeError, "Tanh"):
-            Explained(self.network)(self.face, self.target)
+            explained(self.network)(self.face, self.target)
 
 
 if __name__ == "__main__":

@@ -1,42 +1,59 @@
-"""The figures of the model cards on cases that can be worked out by hand."""
+"""Figures against ones worked out by hand, and what is chosen from them."""
 import unittest
 
 import numpy as np
 
+import calibrate
 import metrics
+from heads import HEADS
 
 
 class MetricsTest(unittest.TestCase):
-    def test_confusion_counts_true_class_by_row(self):
-        probabilities = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]])
-        matrix = metrics.confusion(probabilities, np.array([0, 0, 1]))
-        np.testing.assert_array_equal(matrix, [[1, 1], [1, 0]])
-        np.testing.assert_allclose(metrics.recall(matrix), [0.5, 0.0])
+    def test_calibration_error_of_honest_and_of_boastful_answers(self):
+        probabilities = np.array([[0.9, 0.1]] * 10)
+        labels = np.array([0] * 9 + [1])
+        self.assertAlmostEqual(metrics.calibration_error(probabilities, labels), 0)
+        self.assertAlmostEqual(metrics.calibration_error(probabilities, 1 - labels), 0.8)
 
-    def test_calibration_error_is_the_gap_between_confidence_and_accuracy(self):
-        probabilities = np.tile([0.9, 0.1], (10, 1))
-        labels = np.array([0] * 7 + [1] * 3)
-        self.assertAlmostEqual(metrics.calibration_error(probabilities, labels), 0.2)
-        self.assertAlmostEqual(metrics.calibration_error(probabilities, np.array([0] * 9 + [1])), 0.0)
-
-    def test_temperature_undoes_a_scaling_of_calibrated_logits(self):
+    def test_temperature_finds_back_the_scale_that_was_lost(self):
         generator = np.random.default_rng(0)
-        logits = generator.normal(size=(20000, 3)) * 2
-        chance = metrics.softmax(logits).cumsum(1)
-        labels = (generator.random((20000, 1)) > chance).sum(1)
-        self.assertAlmostEqual(metrics.fit_temperature(logits * 1.7, labels), 1.7, delta=0.08)
+        logits = generator.normal(size=(20_000, 3))
+        labels = np.array([generator.choice(3, p=p) for p in metrics.softmax(logits)])
+        self.assertAlmostEqual(metrics.fit_temperature(3 * logits, np.eye(3)[labels]), 3, delta=0.15)
 
-    def test_threshold_is_the_smallest_that_keeps_the_risk(self):
-        probabilities = np.array([[0.55, 0.45]] * 2 + [[0.7, 0.3]] * 18)
-        labels = np.array([1, 1] + [0] * 18)
-        self.assertAlmostEqual(metrics.choose_threshold(probabilities, labels, risk=0.05), 0.56)
-        self.assertEqual(metrics.choose_threshold(probabilities, labels, risk=0.5), 0.0)
+    def test_threshold_is_the_first_that_keeps_the_risk(self):
+        doubts = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+        wrong = doubts > 0.85
+        candidates = np.arange(10, 0, -1) / 10
+        self.assertEqual(metrics.choose_threshold(doubts, wrong, 0.2, candidates), 1.0)
+        self.assertEqual(metrics.choose_threshold(doubts, wrong, 0.12, candidates), 0.9)
+        self.assertEqual(metrics.choose_threshold(doubts, wrong, 0.0, candidates), 0.8)
 
-    def test_threshold_never_silences_more_than_a_fifth_of_the_faces(self):
-        probabilities = np.array([[0.6, 0.4]] * 50 + [[0.9, 0.1]] * 50)
-        labels = np.array([1] * 100)
-        threshold = metrics.choose_threshold(probabilities, labels, risk=0.05)
-        self.assertGreaterEqual(metrics.risk_coverage(probabilities, labels, threshold)[1], 0.8)
+    def test_threshold_leaves_answers_for_four_of_five_faces(self):
+        doubts, wrong = np.arange(10) / 10, np.ones(10, bool)
+        self.assertEqual(metrics.choose_threshold(doubts, wrong, 0.0, np.arange(10, 0, -1) / 10), 0.7)
+
+
+class CalibrateTest(unittest.TestCase):
+    def test_doubtful_classes_become_unknown(self):
+        sure, doubtful = np.array([[4.0, 0.0]] * 90), np.array([[0.1, 0.0]] * 10)
+        labels = np.array([0] * 90 + [0, 1] * 5)
+        chosen = calibrate.choose(HEADS["gender"], np.concatenate([sure, doubtful]), labels, risk=0.01)
+        self.assertGreater(chosen["unknown_below"], 0.5)
+        self.assertAlmostEqual(chosen["coverage"], 0.9)
+        self.assertEqual(chosen["risk"], 0)
+
+    def test_wide_ages_become_unknown(self):
+        nodes = np.array(HEADS["age"].values)
+        def around(age, width):
+            return -((nodes - age) / width) ** 2 / 2
+        logits = np.array([around(30, 5)] * 90 + [around(50, 15)] * 10)
+        labels = np.array([30] * 90 + [20] * 10)
+        chosen = calibrate.choose(HEADS["age"], logits, labels, risk=0.0)
+        self.assertAlmostEqual(chosen["coverage"], 0.9)
+        self.assertEqual(chosen["risk"], 0)
+        self.assertLess(chosen["unknown_above"], 15)
+        self.assertLess(chosen["mean_absolute_error"], 3.5)
 
 
 if __name__ == "__main__":

@@ -14,18 +14,20 @@ import cv2
 import torch
 import yaml
 
-import evaluate
+import release
 from augment import AugmentConfig
+from heads import HEADS
 from learn import Run, TrainingConfig
 from memory import keep_freed_memory
 from network import build
-from tasks import TASKS
+from restore import restore
+from tasks import build_task
 
 
 def arguments():
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("name", help="emotion, gender, or a path to a configuration file")
+    parser.add_argument("name", help="face, emotion, gender, ... or a path to a configuration file")
     parser.add_argument("--data", required=True, type=Path, help="folder with fer2013/, fairface/, utkface/, mtfl/")
     parser.add_argument("--out", type=Path, default=here.parent, help="where the model goes (default: %(default)s)")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "face_attributes_training",
@@ -37,6 +39,7 @@ def arguments():
                         help="fewer where the machine is shared: threads that wait for each other waste it")
     parser.add_argument("--recorded", type=Path, metavar="DIR",
                         help="also writes PyTorch's answers to made-up faces, for tests in other languages")
+    parser.add_argument("--device", default="cpu", help="where to train: cpu or cuda (default: %(default)s)")
     parser.add_argument("--train-only", action="store_true", help="no export, no report")
     parser.add_argument("--report-only", action="store_true", help="no training: export the best epoch so far")
     parser.add_argument("--selection-only", action="store_true",
@@ -62,13 +65,16 @@ def read_config(path, overrides=()):
     return config
 
 
-def start_from(network, folder):
-    """Takes the features of another model's best epoch: faces are faces. The classifier stays fresh."""
-    if not (folder / "best.pt").is_file():
-        raise FileNotFoundError(f"{folder}/best.pt is missing: train the model {folder.name} first, it is the start of this one.")
-    state = torch.load(folder / "best.pt", map_location="cpu")["network"]
-    network.features.load_state_dict({key[len("features."):]: value for key, value in state.items()
-                                      if key.startswith("features.")})
+def start_from(network, other):
+    """Takes the features of another network: faces are faces. The classifier stays fresh.
+
+    Stages that the other doesn't have must be the last ones, and change nothing at first.
+    """
+    mine, theirs = network.features, other.features
+    for layer, given in zip(mine, theirs):
+        layer.load_state_dict(given.state_dict())
+    for stage in list(mine)[len(theirs):]:
+        torch.nn.init.zeros_(stage.second[-1].weight)
 
 
 def main():
@@ -79,15 +85,33 @@ def main():
     cv2.setNumThreads(1)
     training = TrainingConfig.from_dict(config["training"])
     torch.manual_seed(training.seed)
-    task = TASKS[config["attribute"]](config, options.data, options.cache)
+    task = build_task(config, options.data, options.cache)
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
-        network = build(config, task.labels)
-        if "start" in config:
-            start_from(network, options.cache / config["start"])
-        Run(network, task, config["size"], training, AugmentConfig(**config["augment"]), folder).run()
-    if not options.train_only:
-        evaluate.release(config, options, task, folder)
+        def model(name):
+            return trained(name, options.cache, task.nominal_faces(config["size"]))
+
+        network = build(config)
+        if "start" in config and not (folder / "last.pt").is_file():
+            start_from(network, model(config["start"])[0])
+        Run(network, task, config["size"], training, AugmentConfig(**config["augment"]), folder, config["heads"], model,
+            options.device).run()
+    if not options.train_only and "baseline" not in config:
+        release.release(config, options, task, folder)
+
+
+def trained(name, cache, faces):
+    """A model's network and heads: of its best epoch in the cache, else brought back from the released file."""
+    here = Path(__file__).resolve().parent
+    config = read_config(here / f"{name}.yaml")
+    network = build(config)
+    if (cache / name / "best.pt").is_file():
+        network.load_state_dict(torch.load(cache / name / "best.pt", map_location="cpu")["network"])
+    elif (here.parent / f"{name}.onnx").is_file():
+        restore(network, here.parent / f"{name}.onnx", faces[::max(1, len(faces) // 2000)])
+    else:
+        raise FileNotFoundError(f"There is neither {cache / name}/best.pt nor {here.parent / name}.onnx: train '{name}' first.")
+    return network, [HEADS[attribute] for attribute in config["heads"]]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,110 @@
+"""A trained network as a model: ONNX file, graph that explains, manifest, and a card with what `evaluate` measures of it."""
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+import torch
+import yaml
+
+import calibrate
+import card
+import export
+import plots
+from learn import TrainingConfig, predict
+from network import build, multiply_adds, parameter_count
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def release(config, options, task, folder):
+    """Exports the best epoch of the run in `folder` and reports on it into options.out."""
+    network, state = export.load(build(config), folder)
+    options.out.mkdir(parents=True, exist_ok=True)
+    name, size, heads = config["name"], config["size"], task.heads
+    chosen = [choose(network, task, index, config) for index in range(len(heads))]
+    temperatures = [head["temperature"] for head in chosen]
+    onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
+    report = {
+        "config": config, "heads": heads, "chosen": chosen, "epoch": state["epoch"],
+        "epochs": TrainingConfig.from_dict(config["training"]).epochs, "training_faces": len(task.patches),
+        "parameters": parameter_count(network), "multiply_adds": multiply_adds(network, size),
+        "sha256": export.export_onnx(network, heads, size, onnx),
+        "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained),
+        "bytes": onnx.stat().st_size,
+    }
+    path = options.out / f"{name}.yaml"
+    path.write_text(manifest(report))
+    if options.recorded:
+        export.record(network, heads, size, name, report["sha256"], temperatures, options.recorded / f"{name}.json")
+    figures, measured = evaluate(path, options.data, "selection" if options.selection_only else "test")
+    path.write_text(manifest(report, figures))
+    pictures = plots.draw(figures, options.out / "figures")
+    (options.out / f"{name}.md").write_text(card.write(report, measured, pictures))
+    print(f"{onnx}: {report['parameters']} parameters, epoch {state['epoch']}, selection {state['score']:.4f}")
+
+
+def choose(network, task, index, config):
+    """What calibrate.py chooses for a head on all its selection faces together, and how many of which these are."""
+    head, part = task.heads[index], task.parts[index]
+    sets = {name: (faces, known[head.attribute]) for name, (faces, known) in task.selection.items() if head.attribute in known}
+    logits = torch.cat([predict(network, faces)[:, part] for faces, _ in sets.values()]).double().numpy()
+    labels = torch.cat([labels for _, labels in sets.values()]).numpy()
+    chosen = calibrate.choose(head, logits, labels, config["unknown_risk"][head.attribute])
+    return {**chosen, "sets": {name: len(labels) for name, (_, labels) in sets.items()}}
+
+
+def evaluate(path, data, split):
+    """What the project's `evaluate` measures of a model, as figures and as text: with the node's own crop and ONNX Runtime."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = Path(folder) / "figures.json"
+        command = ["dotnet", "run", "--configuration", "Release", "--project", str(PROJECT / "src" / "Evaluate"), "--",
+                   str(path.resolve()), "--data", str(Path(data).resolve()), "--split", split, "--json", str(figures)]
+        measured = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        return json.loads(figures.read_text()), measured
+
+
+def headline(figures):
+    """The manifest's metrics: the first figures of each head on each test set."""
+    metrics = {}
+    for head in figures["heads"]:
+        rows = {}
+        for found in head["age"]:
+            rows[found["set"]] = {"mean_absolute_error": round(found["mean_absolute_error"], 3), "n": found["n"]}
+        for found in head["categorical"]:
+            values = found["headline"]
+            rows.setdefault(found["set"], {}).update(
+                accuracy=round(values["accuracy"], 4), balanced=round(values["balanced_accuracy"], 4),
+                calibration_error=round(values["expected_calibration_error"], 4), n=values["n"])
+        metrics[head["attribute"]] = rows
+    return {figures["split"]: metrics}
+
+
+def manifest(report, figures=None):
+    """The YAML that the node reads."""
+    config, name = report["config"], report["config"]["name"]
+    return yaml.safe_dump({
+        "name": name,
+        "model": f"{name}.onnx",
+        "sha256": report["sha256"],
+        "input": {"name": "face", "height": config["size"], "width": config["size"], "channels": "gray",
+                  "range": [-1.0, 1.0], "margin": config["margin"]},
+        "heads": [head_of(head, chosen) for head, chosen in zip(report["heads"], report["chosen"])],
+        "explanation": {"model": f"{name}_explained.onnx", "sha256": report["explanation_sha256"]},
+        "description": config["description"],
+        "licence": config["licence"],
+        "parameters": report["parameters"],
+        **({"metrics": headline(figures)} if figures else {}),
+    }, sort_keys=False, default_flow_style=None, width=120, allow_unicode=True)
+
+
+def head_of(head, chosen):
+    """A head's part of the manifest."""
+    return {
+        "attribute": head.attribute,
+        "output": {"name": head.attribute, "kind": "logits"},
+        "labels": list(head.labels),
+        **({"values": list(head.values)} if head.numeric else {}),
+        "temperature": chosen["temperature"],
+        **{key: chosen[key] for key in ("unknown_below", "unknown_above") if key in chosen},
+    }
