@@ -12,7 +12,7 @@ from torch import nn
 import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from network import SqueezeExcitation, Stage
+from network import Normalise, SqueezeExcitation, Stage
 
 OUTPUTS = ["probabilities", "guided_gradient", "gradient", "class_activation"]
 
@@ -28,7 +28,7 @@ class Explained(nn.Module):
         """parts: each head's columns of the logits; temperatures: each head's."""
         super().__init__()
         network = copy.deepcopy(network).eval()
-        self.features = fused(network.features)
+        self.features = nn.Sequential(network.normalise, fused(network.features))
         self.classifier = network.classifier
         self.parts, self.temperatures = list(parts), list(temperatures)
 
@@ -154,8 +154,21 @@ def stage(module, x):
     return y, backward
 
 
+def normalise(module, x):
+    centred = x - x.mean((2, 3), keepdim=True)
+    deviation = (centred.square().mean((2, 3), keepdim=True) + module.eps).sqrt()
+    y = centred / deviation
+
+    def backward(gradient, guided):
+        along = (gradient * y).mean((2, 3), keepdim=True)
+        return (gradient - gradient.mean((2, 3), keepdim=True) - y * along) / deviation
+
+    return y, backward
+
+
 # Stage and SqueezeExcitation before the containers that they are made of.
 RULES = {
+    Normalise: normalise,
     Stage: stage,
     SqueezeExcitation: squeeze_excitation,
     nn.Sequential: chain,

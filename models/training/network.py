@@ -22,6 +22,7 @@ class NetworkConfig:
     stages: tuple = ((64, 2), (88, 2), (88, 1))  # residual stages
     squeeze: int = 8                             # reduction of the squeeze-and-excitation gate; 0: no gate
     dropout: float = 0.2                         # before the linear layer
+    normalise: bool = True                       # each face to mean 0 and deviation 1 first: light and exposure don't matter
     plain: bool = False                          # stages of plain 3x3 convolutions: many times the parameters
 
     @staticmethod
@@ -80,6 +81,13 @@ class Stage(nn.Module):
         return F.relu(self.gate(self.pool(y)) + self.shortcut(x), inplace=True)
 
 
+class Normalise(nn.InstanceNorm2d):
+    """Each face to a mean of 0 and a standard deviation of 1; a plain wall stays near 0."""
+
+    def __init__(self):
+        super().__init__(1, eps=1e-3)
+
+
 class MiniXception(nn.Module):
     """Faces [N, 1, H, W] in [-1, 1] -> logits [N, classes]."""
 
@@ -87,6 +95,7 @@ class MiniXception(nn.Module):
 
     def __init__(self, classes, config=NetworkConfig()):
         super().__init__()
+        self.normalise = Normalise() if config.normalise else nn.Identity()
         layers, channels = [], 1
         for width, stride in config.stem:
             layers += [*conv_bn(channels, width, 3, stride), nn.ReLU(inplace=True)]
@@ -99,7 +108,8 @@ class MiniXception(nn.Module):
         self.classifier = nn.Linear(channels, classes)
 
     def forward(self, x):
-        return self.classifier(self.dropout(F.adaptive_avg_pool2d(self.features(x), 1).flatten(1)))
+        features = self.features(self.normalise(x))
+        return self.classifier(self.dropout(F.adaptive_avg_pool2d(features, 1).flatten(1)))
 
 
 def build(config):

@@ -51,7 +51,7 @@ class ExplainTest(unittest.TestCase):
 
     def test_class_activation_is_grad_cam(self):
         _, _, _, activation = explained(self.network)(self.face, self.target)
-        features = self.network.features(self.face)
+        features = self.network.features(self.network.normalise(self.face))
         features.retain_grad()
         logits = self.network.classifier(features.mean((2, 3)))
         logits.gather(1, self.target[:, None]).sum().backward()

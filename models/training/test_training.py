@@ -2,6 +2,7 @@
 import json
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -22,7 +23,8 @@ from restore import restore
 from tasks import Part, Task, assemble, group_weights, to_input
 from train import read_config, start_from, trained
 
-SMALL = NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0)
+SMALL = NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0,
+                      normalise=False)  # Which of two faces is brighter is what these tests learn.
 LIGHT = Head("light", ("dark", "bright"))
 HERE = Path(__file__).resolve().parent
 
@@ -186,6 +188,12 @@ class TrainingTest(unittest.TestCase):
             numbers = sum(values.numel() for values in network.state_dict().values() if values.is_floating_point())
             self.assertEqual(numbers, expected, name)
             self.assertEqual(network(torch.zeros(2, 1, 64, 64)).shape, (2, 7))
+
+
+    def test_light_and_contrast_of_a_face_change_no_answer(self):
+        network = MiniXception(3, replace(SMALL, normalise=True)).eval()
+        face = torch.rand(2, 1, 48, 48) * 2 - 1
+        torch.testing.assert_close(network(0.35 * (face + 1) - 1), network(face), atol=0.01, rtol=0.05)
 
 
 class LossTest(unittest.TestCase):
