@@ -25,10 +25,16 @@ def write(report, measured, pictures):
         "## Measured",
         *(f"![Confusion, calibration and risk against coverage of {attribute}]({path.parent.name}/{path.name})"
           for attribute, path in pictures.items()),
-        measured.strip(),
+        under_measured(measured),
         "## Limits", config["limits"].strip(),
         "## Make it again", reproduce(config),
     ]) + "\n"
+
+
+def under_measured(text):
+    """The text of `evaluate` as parts of a section: without its title, its headings one level deeper."""
+    lines = text.strip().split("\n")[1:]
+    return "\n".join("#" + line if line.startswith("#") else line for line in lines).strip()
 
 
 def what_it_is(report):
