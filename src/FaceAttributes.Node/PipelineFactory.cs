@@ -22,11 +22,7 @@ internal static class PipelineFactory
                 classifiers.Add(classifier);
                 foreach (var head in classifier.Manifest.Heads)
                 {
-                    if (!FaceMessages.Attributes.Contains(head.Attribute))
-                    {
-                        throw new ModelException(
-                            $"Model '{name}' estimates '{head.Attribute}', for which FaceAttributes.msg has no field; it has {string.Join(" and ", FaceMessages.Attributes)}.");
-                    }
+                    RequireField(name, head);
                     if (!attributes.Add(head.Attribute))
                         throw new ModelException($"Two models estimate '{head.Attribute}'; name only one of them in the parameter 'models'.");
                 }
@@ -37,6 +33,18 @@ internal static class PipelineFactory
         {
             classifiers.ForEach(classifier => classifier.Dispose());
             throw;
+        }
+    }
+
+    private static void RequireField(string model, ModelHead head)
+    {
+        var (kind, fields) = head.Values is null
+            ? ("by labels", FaceMessages.Categorical)
+            : ("as a number", FaceMessages.Numeric);
+        if (!fields.Contains(head.Attribute))
+        {
+            throw new ModelException(
+                $"Model '{model}' estimates '{head.Attribute}' {kind}, for which FaceAttributes.msg has no field; {kind} it has {string.Join(" and ", fields)}.");
         }
     }
 }

@@ -124,7 +124,7 @@ public sealed class FaceExplainer : IDisposable
         }
 
         throw new ArgumentException(
-            $"'{attribute}' is nothing that {_manifest.Name} estimates, but {string.Join(", ", _manifest.Heads.Select(head => head.Attribute))}.",
+            $"{_manifest.Name} does not estimate '{attribute}', but {string.Join(" and ", _manifest.Heads.Select(head => head.Attribute))}.",
             nameof(attribute));
     }
 
