@@ -54,18 +54,35 @@ public class EvaluateCommandTests
     }
 
     [Test]
-    public void Age_is_measured_in_years_and_bands()
+    public void Each_head_is_measured_on_its_own_sets()
     {
-        var (code, report, _) = Run(AgeModel(), "--data", _folder.Path, "--json", _folder.File("figures.json"));
+        var (code, report, progress) = Run(Model("two_heads"), "--data", _folder.Path, "--json", _folder.File("figures.json"));
 
         Assert.That(code, Is.Zero);
-        Assert.That(report, Does.Contain("mean absolute error").And.Contain("### Worse pictures: UTKFace test part"));
-        var head = Json()["heads"]![0]!;
-        Assert.That((double?)head["unknown_above"], Is.EqualTo(12.5));
-        Assert.That((int?)head["age"]![0]!["n"], Is.EqualTo(1));
-        Assert.That((string?)head["categorical"]![0]!["set"], Is.EqualTo("FairFace val"));
-        Assert.That(head["categorical"]![0]!["labels"]!.AsArray(), Has.Count.EqualTo(9));
-        Assert.That(head["categorical"]![0]!["accuracy_with_neighbours"], Is.Not.Null);
+        Assert.That(progress, Does.Not.Contain("FER-2013"));
+        Assert.That(report, Does.Contain("## gender").And.Contain("### Worse pictures: FairFace val")
+            .And.Contain("## age").And.Contain("### Worse pictures: UTKFace test part").And.Contain("mean absolute error"));
+        var heads = Json()["heads"]!.AsArray();
+        Assert.That(heads.Select(head => (string?)head!["attribute"]), Is.EqualTo(["gender", "age"]));
+        Assert.That(heads[0]!["categorical"]!.AsArray(), Has.Count.EqualTo(3));
+        Assert.That(heads[0]!["age"]!.AsArray(), Is.Empty);
+
+        var age = heads[1]!;
+        Assert.That((double?)age["unknown_above"], Is.EqualTo(17));
+        Assert.That(((string?)age["age"]![0]!["set"], (int?)age["age"]![0]!["n"]), Is.EqualTo(("UTKFace test part", 1)));
+        Assert.That((string?)age["categorical"]![0]!["set"], Is.EqualTo("FairFace val"));
+        Assert.That(age["categorical"]![0]!["labels"]!.AsArray(), Has.Count.EqualTo(9));
+        Assert.That(age["categorical"]![0]!["accuracy_with_neighbours"], Is.Not.Null);
+    }
+
+    [Test]
+    public void Some_heads_may_be_left_out()
+    {
+        var (code, report, progress) = Run(Model("two_heads"), "--data", _folder.Path, "--only", "age");
+
+        Assert.That(code, Is.Zero);
+        Assert.That(report, Does.Contain("## age").And.Not.Contain("## gender"));
+        Assert.That(progress, Does.Not.Contain("MTFL"));
     }
 
     [Test]
@@ -85,7 +102,7 @@ public class EvaluateCommandTests
         AssertRefused("/nowhere does not exist", Model("emotion"), "--data", "/nowhere");
         AssertRefused("has no head 'age'; it has emotion", Model("emotion"), "--data", _folder.Path, "--only", "age");
         AssertRefused("cannot be written", Model("emotion"), "--data", _folder.Path, "--json", "/nowhere/figures.json");
-        AssertRefused("no data to measure 'hair' on", AgeModel("hair"), "--data", _folder.Path);
+        AssertRefused("no data to measure 'hair' on", ModelWithHair(), "--data", _folder.Path);
         AssertRefused("No model is named");
 
         File.Delete(_folder.File("fer2013/labels.csv"));
@@ -120,27 +137,12 @@ public class EvaluateCommandTests
         Assert.That(errors.TrimEnd(), Does.Match(message).And.Not.Contain('\n'));
     }
 
-    /// <summary>The emotion network under another name: its seven numbers are years now.</summary>
-    private string AgeModel(string attribute = "age")
+    private string ModelWithHair()
     {
-        File.Copy(Path.ChangeExtension(Model("emotion"), ".onnx"), _folder.File("emotion.onnx"), overwrite: true);
-        var sha256 = File.ReadLines(Model("emotion")).First(line => line.StartsWith("sha256:", StringComparison.Ordinal));
-        var path = _folder.File("age.yaml");
-        File.WriteAllText(path, $$"""
-            name: age
-            model: emotion.onnx
-            {{sha256}}
-            input: {name: face, height: 48, width: 48, channels: gray, range: [-1.0, 1.0], margin: 0.0}
-            heads:
-            - attribute: {{attribute}}
-              output: {name: logits, kind: logits}
-              labels: ['0', '10', '20', '30', '40', '50', '60']
-              values: [0, 10, 20, 30, 40, 50, 60]
-              temperature: 1.0
-              unknown_above: 12.5
-
-            """);
-        return path;
+        File.Copy(Path.ChangeExtension(Model("two_heads"), ".onnx"), _folder.File("two_heads.onnx"));
+        var manifest = File.ReadAllText(Model("two_heads")).Replace("attribute: gender", "attribute: hair", StringComparison.Ordinal);
+        File.WriteAllText(_folder.File("hair.yaml"), manifest);
+        return _folder.File("hair.yaml");
     }
 
     private JsonNode Json() => JsonNode.Parse(File.ReadAllText(_folder.File("figures.json")))!;
