@@ -9,12 +9,16 @@ internal sealed class FaceMessages
 {
     private const string Emotion = "emotion";
     private const string Gender = "gender";
+    private const string Age = "age";
 
     // Grows to the most faces ever seen at once; a message's list takes as many as there are now.
     private readonly List<FaceMessage> _faces = [];
 
-    /// <summary>The attributes that a message has fields for, as the models' manifests name them.</summary>
-    public static IReadOnlyList<string> Attributes { get; } = [Emotion, Gender];
+    /// <summary>The attributes that a message has labels for, as the models' manifests name them.</summary>
+    public static IReadOnlyList<string> Categorical { get; } = [Emotion, Gender];
+
+    /// <summary>The attributes that a message has a number for.</summary>
+    public static IReadOnlyList<string> Numeric { get; } = [Age];
 
     /// <param name="faces">The pipeline's result.</param>
     /// <param name="image">The image they are in: header and size are copied.</param>
@@ -46,19 +50,33 @@ internal sealed class FaceMessages
         message.DetectionScore = face.DetectionScore;
         Fill(face.Find(Emotion), message.Emotion);
         Fill(face.Find(Gender), message.Gender);
+        Fill(face.Find(Age), message.Age);
     }
 
     private static void Fill(AttributeDistribution? distribution, CategoricalAttribute message)
     {
         message.Label = distribution?.Label ?? CategoricalAttribute.UNKNOWN;
         message.Confidence = distribution?.Confidence ?? 0;
+        Fill(distribution, message.Distribution);
+    }
+
+    private static void Fill(AttributeDistribution? distribution, NumericAttribute message)
+    {
+        message.Known = distribution?.IsKnown ?? false;
+        message.Value = distribution?.Mean ?? 0;
+        message.StandardDeviation = distribution?.StandardDeviation ?? 0;
+        Fill(distribution, message.Distribution);
+    }
+
+    private static void Fill(AttributeDistribution? distribution, List<LabelProbability> message)
+    {
         var labels = distribution?.Labels ?? [];
-        while (message.Distribution.Count < labels.Count)
-            message.Distribution.Add(new LabelProbability());
+        while (message.Count < labels.Count)
+            message.Add(new LabelProbability());
         for (var i = 0; i < labels.Count; i++)
         {
-            message.Distribution[i].Label = labels[i];
-            message.Distribution[i].Probability = distribution!.Probabilities[i];
+            message[i].Label = labels[i];
+            message[i].Probability = distribution!.Probabilities[i];
         }
     }
 }

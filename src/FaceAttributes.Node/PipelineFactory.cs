@@ -13,19 +13,19 @@ internal static class PipelineFactory
     public static FacePipeline Create(NodeParameters parameters)
     {
         var classifiers = new List<AttributeClassifier>();
+        var attributes = new HashSet<string>();
         try
         {
             foreach (var name in parameters.Models)
             {
                 var classifier = AttributeClassifier.Load(Path.Combine(parameters.ModelsDirectory, name + ".yaml"));
                 classifiers.Add(classifier);
-                if (!FaceMessages.Attributes.Contains(classifier.Attribute))
+                foreach (var head in classifier.Manifest.Heads)
                 {
-                    throw new ModelException(
-                        $"Model '{name}' estimates '{classifier.Attribute}', for which FaceAttributes.msg has no field; it has {string.Join(" and ", FaceMessages.Attributes)}.");
+                    RequireField(name, head);
+                    if (!attributes.Add(head.Attribute))
+                        throw new ModelException($"Two models estimate '{head.Attribute}'; name only one of them in the parameter 'models'.");
                 }
-                if (classifiers.Count(other => other.Attribute == classifier.Attribute) > 1)
-                    throw new ModelException($"Two models estimate '{classifier.Attribute}'; name only one in the parameter 'models'.");
             }
             return new FacePipeline(new HaarCascadeDetector(parameters.HaarCascade), classifiers, new FaceTracker());
         }
@@ -33,6 +33,18 @@ internal static class PipelineFactory
         {
             classifiers.ForEach(classifier => classifier.Dispose());
             throw;
+        }
+    }
+
+    private static void RequireField(string model, ModelHead head)
+    {
+        var (kind, fields) = head.Values is null
+            ? ("by labels", FaceMessages.Categorical)
+            : ("as a number", FaceMessages.Numeric);
+        if (!fields.Contains(head.Attribute))
+        {
+            throw new ModelException(
+                $"Model '{model}' estimates '{head.Attribute}' {kind}, for which FaceAttributes.msg has no field; {kind} it has {string.Join(" and ", fields)}.");
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class Face
     /// <summary>How sure the detector is. From 0 to 1; comparable within one detector only.</summary>
     public float DetectionScore { get; internal set; }
 
-    /// <summary>One distribution for each classifier of the pipeline, in their order.</summary>
+    /// <summary>One distribution for each head of each classifier of the pipeline, in their order.</summary>
     public IReadOnlyList<AttributeDistribution> Attributes => _attributes;
 
     /// <summary>The distribution of an attribute, or null where no classifier estimates it.</summary>

@@ -25,7 +25,7 @@ public sealed class FacePipeline : IDisposable
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="detector">Finds the faces. The pipeline's from now on.</param>
-    /// <param name="classifiers">One for each attribute, maybe none. The pipeline's from now on.</param>
+    /// <param name="classifiers">Each for other attributes, maybe none. The pipeline's from now on.</param>
     /// <param name="tracker">Gives the faces their ids.</param>
     public FacePipeline(IFaceDetector detector, IReadOnlyList<AttributeClassifier> classifiers, FaceTracker tracker)
     {
@@ -38,7 +38,7 @@ public sealed class FacePipeline : IDisposable
     /// <summary>The detector's name.</summary>
     public string DetectorName => _detector.Name;
 
-    /// <summary>The classifiers, in the order of <see cref="Face.Attributes"/>.</summary>
+    /// <summary>The classifiers, in the order of <see cref="Face.Attributes"/>, which has those of one after the other.</summary>
     public IReadOnlyList<AttributeClassifier> Classifiers => _classifiers;
 
     /// <summary>How long the stages of the last <see cref="Process"/> took.</summary>
@@ -95,7 +95,7 @@ public sealed class FacePipeline : IDisposable
         for (var i = 0; i < _detections.Count; i++)
         {
             if (i == _pool.Count)
-                _pool.Add(new Face(string.Empty, default, 0, [.. _classifiers.Select(c => c.CreateDistribution())]));
+                _pool.Add(new Face(string.Empty, default, 0, [.. _classifiers.SelectMany(c => c.CreateDistributions())]));
             var face = _pool[i];
             (face.Id, face.Box, face.DetectionScore) = (_ids[i], _detections[i].Box, _detections[i].Score);
             _boxes[i] = face.Box;
@@ -105,12 +105,18 @@ public sealed class FacePipeline : IDisposable
 
     private void Classify(ImageFrame frame)
     {
-        for (var c = 0; c < _classifiers.Length; c++)
+        var attribute = 0;
+        foreach (var classifier in _classifiers)
         {
-            var probabilities = _classifiers[c].Classify(frame, _boxes.AsSpan(0, _faces.Count));
-            var labels = _classifiers[c].Manifest.Labels.Count;
-            for (var i = 0; i < _faces.Count; i++)
-                _faces[i].Attributes[c].Set(probabilities.Slice(i * labels, labels));
+            classifier.Classify(frame, _boxes.AsSpan(0, _faces.Count));
+            var heads = classifier.Manifest.Heads;
+            for (var head = 0; head < heads.Count; head++, attribute++)
+            {
+                var probabilities = classifier.Probabilities(head);
+                var labels = heads[head].Labels.Count;
+                for (var i = 0; i < _faces.Count; i++)
+                    _faces[i].Attributes[attribute].Set(probabilities.Slice(i * labels, labels));
+            }
         }
     }
 }

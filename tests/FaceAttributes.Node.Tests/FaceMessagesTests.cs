@@ -30,7 +30,7 @@ public class FaceMessagesTests
     {
         var emotion = Distribution("emotion", ["angry", "happy"], 0.25f, 0.75f);
         var gender = Distribution("gender", ["female", "male"], 0.45f, 0.55f);
-        var face = new Face("f3", new Rect(10, 20, 30, 40), 0.8f, emotion, gender);
+        var face = new Face("f3", new Rect(10, 20, 30, 40), 0.8f, gender, emotion);
         var message = new FaceAttributesArray();
         new FaceMessages().Fill([face], _image, message);
 
@@ -45,6 +45,18 @@ public class FaceMessagesTests
         Assert.That(written.Gender.Distribution.Select(p => p.Label), Is.EqualTo(["female", "male"]));
     }
 
+    [TestCase(5, true)]
+    [TestCase(4.9f, false)]
+    public void An_age_is_its_mean_in_years_and_known_while_the_model_is_sure_enough(float unknownAbove, bool known)
+    {
+        var message = new FaceAttributesArray();
+        new FaceMessages().Fill([new Face("f1", new Rect(0, 0, 5, 5), 1, Age(unknownAbove, 0.5f, 0.5f))], _image, message);
+
+        var age = message.Faces.Single().Age;
+        Assert.That((age.Known, age.Value, age.StandardDeviation), Is.EqualTo((known, 35f, 5f)));
+        Assert.That(age.Distribution.Select(p => (p.Label, p.Probability)), Is.EqualTo([("30", 0.5f), ("40", 0.5f)]));
+    }
+
     [Test]
     public void An_attribute_without_a_model_is_unknown_with_an_empty_distribution()
     {
@@ -53,12 +65,18 @@ public class FaceMessagesTests
 
         var emotion = message.Faces.Single().Emotion;
         Assert.That((emotion.Label, emotion.Confidence, emotion.Distribution.Count), Is.EqualTo((CategoricalAttribute.UNKNOWN, 0f, 0)));
+        var age = message.Faces.Single().Age;
+        Assert.That((age.Known, age.Value, age.StandardDeviation, age.Distribution.Count), Is.EqualTo((false, 0f, 0f, 0)));
     }
 
     [Test]
     public void Filling_the_same_message_again_allocates_nothing()
     {
-        Face[] faces = [.. Enumerable.Range(1, 5).Select(i => new Face($"f{i}", new Rect(i, i, 9, 9), 1, Distribution("emotion", ["angry", "happy"], 0, 1)))];
+        Face[] faces =
+        [
+            .. Enumerable.Range(1, 5).Select(i => new Face(
+                $"f{i}", new Rect(i, i, 9, 9), 1, Distribution("emotion", ["angry", "happy"], 0, 1), Age(100, 0.5f, 0.5f))),
+        ];
         var message = new FaceAttributesArray();
         var messages = new FaceMessages();
         messages.Fill(faces, _image, message);
@@ -71,7 +89,27 @@ public class FaceMessagesTests
 
     private static AttributeDistribution Distribution(string attribute, string[] labels, params float[] probabilities)
     {
-        var distribution = new AttributeDistribution(attribute, labels, unknownBelow: 0.6f);
+        var distribution = new AttributeDistribution(new ModelHead
+        {
+            Attribute = attribute,
+            Output = new ModelOutput(attribute, OutputKind.Logits),
+            Labels = labels,
+            UnknownBelow = 0.6f,
+        });
+        distribution.Set(probabilities);
+        return distribution;
+    }
+
+    private static AttributeDistribution Age(float unknownAbove, params float[] probabilities)
+    {
+        var distribution = new AttributeDistribution(new ModelHead
+        {
+            Attribute = "age",
+            Output = new ModelOutput("age", OutputKind.Logits),
+            Labels = ["30", "40"],
+            Values = [30, 40],
+            UnknownAbove = unknownAbove,
+        });
         distribution.Set(probabilities);
         return distribution;
     }

@@ -1,3 +1,4 @@
+using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using rclcs;
 
@@ -5,6 +6,9 @@ namespace FaceAttributes.Node.Tests;
 
 public class NodeParametersTests
 {
+    /// <summary>The networks of FaceAttributes.Tests.</summary>
+    private static string TestModels => Path.Combine(AppContext.BaseDirectory, "test_models");
+
     [OneTimeSetUp]
     public void StayOnThisMachine() => Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
 
@@ -73,6 +77,46 @@ public class NodeParametersTests
     {
         var parameters = Declare() with { Models = ["emotion", "emotion"] };
         Assert.That(() => PipelineFactory.Create(parameters), Throws.Exception.With.Message.Contains("Two models estimate 'emotion'"));
+    }
+
+    [TestCase("rgb_logits", "two_heads")]
+    [TestCase("two_heads", "rgb_logits")]
+    public void Two_models_that_share_one_of_their_attributes_are_refused(string first, string second)
+    {
+        var parameters = Declare() with { Models = [first, second], ModelsDirectory = TestModels };
+        Assert.That(() => PipelineFactory.Create(parameters), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+            "Two models estimate 'gender'; name only one of them in the parameter 'models'."));
+    }
+
+    [Test]
+    public void Models_of_one_and_of_several_attributes_run_together()
+    {
+        var parameters = Declare() with { Models = ["gray_probabilities", "two_heads"], ModelsDirectory = TestModels };
+        using var pipeline = PipelineFactory.Create(parameters);
+        Assert.That(pipeline.Classifiers, Has.Count.EqualTo(2));
+    }
+
+    [TestCase("attribute: age", "attribute: height",
+        "Model 'changed' estimates 'height' as a number, for which FaceAttributes.msg has no field; as a number it has age.")]
+    [TestCase("attribute: gender", "attribute: age_group",
+        "Model 'changed' estimates 'age_group' by labels, for which FaceAttributes.msg has no field; by labels it has emotion and gender.")]
+    [TestCase("  values: [0, 20, 40, 60, 80]\n  temperature: 1.5\n  unknown_above: 17\n", "",
+        "Model 'changed' estimates 'age' by labels, for which FaceAttributes.msg has no field; by labels it has emotion and gender.")]
+    public void A_model_that_the_messages_have_no_place_for_is_refused(string right, string wrong, string message)
+    {
+        var folder = Directory.CreateTempSubdirectory("models").FullName;
+        try
+        {
+            File.Copy(Path.Combine(TestModels, "two_heads.onnx"), Path.Combine(folder, "two_heads.onnx"));
+            var manifest = File.ReadAllText(Path.Combine(TestModels, "two_heads.yaml"));
+            File.WriteAllText(Path.Combine(folder, "changed.yaml"), manifest.Replace(right, wrong, StringComparison.Ordinal));
+            var parameters = Declare() with { Models = ["changed"], ModelsDirectory = folder };
+            Assert.That(() => PipelineFactory.Create(parameters), Throws.TypeOf<ModelException>().With.Message.EqualTo(message));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static NodeParameters Declare(params string[] arguments)

@@ -1,3 +1,5 @@
+using FaceAttributes.Classification;
+
 namespace FaceAttributes.Tests;
 
 /// <summary>Where the tests' files lie.</summary>
@@ -7,6 +9,9 @@ internal static class TestFiles
 
     public static string RgbLogits => Model("rgb_logits.yaml");
 
+    /// <summary>Gender by labels, and age as a number.</summary>
+    public static string TwoHeads => Model("two_heads.yaml");
+
     /// <summary>NASA's portrait of Eileen Collins, 512 x 512.</summary>
     public static string Astronaut => Photograph("astronaut.png");
 
@@ -15,16 +20,20 @@ internal static class TestFiles
 
     public static string Model(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 
-    /// <summary>The manifest of a network that the program comes with.</summary>
-    public static string Product(string name) => Path.Combine(AppContext.BaseDirectory, "product_models", $"{name}.yaml");
-
     /// <summary>The manifests of all networks that the program comes with.</summary>
     public static IEnumerable<string> Products() =>
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product_models"), "*.yaml").Order();
 
-    /// <summary>What PyTorch said to pattern faces, written by models/training for each network of the program.</summary>
-    public static IEnumerable<string> Recorded() =>
-        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "recorded"), "*.json");
+    /// <summary>The manifest of the first of them that estimates an attribute and can explain itself.</summary>
+    public static ModelManifest ProductFor(string attribute) => Products().Select(ModelManifest.Load).First(manifest =>
+        manifest.Explanation is not null && manifest.Heads.Any(head => head.Attribute == attribute));
+
+    /// <summary>The manifests of those of which it is recorded what PyTorch said to pattern faces.</summary>
+    public static IEnumerable<string> RecordedProducts() => Products().Where(path => File.Exists(Recorded(path)));
+
+    /// <summary>What PyTorch said, written by models/training.</summary>
+    public static string Recorded(string manifest) =>
+        Path.Combine(AppContext.BaseDirectory, "recorded", Path.GetFileNameWithoutExtension(manifest) + ".json");
 
     public static string Photograph(string name) => Path.Combine(AppContext.BaseDirectory, "photographs", name);
 

@@ -61,7 +61,20 @@ public class FaceReportTests
         message.Faces.Add(new face_attributes.msg.FaceAttributes { Id = "f1" });
         report.Add(message, 1);
 
-        Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)), Does.Match(@"f1 .* - +- "));
+        Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)), Does.Match(@"f1 .* - +- +- "));
+    }
+
+    [TestCase(true, "~34 ±6")]
+    [TestCase(false, "-")]
+    public void An_age_is_shown_with_its_standard_deviation_while_it_is_known(bool known, string shown)
+    {
+        var report = new FaceReport();
+        var message = Message("f1", "happy", 0.9f);
+        message.Faces[0].Age = new NumericAttribute { Known = known, Value = 34.4f, StandardDeviation = 5.6f };
+        message.Faces[0].Age.Distribution.Add(new LabelProbability { Label = "34", Probability = 1 });
+        report.Add(message, 1);
+
+        Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)).TrimEnd(), Does.EndWith($" {shown}"));
     }
 
     private static FaceAttributesArray Message(string id, string emotion, float confidence)

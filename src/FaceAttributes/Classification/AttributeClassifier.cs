@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace FaceAttributes.Classification;
 
 /// <summary>
-/// Estimates one attribute of all faces of a picture in one run of an ONNX network. Used by one thread at a time.
+/// Estimates a network's attributes of all faces of a picture in one run of its ONNX file. Used by one thread at a time.
 /// </summary>
 public sealed class AttributeClassifier : IDisposable
 {
@@ -22,8 +22,9 @@ public sealed class AttributeClassifier : IDisposable
     private readonly RunOptions _run = new();
     private readonly InferenceSession _session;
     private readonly List<Batch?> _batches = [];
+    private readonly float[][] _outputs;
     private float[] _input = [];
-    private float[] _output = [];
+    private int _faces;
 
     /// <summary>Loads the network of a manifest and runs it once.</summary>
     /// <exception cref="ModelException">The file is missing or another one, or does not fit its manifest.</exception>
@@ -32,12 +33,14 @@ public sealed class AttributeClassifier : IDisposable
         ArgumentNullException.ThrowIfNull(manifest);
         Manifest = manifest;
         _crop = new FaceCrop(manifest.Input);
+        _outputs = new float[manifest.Heads.Count][];
         try
         {
             _session = new InferenceSession(manifest.Model.Read(), _options);
             GraphCheck.Run(manifest, _session);
             Inputs(4).Clear();
-            _ = Run(1);
+            Run(1);
+            Run(0);
         }
         catch (OnnxRuntimeException e)
         {
@@ -54,32 +57,35 @@ public sealed class AttributeClassifier : IDisposable
     /// <summary>What the network is.</summary>
     public ModelManifest Manifest { get; }
 
-    /// <summary>The attribute that is estimated, such as "emotion".</summary>
-    public string Attribute => Manifest.Attribute;
-
     /// <summary>Loads a manifest and its network.</summary>
     /// <param name="manifestPath">The YAML file.</param>
     /// <exception cref="ModelException">A file is missing or wrong.</exception>
     public static AttributeClassifier Load(string manifestPath) => new(ModelManifest.Load(manifestPath));
 
-    /// <summary>A distribution to hold the result of one face.</summary>
-    public AttributeDistribution CreateDistribution() => new(Attribute, Manifest.Labels, Manifest.UnknownBelow);
+    /// <summary>Distributions to hold the result of one face, one for each head of the manifest.</summary>
+    public AttributeDistribution[] CreateDistributions() => [.. Manifest.Heads.Select(head => new AttributeDistribution(head))];
 
-    /// <summary>Looks at all faces of a picture.</summary>
+    /// <summary>Looks at all faces of a picture; <see cref="Probabilities"/> has the result.</summary>
     /// <param name="frame">The picture.</param>
     /// <param name="boxes">The faces in pixels; may leave the picture.</param>
-    /// <returns>
-    /// Faces × labels probabilities, in the order of the boxes and of the manifest's labels; valid until the next call.
-    /// </returns>
-    public ReadOnlySpan<float> Classify(ImageFrame frame, ReadOnlySpan<Rect> boxes)
+    public void Classify(ImageFrame frame, ReadOnlySpan<Rect> boxes)
     {
         ArgumentNullException.ThrowIfNull(frame);
         var inputs = Inputs(boxes.Length);
         var length = Manifest.Input.Length;
         for (var i = 0; i < boxes.Length; i++)
             _crop.Write(frame, boxes[i], inputs.Slice(i * length, length));
-        return Run(boxes.Length);
+        Run(boxes.Length);
     }
+
+    /// <summary>What the last <see cref="Classify"/> found.</summary>
+    /// <param name="head">Index of one of the manifest's heads.</param>
+    /// <returns>
+    /// Faces × labels probabilities, in the order of the boxes and of the head's labels; valid until the next
+    /// <see cref="Classify"/>.
+    /// </returns>
+    public ReadOnlySpan<float> Probabilities(int head) =>
+        _outputs[head].AsSpan(0, _faces * Manifest.Heads[head].Labels.Count);
 
     /// <summary>The network's input for so many faces, one after the other.</summary>
     internal Span<float> Inputs(int faces)
@@ -89,23 +95,22 @@ public sealed class AttributeClassifier : IDisposable
         return _input.AsSpan(0, faces * Manifest.Input.Length);
     }
 
-    /// <summary>Runs the network on its input for so many faces.</summary>
-    /// <returns>Faces × labels probabilities, valid until the next call.</returns>
-    internal ReadOnlySpan<float> Run(int faces)
+    /// <summary>Runs the network on its input for so many faces; <see cref="Probabilities"/> has the result.</summary>
+    internal void Run(int faces)
     {
+        _faces = faces;
         if (faces == 0)
-            return [];
+            return;
         _session.RunWithBinding(_run, BatchOf(faces).Binding);
-
-        var labels = Manifest.Labels.Count;
-        var probabilities = _output.AsSpan(0, faces * labels);
-        if (Manifest.Output.Kind == OutputKind.Logits)
+        for (var i = 0; i < _outputs.Length; i++)
         {
-            for (var i = 0; i < faces; i++)
-                Softmax.Apply(probabilities.Slice(i * labels, labels), Manifest.Temperature);
+            var head = Manifest.Heads[i];
+            if (head.Output.Kind != OutputKind.Logits)
+                continue;
+            var labels = head.Labels.Count;
+            for (var face = 0; face < faces; face++)
+                Softmax.Apply(_outputs[i].AsSpan(face * labels, labels), head.Temperature);
         }
-
-        return probabilities;
     }
 
     /// <summary>Frees the network.</summary>
@@ -121,7 +126,8 @@ public sealed class AttributeClassifier : IDisposable
     {
         ReleaseBatches();
         _input = new float[faces * Manifest.Input.Length];
-        _output = new float[faces * Manifest.Labels.Count];
+        for (var i = 0; i < _outputs.Length; i++)
+            _outputs[i] = new float[faces * Manifest.Heads[i].Labels.Count];
         for (var i = 0; i < faces; i++)
             _batches.Add(null);
     }
@@ -133,22 +139,27 @@ public sealed class AttributeClassifier : IDisposable
         _batches.Clear();
     }
 
-    private Batch BatchOf(int faces) => _batches[faces - 1] ??= new Batch(_session, Manifest, _input, _output, faces);
+    private Batch BatchOf(int faces) => _batches[faces - 1] ??= new Batch(_session, Manifest, _input, _outputs, faces);
 
-    /// <summary>The network's input and output for one number of faces, over the start of the shared buffers.</summary>
+    /// <summary>The network's input and outputs for one number of faces, over the start of the shared buffers.</summary>
     private sealed class Batch : IDisposable
     {
         private readonly OrtValue _input;
-        private readonly OrtValue _output;
+        private readonly OrtValue[] _outputs;
 
-        public Batch(InferenceSession session, ModelManifest manifest, float[] input, float[] output, int faces)
+        public Batch(InferenceSession session, ModelManifest manifest, float[] input, float[][] outputs, int faces)
         {
             var size = manifest.Input;
             _input = Tensor(input, faces * size.Length, [faces, size.ChannelCount, size.Height, size.Width]);
-            _output = Tensor(output, faces * manifest.Labels.Count, [faces, manifest.Labels.Count]);
+            _outputs = new OrtValue[outputs.Length];
             Binding = session.CreateIoBinding();
             Binding.BindInput(size.Name, _input);
-            Binding.BindOutput(manifest.Output.Name, _output);
+            for (var i = 0; i < outputs.Length; i++)
+            {
+                var labels = manifest.Heads[i].Labels.Count;
+                _outputs[i] = Tensor(outputs[i], faces * labels, [faces, labels]);
+                Binding.BindOutput(manifest.Heads[i].Output.Name, _outputs[i]);
+            }
         }
 
         public OrtIoBinding Binding { get; }
@@ -157,7 +168,8 @@ public sealed class AttributeClassifier : IDisposable
         {
             Binding.Dispose();
             _input.Dispose();
-            _output.Dispose();
+            foreach (var output in _outputs)
+                output.Dispose();
         }
 
         private static OrtValue Tensor(float[] buffer, int length, long[] shape) =>

@@ -1,33 +1,35 @@
 namespace FaceAttributes.Classification;
 
-/// <summary>What a network says about one attribute of one face: a probability for every label.</summary>
+/// <summary>
+/// What a network says about one attribute of one face: a probability for every label, and where the labels stand for
+/// numbers, their mean and standard deviation.
+/// </summary>
 public sealed class AttributeDistribution
 {
     /// <summary>The label of a face of which the network is not sure enough.</summary>
     public const string Unknown = "unknown";
 
+    private readonly ModelHead _head;
     private readonly float[] _probabilities;
-    private readonly float _unknownBelow;
     private int _best;
 
     /// <summary>Creates a distribution whose probabilities are all 0 until they are set.</summary>
-    /// <param name="attribute">What the labels describe, such as "emotion".</param>
-    /// <param name="labels">All labels, shared by all distributions of a model.</param>
-    /// <param name="unknownBelow">Probability below which <see cref="Label"/> is <see cref="Unknown"/>. From 0 to 1.</param>
-    public AttributeDistribution(string attribute, IReadOnlyList<string> labels, float unknownBelow)
+    /// <param name="head">The part of the network that gives them; shared by all its distributions.</param>
+    public AttributeDistribution(ModelHead head)
     {
-        ArgumentNullException.ThrowIfNull(labels);
-        Attribute = attribute;
-        Labels = labels;
-        _unknownBelow = unknownBelow;
-        _probabilities = new float[labels.Count];
+        ArgumentNullException.ThrowIfNull(head);
+        _head = head;
+        _probabilities = new float[head.Labels.Count];
     }
 
-    /// <summary>What the labels describe, such as "emotion" or "gender".</summary>
-    public string Attribute { get; }
+    /// <summary>What the labels describe, such as "emotion" or "age".</summary>
+    public string Attribute => _head.Attribute;
 
     /// <summary>All labels, in the model's order.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    public IReadOnlyList<string> Labels => _head.Labels;
+
+    /// <summary>The number that each of <see cref="Labels"/> stands for, rising; null where they stand for none.</summary>
+    public IReadOnlyList<float>? Values => _head.Values;
 
     /// <summary>The probability of each of <see cref="Labels"/>; they add up to 1.</summary>
     public ReadOnlySpan<float> Probabilities => _probabilities;
@@ -35,11 +37,26 @@ public sealed class AttributeDistribution
     /// <summary>The most probable label, whether it is to be believed or not.</summary>
     public string MostProbable => Labels[_best];
 
-    /// <summary>The most probable label, or <see cref="Unknown"/> where its probability is below the model's threshold.</summary>
-    public string Label => Confidence < _unknownBelow ? Unknown : MostProbable;
+    /// <summary>The most probable label, or <see cref="Unknown"/> where <see cref="IsKnown"/> is false.</summary>
+    public string Label => IsKnown ? MostProbable : Unknown;
 
     /// <summary>Probability of the most probable label, also where <see cref="Label"/> is <see cref="Unknown"/>. From 0 to 1.</summary>
     public float Confidence => _probabilities[_best];
+
+    /// <summary>
+    /// The mean of <see cref="Values"/>, in their units, such as years; NaN without them. To be believed where
+    /// <see cref="IsKnown"/> is true.
+    /// </summary>
+    public float Mean { get; private set; }
+
+    /// <summary>The standard deviation of <see cref="Values"/> round <see cref="Mean"/>, in their units; NaN without them.</summary>
+    public float StandardDeviation { get; private set; }
+
+    /// <summary>
+    /// Whether the network is sure enough to be believed: by the model's threshold of the confidence, or, where there are
+    /// <see cref="Values"/>, by that of the standard deviation.
+    /// </summary>
+    public bool IsKnown => Values is null ? Confidence >= _head.UnknownBelow : StandardDeviation <= _head.UnknownAbove;
 
     /// <summary>Copies new probabilities.</summary>
     /// <param name="probabilities">As many as there are labels.</param>
@@ -54,5 +71,20 @@ public sealed class AttributeDistribution
             if (_probabilities[i] > _probabilities[_best])
                 _best = i;
         }
+
+        (Mean, StandardDeviation) = Moments();
+    }
+
+    private (float Mean, float StandardDeviation) Moments()
+    {
+        if (Values is not { } values)
+            return (float.NaN, float.NaN);
+        var mean = 0.0;
+        for (var i = 0; i < _probabilities.Length; i++)
+            mean += (double)_probabilities[i] * values[i];
+        var variance = 0.0;
+        for (var i = 0; i < _probabilities.Length; i++)
+            variance += _probabilities[i] * (values[i] - mean) * (values[i] - mean);
+        return ((float)mean, (float)Math.Sqrt(variance));
     }
 }

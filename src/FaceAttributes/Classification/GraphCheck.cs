@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FaceAttributes.Classification;
 
-/// <summary>Makes sure that a network's input and output are what its manifest says.</summary>
+/// <summary>Makes sure that a network's input and outputs are what its manifest says.</summary>
 internal static class GraphCheck
 {
     public static void Run(ModelManifest manifest, InferenceSession session)
@@ -11,7 +11,8 @@ internal static class GraphCheck
         Check(
             manifest, "input", input.Name, session.InputMetadata,
             [null, input.ChannelCount, input.Height, input.Width]);
-        Check(manifest, "output", manifest.Output.Name, session.OutputMetadata, [null, manifest.Labels.Count]);
+        foreach (var head in manifest.Heads)
+            Check(manifest, "output", head.Output.Name, session.OutputMetadata, [null, head.Labels.Count]);
     }
 
     /// <param name="manifest">What should be.</param>

@@ -6,13 +6,18 @@ namespace FaceAttributes.Classification;
 /// <summary>Reads a manifest strictly: a key that nobody knows is more likely a misspelt one than a harmless one.</summary>
 internal static class ManifestReader
 {
+    /// <summary>No attribute of a face is further from 0, and squares of these still fit a float.</summary>
+    private const int MostValue = 1_000_000;
+
     private static readonly string[] Keys =
     [
-        "name", "attribute", "model", "sha256", "input", "output", "labels", "temperature", "unknown_below",
-        "explanation", "description", "licence", "parameters", "metrics",
+        "name", "model", "sha256", "input", "heads", "explanation", "description", "licence", "parameters", "metrics",
     ];
 
     private static readonly string[] InputKeys = ["name", "height", "width", "channels", "range", "margin"];
+
+    private static readonly string[] HeadKeys =
+        ["attribute", "output", "labels", "values", "temperature", "unknown_below", "unknown_above"];
 
     private static readonly string[] OutputKeys = ["name", "kind"];
 
@@ -26,13 +31,9 @@ internal static class ManifestReader
         return new ModelManifest
         {
             Name = root.Text("name"),
-            Attribute = root.Text("attribute"),
             Model = File(root, folder),
             Input = Input(root.Map("input")),
-            Output = Output(root.Map("output")),
-            Labels = Labels(root),
-            Temperature = (float)root.Number("temperature", above: 0, most: 100, otherwise: 1),
-            UnknownBelow = (float)root.Number("unknown_below", least: 0, most: 1, otherwise: 0),
+            Heads = Heads(root),
             Explanation = root.Has("explanation") ? Explanation(root.Map("explanation"), folder) : null,
         };
     }
@@ -79,6 +80,43 @@ internal static class ManifestReader
             map.Number("margin", above: -0.5, most: 2));
     }
 
+    private static List<ModelHead> Heads(YamlMap root)
+    {
+        var heads = new List<ModelHead>();
+        foreach (var map in root.Maps("heads", "head"))
+        {
+            var head = Head(map);
+            if (heads.Any(other => other.Attribute == head.Attribute))
+                throw map.Wrong("attribute", $"is '{head.Attribute}' as in a head before; each must estimate another");
+            if (heads.Any(other => other.Output.Name == head.Output.Name))
+                throw map.Wrong("output", $"is '{head.Output.Name}' as in a head before; each must have its own");
+            heads.Add(head);
+        }
+
+        return heads.Count > 0 ? heads : throw root.Wrong("heads", "must hold at least one head");
+    }
+
+    private static ModelHead Head(YamlMap map)
+    {
+        map.AllowOnly(HeadKeys);
+        var labels = Labels(map);
+        var values = map.Has("values") ? Values(map, labels.Length) : null;
+        if (values is not null && map.Has("unknown_below"))
+            throw map.Wrong("unknown_below", "is for labels without values; a head with values has unknown_above");
+        if (values is null && map.Has("unknown_above"))
+            throw map.Wrong("unknown_above", "is for labels with values; a head without values has unknown_below");
+        return new ModelHead
+        {
+            Attribute = map.Text("attribute"),
+            Output = Output(map.Map("output")),
+            Labels = labels,
+            Values = values,
+            Temperature = (float)map.Number("temperature", above: 0, most: 100, otherwise: 1),
+            UnknownBelow = (float)map.Number("unknown_below", least: 0, most: 1, otherwise: 0),
+            UnknownAbove = (float)map.Number("unknown_above", above: 0, most: MostValue, otherwise: double.PositiveInfinity),
+        };
+    }
+
     private static ModelOutput Output(YamlMap map)
     {
         map.AllowOnly(OutputKeys);
@@ -97,6 +135,15 @@ internal static class ManifestReader
         return labels.Contains(AttributeDistribution.Unknown)
             ? throw map.Wrong("labels", $"must not contain '{AttributeDistribution.Unknown}', which stands for a doubtful face")
             : labels;
+    }
+
+    private static float[] Values(YamlMap map, int count)
+    {
+        float[] values = [.. map.Numbers("values", count).Select(value => (float)value)];
+        var rise = Math.Abs(values[0]) <= MostValue && values[^1] <= MostValue;
+        for (var i = 1; i < count; i++)
+            rise &= values[i] > values[i - 1];
+        return rise ? values : throw map.Wrong("values", $"must rise, from one to the next, between -{MostValue} and {MostValue}");
     }
 
     private static ModelFile Explanation(YamlMap map, string folder)

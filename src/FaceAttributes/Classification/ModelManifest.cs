@@ -9,9 +9,6 @@ public sealed record ModelManifest
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The attribute of a face that it estimates, such as "emotion" or "gender".</summary>
-    public required string Attribute { get; init; }
-
     /// <summary>The ONNX file.</summary>
     public required ModelFile Model { get; init; }
 
@@ -24,17 +21,8 @@ public sealed record ModelManifest
     /// <summary>The network's input.</summary>
     public required ModelInput Input { get; init; }
 
-    /// <summary>The network's output.</summary>
-    public required ModelOutput Output { get; init; }
-
-    /// <summary>What each number of the output stands for, in order.</summary>
-    public required IReadOnlyList<string> Labels { get; init; }
-
-    /// <summary>Temperature of the softmax over logits. Above 0; 1 leaves them as they are.</summary>
-    public float Temperature { get; init; } = 1;
-
-    /// <summary>Probability, from 0 to 1, below which the most probable label is not to be believed.</summary>
-    public float UnknownBelow { get; init; }
+    /// <summary>The attributes that it estimates, each another one with an output of its own; at least one.</summary>
+    public required IReadOnlyList<ModelHead> Heads { get; init; }
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">The YAML file.</param>

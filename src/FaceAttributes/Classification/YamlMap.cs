@@ -24,6 +24,13 @@ internal sealed class YamlMap(string path, string name, YamlMappingNode node)
     public YamlMap Map(string key) =>
         Find(key) is YamlMappingNode map ? new YamlMap(path, key, map) : throw Wrong(key, "must hold keys and values");
 
+    /// <param name="key">Holds a list.</param>
+    /// <param name="itemName">What errors call an item of it.</param>
+    public YamlMap[] Maps(string key, string itemName) =>
+        Find(key) is YamlSequenceNode list && list.All(item => item is YamlMappingNode)
+            ? [.. list.Select(item => new YamlMap(path, itemName, (YamlMappingNode)item))]
+            : throw Wrong(key, "must be a list whose items hold keys and values");
+
     public string Text(string key) =>
         Find(key) is YamlScalarNode { Value: { } text } && !string.IsNullOrWhiteSpace(text)
             ? text

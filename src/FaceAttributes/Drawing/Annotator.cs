@@ -4,7 +4,7 @@ using OpenCvSharp;
 namespace FaceAttributes.Drawing;
 
 /// <summary>
-/// Draws faces into a picture: a box in the colour of the emotion, and beside it a tag with id, labels and confidences.
+/// Draws faces into a picture: a box in the colour of the emotion, and beside it a tag with id, labels and numbers, and how sure they are.
 /// Where faces stand close, tags get smaller and say less rather than hide a face. Used by one thread at a time.
 /// </summary>
 public sealed class Annotator

@@ -15,13 +15,13 @@ internal sealed class Tag
     /// <summary>The degrees of detail, from all there is to the id alone.</summary>
     public enum Detail
     {
-        /// <summary>Id, labels, confidences.</summary>
+        /// <summary>Id, labels, confidences; numbers with their standard deviations.</summary>
         Full,
 
         /// <summary>The same, in small letters.</summary>
         Small,
 
-        /// <summary>Id and labels in small letters.</summary>
+        /// <summary>Id, labels and numbers in small letters.</summary>
         Labels,
 
         /// <summary>The id alone.</summary>
@@ -37,16 +37,16 @@ internal sealed class Tag
     /// <summary>The size of the tag in pixels.</summary>
     public Size Size { get; private set; }
 
-    /// <summary>Writes the lines of a face.</summary>
+    /// <summary>Writes the lines of a face: its id, what gives it its colour, and all the rest in one.</summary>
     public void Compose(Face face, Scalar color, Detail detail, Size picture)
     {
         _lines.Clear();
         _colors.Clear();
         Add(face.Id, IdColor);
-        for (var i = 0; i < face.Attributes.Count && detail != Detail.Id; i++)
+        if (detail != Detail.Id)
         {
-            var isColored = face.Attributes[i].Attribute == Annotator.ColoringAttribute;
-            Add(Describe(face.Attributes[i], detail), isColored ? color : Scalar.White);
+            Add(Describe(face, isColored: true, detail), color);
+            Add(Describe(face, isColored: false, detail), Scalar.White);
         }
 
         Style = TextStyle.For(picture, face.Box, isDense: detail != Detail.Full);
@@ -64,12 +64,16 @@ internal sealed class Tag
         {
             y += Style.LineHeight;
             var origin = new Point(place.X + Style.Padding, y - Style.Descent);
-            picture.PutText(
-                _lines[i], origin, TextStyle.Font, Style.Scale, _colors[i], Style.Thickness, LineTypes.AntiAlias);
+            Style.Write(_lines[i], picture, origin, _colors[i]);
         }
     }
 
-    private static string Describe(AttributeDistribution attribute, Detail detail)
+    private static string Describe(Face face, bool isColored, Detail detail) => string.Join(' ', face.Attributes
+        .Where(attribute => attribute.Attribute == Annotator.ColoringAttribute == isColored)
+        .Select(attribute => attribute.Values is null ? DescribeLabel(attribute, detail) : DescribeNumber(attribute, detail))
+        .Where(text => text.Length > 0));
+
+    private static string DescribeLabel(AttributeDistribution attribute, Detail detail)
     {
         // "unknown" alone would not tell what is unknown.
         var label = attribute.Label == AttributeDistribution.Unknown
@@ -80,8 +84,19 @@ internal sealed class Tag
             : string.Create(CultureInfo.InvariantCulture, $"{label} {100 * attribute.Confidence:0}%");
     }
 
+    private static string DescribeNumber(AttributeDistribution attribute, Detail detail)
+    {
+        if (!attribute.IsKnown)
+            return string.Empty;
+        return detail == Detail.Labels
+            ? string.Create(CultureInfo.InvariantCulture, $"~{attribute.Mean:0}")
+            : string.Create(CultureInfo.InvariantCulture, $"~{attribute.Mean:0} {TextStyle.PlusMinus}{attribute.StandardDeviation:0}");
+    }
+
     private void Add(string line, Scalar color)
     {
+        if (line.Length == 0)
+            return;
         _lines.Add(line);
         _colors.Add(color);
     }

@@ -65,21 +65,17 @@ public sealed class FaceExplainer : IDisposable
     /// <summary>Explains one face.</summary>
     /// <param name="frame">The picture.</param>
     /// <param name="box">The face in pixels; may leave the picture.</param>
-    /// <param name="label">One of the manifest's labels: the answer to explain, be it the network's own or another.</param>
+    /// <param name="attribute">The attribute of one of the manifest's heads, such as "emotion".</param>
+    /// <param name="label">One of that head's labels: the answer to explain, be it the network's own or another.</param>
     /// <param name="kind">How.</param>
     /// <returns>Valid until the next call.</returns>
-    /// <exception cref="ArgumentException">The model has no such label.</exception>
+    /// <exception cref="ArgumentException">The model has no such attribute or label.</exception>
     public FaceExplanation Explain(
-        ImageFrame frame, Rect box, string label, ExplanationKind kind = ExplanationKind.GuidedGradient)
+        ImageFrame frame, Rect box, string attribute, string label,
+        ExplanationKind kind = ExplanationKind.GuidedGradient)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var target = _manifest.Labels.ToList().IndexOf(label);
-        if (target < 0)
-        {
-            throw new ArgumentException(
-                $"'{label}' is no label of {_manifest.Name}: there are {string.Join(", ", _manifest.Labels)}.", nameof(label));
-        }
-
+        var target = TargetOf(attribute, label);
         _crop.Write(frame, box, _face);
         return Explain(target, kind);
     }
@@ -88,6 +84,8 @@ public sealed class FaceExplainer : IDisposable
     internal Span<float> Input => _face;
 
     /// <summary>Explains the face that <see cref="Input"/> holds.</summary>
+    /// <param name="target">Index of a label, where those of all heads stand one after the other.</param>
+    /// <param name="kind">How.</param>
     internal FaceExplanation Explain(int target, ExplanationKind kind)
     {
         _results?.Dispose();
@@ -106,6 +104,28 @@ public sealed class FaceExplainer : IDisposable
         _targetTensor.Dispose();
         _run.Dispose();
         _options.Dispose();
+    }
+
+    private int TargetOf(string attribute, string label)
+    {
+        var before = 0;
+        foreach (var head in _manifest.Heads)
+        {
+            if (head.Attribute == attribute)
+            {
+                var index = head.Labels.ToList().IndexOf(label);
+                return index >= 0
+                    ? before + index
+                    : throw new ArgumentException(
+                        $"'{label}' is no label of {attribute} in {_manifest.Name}: there are {string.Join(", ", head.Labels)}.", nameof(label));
+            }
+
+            before += head.Labels.Count;
+        }
+
+        throw new ArgumentException(
+            $"{_manifest.Name} does not estimate '{attribute}', but {string.Join(" and ", _manifest.Heads.Select(head => head.Attribute))}.",
+            nameof(attribute));
     }
 
     private static string OutputName(ExplanationKind kind) => kind switch

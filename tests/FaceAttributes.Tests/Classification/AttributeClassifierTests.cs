@@ -36,17 +36,39 @@ public sealed class AttributeClassifierTests
     }
 
     [Test]
+    public void Each_head_of_a_network_says_what_pytorch_says()
+    {
+        using var classifier = AttributeClassifier.Load(TestFiles.TwoHeads);
+        var distributions = classifier.CreateDistributions();
+        Assert.That(distributions.Select(distribution => distribution.Attribute), Is.EqualTo(new[] { "gender", "age" }));
+        var age = distributions[1];
+        var expected = Expected("two_heads.expected.csv");
+        for (var i = 0; i < Pictures; i++)
+        {
+            using var picture = TestPictures.ColorPattern(i, 32, 32);
+            var answers = Classify(classifier, picture, new Rect(0, 0, 32, 32));
+            age.Set(classifier.Probabilities(1));
+            Assert.That(answers, Is.EqualTo(expected[i][..7]).Within(1e-5));
+            Assert.That(new[] { age.Mean, age.StandardDeviation }, Is.EqualTo(expected[i][7..]).Within(1e-3), "years");
+            Assert.That(age.IsKnown, Is.EqualTo(expected[i][8] <= 17));
+        }
+    }
+
+    [Test]
     public void Many_faces_at_once_get_what_each_gets_alone([Values(1, 2, 3, 4, 5, 9, 30)] int faces)
     {
         using var picture = Cv2.ImRead(TestFiles.Astronaut);
         var boxes = Enumerable.Range(0, faces).Select(i => new Rect(13 * i, 9 * i, 60 + 7 * i, 70 + 5 * i)).ToArray();
-        foreach (var manifest in new[] { TestFiles.GrayProbabilities, TestFiles.RgbLogits })
+        foreach (var manifest in new[] { TestFiles.GrayProbabilities, TestFiles.RgbLogits, TestFiles.TwoHeads })
         {
             using var classifier = AttributeClassifier.Load(manifest);
-            var together = Classify(classifier, picture, boxes);
-            var alone = boxes.SelectMany(box => Classify(classifier, picture, box)).ToArray();
-            Assert.That(together, Is.EqualTo(alone).Within(1e-5));
-            Assert.That(together.Sum(), Is.EqualTo(faces).Within(1e-4), "probabilities of a face add up to 1");
+            for (var head = 0; head < classifier.Manifest.Heads.Count; head++)
+            {
+                var together = Classify(classifier, picture, head, boxes);
+                var alone = boxes.SelectMany(box => Classify(classifier, picture, head, box)).ToArray();
+                Assert.That(together, Is.EqualTo(alone).Within(1e-5));
+                Assert.That(together.Sum(), Is.EqualTo(faces).Within(1e-4), "probabilities of a face add up to 1");
+            }
         }
     }
 
@@ -63,20 +85,22 @@ public sealed class AttributeClassifierTests
     [Test]
     public void No_face_no_answer()
     {
-        using var classifier = AttributeClassifier.Load(TestFiles.GrayProbabilities);
+        using var classifier = AttributeClassifier.Load(TestFiles.TwoHeads);
         using var picture = TestPictures.GrayPattern(0, 8, 8);
+        Assert.That(classifier.Probabilities(1).ToArray(), Is.Empty, "before the first");
+        Assert.That(Classify(classifier, picture, new Rect(0, 0, 8, 8)), Has.Length.EqualTo(7));
         Assert.That(Classify(classifier, picture), Is.Empty);
     }
 
     [Test]
-    public void A_warm_call_allocates_nothing([Values(1, 4, 7)] int faces)
+    public void A_warm_call_allocates_nothing([Values(1, 4, 7)] int faces, [Values("rgb_logits", "two_heads")] string model)
     {
-        using var classifier = AttributeClassifier.Load(TestFiles.RgbLogits);
+        using var classifier = AttributeClassifier.Load(TestFiles.Model($"{model}.yaml"));
         using var picture = Cv2.ImRead(TestFiles.Astronaut);
         using var frame = new ImageFrame();
         frame.Set(picture);
         var boxes = Enumerable.Range(0, faces).Select(i => new Rect(40 * i, 30 * i, 90, 100)).ToArray();
-        Assert.That(Allocations.Of(() => _ = classifier.Classify(frame, boxes)), Is.Zero);
+        Assert.That(Allocations.Of(() => classifier.Classify(frame, boxes)), Is.Zero);
     }
 
     [TestCase("name: face", "name: picture", "has no input 'picture' but face; correct input.name in its manifest.")]
@@ -86,7 +110,17 @@ public sealed class AttributeClassifierTests
     [TestCase("labels: [female, male]", "labels: [a, b, c]", "has output 'logits' of Single [N, 2], its manifest needs Single [N, 3];")]
     public void A_network_that_does_not_fit_its_manifest_is_refused(string right, string wrong, string message)
     {
-        WithCopy(File.ReadAllBytes(TestFiles.Model("rgb_logits.onnx")), right, wrong, path =>
+        WithCopy("rgb_logits", File.ReadAllBytes(TestFiles.Model("rgb_logits.onnx")), right, wrong, path =>
+            Assert.That(
+                () => AttributeClassifier.Load(path),
+                Throws.TypeOf<ModelException>().With.Message.StartsWith("Model ").And.Message.Contains(message)));
+    }
+
+    [TestCase("name: age, kind", "name: years, kind", "has no output 'years' but gender, age; correct output.name in its manifest.")]
+    [TestCase("labels: [female, male]", "labels: [a, b, c]", "has output 'gender' of Single [N, 2], its manifest needs Single [N, 3];")]
+    public void A_second_head_that_does_not_fit_is_refused_too(string right, string wrong, string message)
+    {
+        WithCopy("two_heads", File.ReadAllBytes(TestFiles.Model("two_heads.onnx")), right, wrong, path =>
             Assert.That(
                 () => AttributeClassifier.Load(path),
                 Throws.TypeOf<ModelException>().With.Message.StartsWith("Model ").And.Message.Contains(message)));
@@ -95,35 +129,40 @@ public sealed class AttributeClassifierTests
     [Test]
     public void A_file_that_is_no_network_is_refused()
     {
-        WithCopy("no network"u8.ToArray(), "name", "name", path =>
+        WithCopy("rgb_logits", "no network"u8.ToArray(), "name", "name", path =>
             Assert.That(
                 () => AttributeClassifier.Load(path),
                 Throws.TypeOf<ModelException>().With.Message.Contains("does not run (").And.Message.EndsWith("export it again.")));
     }
 
-    private static float[] Classify(AttributeClassifier classifier, Mat picture, params Rect[] boxes)
+    /// <summary>What all heads say, one after the other.</summary>
+    private static float[] Classify(AttributeClassifier classifier, Mat picture, params Rect[] boxes) =>
+        [.. Enumerable.Range(0, classifier.Manifest.Heads.Count).SelectMany(head => Classify(classifier, picture, head, boxes))];
+
+    private static float[] Classify(AttributeClassifier classifier, Mat picture, int head, params Rect[] boxes)
     {
         using var frame = new ImageFrame();
         frame.Set(picture);
-        return classifier.Classify(frame, boxes).ToArray();
+        classifier.Classify(frame, boxes);
+        return classifier.Probabilities(head).ToArray();
     }
 
     private static float[][] Expected(string file) =>
         [.. File.ReadLines(TestFiles.Model(file)).Select(line =>
             line.Split(',').Select(number => float.Parse(number, CultureInfo.InvariantCulture)).ToArray())];
 
-    /// <summary>A copy of the colour network's manifest, changed, beside a model.</summary>
-    private static void WithCopy(byte[] model, string right, string wrong, Action<string> test)
+    /// <summary>A copy of a manifest, changed, beside a model.</summary>
+    private static void WithCopy(string name, byte[] model, string right, string wrong, Action<string> test)
     {
         var folder = Directory.CreateTempSubdirectory("classifier").FullName;
         try
         {
-            File.WriteAllBytes(Path.Combine(folder, "rgb_logits.onnx"), model);
-            var lines = File.ReadLines(TestFiles.RgbLogits).Select(line =>
+            File.WriteAllBytes(Path.Combine(folder, $"{name}.onnx"), model);
+            var lines = File.ReadLines(TestFiles.Model($"{name}.yaml")).Select(line =>
                 line.StartsWith("sha256", StringComparison.Ordinal)
                     ? $"sha256: {Convert.ToHexStringLower(SHA256.HashData(model))}"
                     : line.Replace(right, wrong, StringComparison.Ordinal));
-            var path = Path.Combine(folder, "rgb_logits.yaml");
+            var path = Path.Combine(folder, $"{name}.yaml");
             File.WriteAllLines(path, lines);
             test(path);
         }

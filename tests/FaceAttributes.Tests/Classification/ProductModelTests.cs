@@ -10,23 +10,32 @@ namespace FaceAttributes.Tests.Classification;
 [TestFixture]
 public sealed class ProductModelTests
 {
-    [TestCaseSource(typeof(TestFiles), nameof(TestFiles.Recorded))]
-    public void A_network_says_what_pytorch_said_when_it_was_exported(string path)
+    [TestCaseSource(typeof(TestFiles), nameof(TestFiles.RecordedProducts))]
+    public void A_network_says_what_pytorch_said_when_it_was_exported(string manifest)
     {
-        using var recorded = JsonDocument.Parse(File.ReadAllText(path));
-        using var classifier = AttributeClassifier.Load(TestFiles.Product(Path.GetFileNameWithoutExtension(path)));
+        using var recorded = JsonDocument.Parse(File.ReadAllText(TestFiles.Recorded(manifest)));
+        using var classifier = AttributeClassifier.Load(manifest);
         Assert.That(
             recorded.RootElement.GetProperty("sha256").GetString(), Is.EqualTo(classifier.Manifest.Model.Sha256),
             "recorded for another network; run models/training/evaluate.py");
 
-        var expected = recorded.RootElement.GetProperty("probabilities").EnumerateArray()
-            .SelectMany(face => face.EnumerateArray().Select(value => value.GetSingle())).ToArray();
-        var faces = expected.Length / classifier.Manifest.Labels.Count;
+        var faces = recorded.RootElement.GetProperty("target").GetArrayLength();
         var input = classifier.Manifest.Input;
         for (var k = 0; k < faces; k++)
             PatternFaces.Write(input, k, classifier.Inputs(faces).Slice(k * input.Length, input.Length));
 
-        Assert.That(classifier.Run(faces).ToArray(), Is.EqualTo(expected).Within(1e-4));
+        classifier.Run(faces);
+        var heads = recorded.RootElement.GetProperty("heads").EnumerateArray().ToArray();
+        Assert.That(
+            heads.Select(head => head.GetProperty("attribute").GetString()),
+            Is.EqualTo(classifier.Manifest.Heads.Select(head => head.Attribute)));
+        for (var i = 0; i < heads.Length; i++)
+        {
+            var expected = heads[i].GetProperty("probabilities").EnumerateArray()
+                .SelectMany(face => face.EnumerateArray().Select(value => value.GetSingle()));
+            Assert.That(
+                classifier.Probabilities(i).ToArray(), Is.EqualTo(expected).Within(1e-4), classifier.Manifest.Heads[i].Attribute);
+        }
     }
 
     [Test]

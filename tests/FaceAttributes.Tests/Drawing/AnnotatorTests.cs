@@ -123,7 +123,13 @@ public sealed class AnnotatorTests
 
     private static Face Face(string id, Rect box, string emotion)
     {
-        var distribution = new AttributeDistribution("emotion", Emotions, unknownBelow: 0.4f);
+        var distribution = new AttributeDistribution(new ModelHead
+        {
+            Attribute = "emotion",
+            Output = new ModelOutput("emotion", OutputKind.Logits),
+            Labels = Emotions,
+            UnknownBelow = 0.4f,
+        });
         var probabilities = new float[7];
         probabilities[Math.Max(0, Array.IndexOf(Emotions, emotion))] = emotion == "unknown" ? 0.2f : 0.9f;
         distribution.Set(probabilities);

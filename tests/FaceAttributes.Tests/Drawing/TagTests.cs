@@ -10,15 +10,15 @@ public sealed class TagTests
     private static readonly Size Vga = new(640, 480);
 
     [Test]
-    public void A_tag_says_id_labels_and_confidences() =>
-        Assert.That(Compose(Tag.Detail.Full).Lines, Is.EqualTo(new[] { "f7", "happy 88%", "female 61%" }));
+    public void A_tag_says_id_labels_and_confidences_and_the_age_with_its_standard_deviation() =>
+        Assert.That(Compose(Tag.Detail.Full).Lines, Is.EqualTo(new[] { "f7", "happy 88%", "female 61% ~35 ±5" }));
 
     [Test]
     public void In_a_crowd_it_is_smaller_then_without_confidences_then_the_id_alone()
     {
         Assert.That(Compose(Tag.Detail.Small).Lines, Is.EqualTo(Compose(Tag.Detail.Full).Lines));
         Assert.That(Compose(Tag.Detail.Small).Size.Width, Is.LessThan(Compose(Tag.Detail.Full).Size.Width));
-        Assert.That(Compose(Tag.Detail.Labels).Lines, Is.EqualTo(new[] { "f7", "happy", "female" }));
+        Assert.That(Compose(Tag.Detail.Labels).Lines, Is.EqualTo(new[] { "f7", "happy", "female ~35" }));
         Assert.That(Compose(Tag.Detail.Id).Lines, Is.EqualTo(new[] { "f7" }));
     }
 
@@ -26,7 +26,40 @@ public sealed class TagTests
     public void What_the_network_is_not_sure_of_is_shown_as_unknown() =>
         Assert.That(
             Compose(Tag.Detail.Full, unknownBelow: 0.7f).Lines,
-            Is.EqualTo(new[] { "f7", "happy 88%", "gender unknown 61%" }));
+            Is.EqualTo(new[] { "f7", "happy 88%", "gender unknown 61% ~35 ±5" }));
+
+    [Test]
+    public void An_age_that_is_not_known_is_not_shown()
+    {
+        Assert.That(Compose(Tag.Detail.Full, unknownAbove: 4).Lines, Is.EqualTo(new[] { "f7", "happy 88%", "female 61%" }));
+        Assert.That(Compose(Tag.Detail.Labels, unknownAbove: 4).Lines, Is.EqualTo(new[] { "f7", "happy", "female" }));
+    }
+
+    [Test]
+    public void What_there_is_no_network_for_takes_no_line()
+    {
+        var tag = new Tag();
+        var age = Distribution("age", ["30", "40"], values: [30, 40], unknownAbove: 100);
+        age.Set([0.5f, 0.5f]);
+        tag.Compose(Face(age), Scalar.White, Tag.Detail.Full, Vga);
+        Assert.That(tag.Lines, Is.EqualTo(new[] { "f7", "~35 ±5" }));
+        tag.Compose(Face(), Scalar.White, Tag.Detail.Full, Vga);
+        Assert.That(tag.Lines, Is.EqualTo(new[] { "f7" }));
+    }
+
+    /// <summary>OpenCV's font has no such sign, and writes question marks instead.</summary>
+    [Test]
+    public void Plus_minus_is_a_plus_with_a_bar_below()
+    {
+        var style = TextStyle.For(Vga, new Rect(0, 0, 200, 200), isDense: false);
+        using var plus = Written("+", style);
+        using var plusMinus = Written("±", style);
+        using var bar = new Mat();
+        Cv2.Absdiff(plus, plusMinus, bar);
+        using var foot = bar.RowRange(28, bar.Rows);
+        Assert.That(Cv2.CountNonZero(bar), Is.GreaterThan(4).And.EqualTo(Cv2.CountNonZero(foot)), "nothing but the bar");
+        Assert.That(style.Measure(["±"]), Is.EqualTo(style.Measure(["+"])));
+    }
 
     [TestCase(160, 120)]
     [TestCase(320, 240)]
@@ -42,14 +75,39 @@ public sealed class TagTests
         }
     }
 
-    private static Tag Compose(Tag.Detail detail, float unknownBelow = 0.5f)
+    private static Tag Compose(Tag.Detail detail, float unknownBelow = 0.5f, float unknownAbove = 100)
     {
-        var emotion = new AttributeDistribution("emotion", ["angry", "happy"], unknownBelow);
-        var gender = new AttributeDistribution("gender", ["female", "male"], unknownBelow);
+        var emotion = Distribution("emotion", ["angry", "happy"], unknownBelow);
+        var gender = Distribution("gender", ["female", "male"], unknownBelow);
+        var age = Distribution("age", ["30", "40"], values: [30, 40], unknownAbove: unknownAbove);
         emotion.Set([0.125f, 0.875f]);
         gender.Set([0.61f, 0.39f]);
+        age.Set([0.5f, 0.5f]);
         var tag = new Tag();
-        tag.Compose(new Face("f7", new Rect(100, 100, 80, 80), 0.9f, emotion, gender), Scalar.White, detail, Vga);
+        tag.Compose(Face(emotion, gender, age), Scalar.White, detail, Vga);
         return tag;
+    }
+
+    private static Face Face(params AttributeDistribution[] attributes) => new("f7", new Rect(100, 100, 80, 80), 0.9f, attributes);
+
+    private static AttributeDistribution Distribution(
+        string attribute, string[] labels, float unknownBelow = 0, float[]? values = null,
+        float unknownAbove = float.PositiveInfinity) =>
+        new(new ModelHead
+        {
+            Attribute = attribute,
+            Output = new ModelOutput(attribute, OutputKind.Logits),
+            Labels = labels,
+            Values = values,
+            UnknownBelow = unknownBelow,
+            UnknownAbove = unknownAbove,
+        });
+
+    /// <summary>White on black, with its foot at row 30.</summary>
+    private static Mat Written(string line, TextStyle style)
+    {
+        var picture = new Mat(60, 60, MatType.CV_8UC1, Scalar.Black);
+        style.Write(line, picture, new Point(5, 30), Scalar.White);
+        return picture;
     }
 }

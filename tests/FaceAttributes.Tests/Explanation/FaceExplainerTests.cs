@@ -9,16 +9,14 @@ namespace FaceAttributes.Tests.Explanation;
 [TestFixture]
 public sealed class FaceExplainerTests
 {
-    private static readonly string[] Models = ["emotion", "gender"];
-
     /// <summary>Recorded at every sixth pixel by PyTorch's autograd, which shares no code with the graph.</summary>
     [Test]
     public void Gradients_are_those_of_autograd(
-        [ValueSource(nameof(Models))] string model,
+        [ValueSource(typeof(TestFiles), nameof(TestFiles.RecordedProducts))] string path,
         [Values(ExplanationKind.GuidedGradient, ExplanationKind.Gradient)] ExplanationKind kind)
     {
-        using var recorded = JsonDocument.Parse(File.ReadAllText(TestFiles.Recorded().Single(path => path.EndsWith($"{model}.json"))));
-        var manifest = ModelManifest.Load(TestFiles.Product(model));
+        using var recorded = JsonDocument.Parse(File.ReadAllText(TestFiles.Recorded(path)));
+        var manifest = ModelManifest.Load(path);
         using var explainer = new FaceExplainer(manifest);
         var targets = recorded.RootElement.GetProperty("target").EnumerateArray().Select(target => target.GetInt32()).ToArray();
         var key = kind == ExplanationKind.Gradient ? "gradient" : "guided_gradient";
@@ -37,27 +35,47 @@ public sealed class FaceExplainerTests
     [Test]
     public void More_of_what_speaks_for_a_label_makes_it_more_probable()
     {
-        var manifest = ModelManifest.Load(TestFiles.Product("emotion"));
+        var manifest = TestFiles.ProductFor("emotion");
         using var explainer = new FaceExplainer(manifest);
         using var classifier = new AttributeClassifier(manifest);
         using var frame = new ImageFrame();
         frame.Load(TestFiles.Astronaut);
         var box = new Rect(0, 0, frame.Width, frame.Height);
-        var happy = manifest.Labels.ToList().IndexOf("happy");
-        var before = classifier.Classify(frame, [box])[happy];
+        classifier.Classify(frame, [box]);
+        var before = Happy();
 
-        var gradient = explainer.Explain(frame, box, "happy", ExplanationKind.Gradient).Values;
+        var gradient = explainer.Explain(frame, box, "emotion", "happy", ExplanationKind.Gradient).Values;
         var face = classifier.Inputs(1);
         for (var i = 0; i < face.Length; i++)
             face[i] += 0.05f * Math.Sign(gradient[i]);
 
-        Assert.That(classifier.Run(1)[happy], Is.GreaterThan(before));
+        classifier.Run(1);
+        Assert.That(Happy(), Is.GreaterThan(before));
+
+        float Happy()
+        {
+            var head = manifest.Heads.ToList().FindIndex(head => head.Attribute == "emotion");
+            return classifier.Probabilities(head)[manifest.Heads[head].Labels.ToList().IndexOf("happy")];
+        }
+    }
+
+    /// <summary>The graph of this model answers with the target that it was asked for.</summary>
+    [TestCase("gender", "female", 0)]
+    [TestCase("gender", "male", 1)]
+    [TestCase("age", "0", 2)]
+    [TestCase("age", "80", 6)]
+    public void The_labels_of_all_heads_can_be_asked_for(string attribute, string label, int target)
+    {
+        using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.TwoHeads));
+        using var frame = new ImageFrame();
+        frame.Load(TestFiles.Astronaut);
+        Assert.That(explainer.Explain(frame, new Rect(0, 0, 50, 50), attribute, label).Values.ToArray(), Is.All.EqualTo(target));
     }
 
     [Test]
     public void Class_activation_is_coarse_and_not_negative()
     {
-        var manifest = ModelManifest.Load(TestFiles.Product("emotion"));
+        var manifest = TestFiles.ProductFor("emotion");
         using var explainer = new FaceExplainer(manifest);
         PatternFaces.Write(manifest.Input, 1, explainer.Input);
         var explanation = explainer.Explain(3, ExplanationKind.ClassActivation);
@@ -67,32 +85,35 @@ public sealed class FaceExplainerTests
     }
 
     [Test]
-    public void An_unknown_label_is_named_with_the_known_ones()
+    public void An_unknown_label_or_attribute_is_named_with_the_known_ones()
     {
-        using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.Product("gender")));
+        using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.TwoHeads));
         using var frame = new ImageFrame();
         frame.Load(TestFiles.Astronaut);
         Assert.That(
-            () => { _ = explainer.Explain(frame, new Rect(0, 0, 50, 50), "happy"); },
-            Throws.ArgumentException.With.Message.Contains("'happy' is no label of gender").And.Message.Contains("female"));
+            () => { _ = explainer.Explain(frame, new Rect(0, 0, 50, 50), "gender", "happy"); },
+            Throws.ArgumentException.With.Message.StartsWith("'happy' is no label of gender in two_heads: there are female, male."));
+        Assert.That(
+            () => { _ = explainer.Explain(frame, new Rect(0, 0, 50, 50), "emotion", "happy"); },
+            Throws.ArgumentException.With.Message.StartsWith("two_heads does not estimate 'emotion', but gender and age."));
     }
 
     [Test]
     public void A_model_without_a_graph_for_it_says_so()
     {
-        var manifest = ModelManifest.Load(TestFiles.Product("emotion")) with { Explanation = null };
+        var manifest = TestFiles.ProductFor("emotion") with { Explanation = null };
         Assert.That(
             () => new FaceExplainer(manifest),
-            Throws.TypeOf<ModelException>().With.Message.Contains("'emotion' has no graph that explains it"));
+            Throws.TypeOf<ModelException>().With.Message.Contains($"'{manifest.Name}' has no graph that explains it"));
     }
 
     [Test]
     public void A_graph_that_explains_nothing_is_refused()
     {
-        var manifest = ModelManifest.Load(TestFiles.Product("emotion"));
+        var manifest = TestFiles.ProductFor("emotion");
         Assert.That(
             () => new FaceExplainer(manifest with { Explanation = manifest.Model }),
-            Throws.TypeOf<ModelException>().With.Message.Contains("emotion.onnx does not explain 'emotion'"));
+            Throws.TypeOf<ModelException>().With.Message.Contains($"{manifest.Model.Path} does not explain '{manifest.Name}'"));
     }
 
     private static float[] Sample(FaceExplanation explanation, int step)

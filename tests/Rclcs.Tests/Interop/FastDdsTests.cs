@@ -65,9 +65,11 @@ public sealed class FastDdsTests
             "faces stamp=1700000000.123456789 frame_id=CameraTop_optical_frame width=640 height=480 count=2",
             "face id=f1 x=10 y=20 width=30 height=40 detection_score=0.75 "
                 + "emotion=happy emotion_confidence=0.875 emotion.angry=0.0625 emotion.happy=0.875 emotion.sad=0.0625 "
-                + "gender=unknown gender_confidence=0.5 gender.female=0.5 gender.male=0.5",
+                + "gender=unknown gender_confidence=0.5 gender.female=0.5 gender.male=0.5 "
+                + "age=35 age_known=1 age_standard_deviation=5 age.30=0.5 age.40=0.5",
             "face id=f22 x=100 y=0 width=64 height=64 detection_score=1 "
-                + "emotion=unknown emotion_confidence=0 gender=unknown gender_confidence=0",
+                + "emotion=unknown emotion_confidence=0 gender=unknown gender_confidence=0 "
+                + "age=0 age_known=0 age_standard_deviation=0",
         }));
     }
 

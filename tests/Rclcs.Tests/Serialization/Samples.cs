@@ -90,6 +90,13 @@ internal static class Samples
                 DetectionScore = 0.75F,
                 Emotion = Attribute("happy", 0.875F, ("angry", 0.0625F), ("happy", 0.875F), ("sad", 0.0625F)),
                 Gender = Attribute(CategoricalAttribute.UNKNOWN, 0.5F, ("female", 0.5F), ("male", 0.5F)),
+                Age =
+                {
+                    Known = true,
+                    Value = 35,
+                    StandardDeviation = 5,
+                    Distribution = Distribution(("30", 0.5F), ("40", 0.5F)),
+                },
             },
             new()
             {
@@ -110,6 +117,9 @@ internal static class Samples
         {
             Label = label,
             Confidence = confidence,
-            Distribution = [.. distribution.Select(p => new LabelProbability { Label = p.Label, Probability = p.Probability })],
+            Distribution = Distribution(distribution),
         };
+
+    private static List<LabelProbability> Distribution(params (string Label, float Probability)[] distribution) =>
+        [.. distribution.Select(p => new LabelProbability { Label = p.Label, Probability = p.Probability })];
 }

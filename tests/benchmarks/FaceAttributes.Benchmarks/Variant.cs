@@ -90,7 +90,7 @@ internal sealed class Variant : IDisposable
         foreach (var classifier in _classifiers)
         {
             foreach (var face in faces)
-                _ = classifier.Classify(_frame, [face.Box]);
+                classifier.Classify(_frame, [face.Box]);
         }
 
         return Stopwatch.GetElapsedTime(start);

@@ -7,6 +7,7 @@ using face_attributes::msg::dds_::CategoricalAttribute_;
 using face_attributes::msg::dds_::FaceAttributes_;
 using face_attributes::msg::dds_::FaceAttributesArray_;
 using face_attributes::msg::dds_::LabelProbability_;
+using face_attributes::msg::dds_::NumericAttribute_;
 using rclcs_test_msgs::msg::dds_::EveryKind_;
 using rclcs_test_msgs::msg::dds_::Inner_;
 using sensor_msgs::msg::dds_::Image_;
@@ -36,6 +37,16 @@ CategoricalAttribute_ attribute(const char* label, float confidence, std::vector
     CategoricalAttribute_ message;
     message.label(label);
     message.confidence(confidence);
+    message.distribution(std::move(distribution));
+    return message;
+}
+
+NumericAttribute_ number(float value, float standard_deviation, std::vector<LabelProbability_> distribution)
+{
+    NumericAttribute_ message;
+    message.known(true);
+    message.value(value);
+    message.standard_deviation(standard_deviation);
     message.distribution(std::move(distribution));
     return message;
 }
@@ -137,6 +148,7 @@ FaceAttributesArray_ faces()
     known.emotion(attribute(
         "happy", 0.875f, {probability("angry", 0.0625f), probability("happy", 0.875f), probability("sad", 0.0625f)}));
     known.gender(attribute("unknown", 0.5f, {probability("female", 0.5f), probability("male", 0.5f)}));
+    known.age(number(35.0f, 5.0f, {probability("30", 0.5f), probability("40", 0.5f)}));
 
     FaceAttributes_ without_models;
     without_models.id("f22");

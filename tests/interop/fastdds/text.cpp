@@ -7,6 +7,8 @@
 
 using face_attributes::msg::dds_::CategoricalAttribute_;
 using face_attributes::msg::dds_::FaceAttributesArray_;
+using face_attributes::msg::dds_::LabelProbability_;
+using face_attributes::msg::dds_::NumericAttribute_;
 using sensor_msgs::msg::dds_::Image_;
 
 namespace {
@@ -27,11 +29,23 @@ void append(std::ostream& text, const std_msgs::msg::dds_::Header_& header)
          << " frame_id=" << header.frame_id();
 }
 
+void append(std::ostream& text, const char* name, const std::vector<LabelProbability_>& distribution)
+{
+    for (const auto& label : distribution)
+        text << " " << name << "." << label.label() << "=" << label.probability();
+}
+
 void append(std::ostream& text, const char* name, const CategoricalAttribute_& attribute)
 {
     text << " " << name << "=" << attribute.label() << " " << name << "_confidence=" << attribute.confidence();
-    for (const auto& label : attribute.distribution())
-        text << " " << name << "." << label.label() << "=" << label.probability();
+    append(text, name, attribute.distribution());
+}
+
+void append(std::ostream& text, const char* name, const NumericAttribute_& attribute)
+{
+    text << " " << name << "=" << attribute.value() << " " << name << "_known=" << attribute.known() << " " << name
+         << "_standard_deviation=" << attribute.standard_deviation();
+    append(text, name, attribute.distribution());
 }
 
 }  // namespace
@@ -60,6 +74,7 @@ std::string to_text(const FaceAttributesArray_& faces)
              << " detection_score=" << face.detection_score();
         append(text, "emotion", face.emotion());
         append(text, "gender", face.gender());
+        append(text, "age", face.age());
     }
 
     return text.str();

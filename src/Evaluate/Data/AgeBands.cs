@@ -1,0 +1,30 @@
+namespace FaceAttributes.Evaluation.Data;
+
+/// <summary>The nine age bands of FairFace, in which the ages of UTKFace are shown too.</summary>
+internal static class AgeBands
+{
+    // What FairFace calls the band without an end.
+    private const string MoreThan70 = "more than 70";
+
+    /// <summary>From the youngest to the oldest; together they hold every age from 0.</summary>
+    public static IReadOnlyList<AgeBand> All { get; } =
+    [
+        new("0-2", 0, 2),
+        new("3-9", 3, 9),
+        new("10-19", 10, 19),
+        new("20-29", 20, 29),
+        new("30-39", 30, 39),
+        new("40-49", 40, 49),
+        new("50-59", 50, 59),
+        new("60-69", 60, 69),
+        new("70+", 70, null),
+    ];
+
+    /// <summary>The band of an age.</summary>
+    /// <param name="years">Whole years, at least 0.</param>
+    public static AgeBand Of(int years) => All.First(band => band.Contains(years));
+
+    /// <summary>The band that FairFace calls so; null if there is none.</summary>
+    public static AgeBand? Find(string name) =>
+        name == MoreThan70 ? All[^1] : All.SkipLast(1).FirstOrDefault(band => band.Name == name);
+}

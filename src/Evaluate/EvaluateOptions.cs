@@ -1,0 +1,83 @@
+using System.Globalization;
+using FaceAttributes.Evaluation.Data;
+
+namespace FaceAttributes.Evaluation;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record EvaluateOptions
+{
+    /// <summary>How the command is used.</summary>
+    public const string Usage =
+        """
+        evaluate MODEL.yaml --data DIR [--split selection|test] [--only ATTRIBUTE,...] [--limit N] [--json FILE]
+
+        Measures a model with the node's own detector, crop and runtime, and prints a report in Markdown.
+
+          --data DIR     the data sets, laid out as models/training/README.md says
+          --split        test (the default): the faces for the report; selection: those to choose on
+          --only         heads to measure, by attribute; all by default
+          --limit N      only the first N faces of each set, to try something
+          --json FILE    where to write all figures
+        """;
+
+    private static readonly string[] Names = ["--data", "--split", "--only", "--limit", "--json"];
+
+    /// <summary>The manifest.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The folder of the data sets.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Which faces.</summary>
+    public Split Split { get; init; } = Split.Test;
+
+    /// <summary>The attributes to measure; null: all.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
+    /// <summary>Faces of each set at most; null: all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Where to write the figures; null: nowhere.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>Reads a command line.</summary>
+    /// <exception cref="EvaluationException">It is wrong.</exception>
+    public static EvaluateOptions Parse(IReadOnlyList<string> arguments)
+    {
+        string? model = null;
+        var values = new Dictionary<string, string>();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var argument = arguments[i];
+            if (!argument.StartsWith("--", StringComparison.Ordinal))
+                model = model is null ? argument : throw new EvaluationException($"'{argument}' is a second model; name one.");
+            else if (!Names.Contains(argument))
+                throw new EvaluationException($"The option {argument} is unknown; known are {string.Join(", ", Names)}.");
+            else if (++i == arguments.Count)
+                throw new EvaluationException($"The option {argument} needs a value.");
+            else if (!values.TryAdd(argument, arguments[i]))
+                throw new EvaluationException($"The option {argument} is given twice.");
+        }
+
+        return new EvaluateOptions
+        {
+            Model = model ?? throw new EvaluationException("No model is named; name its manifest, such as models/emotion.yaml."),
+            Data = values.GetValueOrDefault("--data")
+                ?? throw new EvaluationException("No data folder is named; name it with --data."),
+            Split = values.GetValueOrDefault("--split") switch
+            {
+                null or "test" => Split.Test,
+                "selection" => Split.Selection,
+                var other => throw new EvaluationException($"--split is '{other}'; it must be selection or test."),
+            },
+            Only = values.GetValueOrDefault("--only")?.Split(',', StringSplitOptions.TrimEntries),
+            Limit = values.GetValueOrDefault("--limit") is { } limit ? ParseLimit(limit) : null,
+            Json = values.GetValueOrDefault("--json"),
+        };
+    }
+
+    private static int ParseLimit(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0
+            ? limit
+            : throw new EvaluationException($"--limit is '{text}'; it must be a whole number from 1.");
+}

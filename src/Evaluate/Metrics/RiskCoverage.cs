@@ -1,0 +1,31 @@
+using FaceAttributes.Evaluation.Answers;
+using FaceAttributes.Evaluation.Figures;
+
+namespace FaceAttributes.Evaluation.Metrics;
+
+/// <summary>
+/// Answering only when confident: fewer answers, of which more are right. R. El-Yaniv and Y. Wiener, "On the Foundations
+/// of Noise-free Selective Classification", JMLR 11, 2010.
+/// </summary>
+internal static class RiskCoverage
+{
+    private const int Steps = 20;
+
+    /// <summary>
+    /// Coverage and accuracy at thresholds of 0, 0.05, …, 0.95, without those that every face reaches (but 0) or none.
+    /// </summary>
+    /// <param name="faces">At least one.</param>
+    public static RiskCoveragePoint[] Curve(IReadOnlyCollection<Judged> faces)
+    {
+        var points = new List<RiskCoveragePoint>();
+        for (var step = 0; step < Steps; step++)
+        {
+            var threshold = (double)step / Steps;
+            Judged[] answered = [.. faces.Where(face => face.Confidence >= threshold)];
+            if (answered.Length > 0 && (step == 0 || answered.Length < faces.Count))
+                points.Add(new(threshold, (double)answered.Length / faces.Count, Accuracy.Of(answered)));
+        }
+
+        return [.. points];
+    }
+}

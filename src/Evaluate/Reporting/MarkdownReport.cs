@@ -1,0 +1,81 @@
+using System.Text;
+using FaceAttributes.Evaluation.Figures;
+
+namespace FaceAttributes.Evaluation.Reporting;
+
+/// <summary>All figures of a model, for people.</summary>
+internal static class MarkdownReport
+{
+    /// <summary>Writes them.</summary>
+    public static string Write(ModelFigures figures)
+    {
+        List<string> parts =
+        [
+            $"# {figures.Model}, measured",
+            $"""
+            Measured on the {figures.Split} split with what the node runs: its crop, ONNX Runtime, and the boxes of its
+            Haar cascade. The cascade looks at each picture enlarged 1.5 times and with its border repeated by 30%; where
+            it finds no face, the median box of the set stands in. FER-2013's pictures are taken as boxes.
+            """,
+        ];
+        if (figures.Limit is { } limit)
+            parts.Add($"**Only the first {Format.Count(limit)} faces of each set.**");
+        foreach (var head in figures.Heads)
+        {
+            parts.Add($"## {head.Attribute}");
+            parts.Add(Settings(head));
+            parts.AddRange(head.Age.SelectMany(AgeSection.Write));
+            parts.AddRange(head.Categorical.SelectMany(CategoricalSection.Write));
+            parts.Add($"### Worse pictures: {head.Robustness.Set}");
+            parts.Add(Robustness(head.Robustness));
+        }
+
+        parts.Add("## Size and time");
+        parts.Add(Speed(figures));
+
+        var text = new StringBuilder();
+        foreach (var part in parts)
+            text.Append(text.Length == 0 ? string.Empty : "\n").Append(part.TrimEnd('\n')).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Settings(HeadFigures head)
+    {
+        var unknown = head switch
+        {
+            { UnknownBelow: { } below } => $"a face is unknown below a confidence of {Format.Number(below, 2)}",
+            { UnknownAbove: { } above } => $"a face is unknown above a standard deviation of {Format.Years(above)}",
+            _ => "no face is unknown",
+        };
+        return $"Temperature {Format.Number(head.Temperature, 2)}; {unknown}.";
+    }
+
+    private static string Robustness(RobustnessFigures robustness)
+    {
+        var isAccuracy = robustness.Measure == "accuracy";
+        var table = new MarkdownTable("what is done to them", isAccuracy ? "accuracy" : "mean absolute error", "n");
+        foreach (var part in robustness.Corruptions)
+        {
+            table.Row(
+                part.Name, isAccuracy ? Format.Percent(part.Value) : Format.Years(part.Value), Format.Count(part.N));
+        }
+
+        return table.ToString();
+    }
+
+    private static string Speed(ModelFigures figures)
+    {
+        var table = new MarkdownTable("", "");
+        table.Row("file", $"{Format.Count(figures.Bytes)} bytes");
+        foreach (var batch in figures.Speed.Batches)
+        {
+            table.Row(
+                batch.Faces == 1 ? "crop and network, one face" : $"crop and network, {batch.Faces} faces at once",
+                batch.Faces == 1
+                    ? $"{Format.Number(batch.Milliseconds, 2)} ms"
+                    : $"{Format.Number(batch.Milliseconds, 2)} ms, {Format.Number(batch.MillisecondsPerFace, 2)} ms a face");
+        }
+
+        return $"{table}\nOne core, {figures.Speed.Processor}; medians of {figures.Speed.Runs} runs.";
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using FaceAttributes.Classification;
+using FaceAttributes.Evaluation.Data;
+using FaceAttributes.Evaluation.Figures;
+using FaceAttributes.Imaging;
+using OpenCvSharp;
+
+namespace FaceAttributes.Evaluation;
+
+/// <summary>How long crop and network take, on one core: the node's classifier uses no more.</summary>
+internal static class SpeedTest
+{
+    private const int Runs = 500;
+    private const int WarmUp = 50;
+    private const string ProcessorInformation = "/proc/cpuinfo";
+
+    // How many faces of a picture go through the network at once
+    private static readonly int[] Batches = [1, 5];
+
+    /// <summary>Measures.</summary>
+    /// <param name="manifest">The network.</param>
+    /// <param name="picture">A picture with a face.</param>
+    /// <param name="box">The face in pixels.</param>
+    public static SpeedFigures Run(ModelManifest manifest, FacePicture picture, Rect box)
+    {
+        using var classifier = new AttributeClassifier(manifest);
+        using var pixels = picture.Decode();
+        using var frame = new ImageFrame();
+        frame.Set(pixels);
+        return new SpeedFigures(Processor(), Runs, [.. Batches.Select(faces => Batch(classifier, frame, box, faces))]);
+    }
+
+    private static BatchFigures Batch(AttributeClassifier classifier, ImageFrame frame, Rect box, int faces)
+    {
+        Rect[] boxes = [.. Enumerable.Repeat(box, faces)];
+        var milliseconds = new double[Runs];
+        for (var run = -WarmUp; run < Runs; run++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            classifier.Classify(frame, boxes);
+            if (run >= 0)
+                milliseconds[run] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(milliseconds);
+        var median = milliseconds[Runs / 2];
+        return new BatchFigures(faces, median, median / faces);
+    }
+
+    private static string Processor()
+    {
+        IEnumerable<string> lines = File.Exists(ProcessorInformation) ? File.ReadLines(ProcessorInformation) : [];
+        var name = lines.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        return name?[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? "unknown";
+    }
+}
