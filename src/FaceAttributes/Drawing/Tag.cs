@@ -69,7 +69,7 @@ internal sealed class Tag
     }
 
     private static string Describe(Face face, bool isColored, Detail detail) => string.Join(' ', face.Attributes
-        .Where(attribute => attribute.Attribute == Annotator.ColoringAttribute == isColored)
+        .Where(attribute => (attribute.Attribute == Annotator.ColoringAttribute) == isColored)
         .Select(attribute => attribute.Values is null ? DescribeLabel(attribute, detail) : DescribeNumber(attribute, detail))
         .Where(text => text.Length > 0));
 
