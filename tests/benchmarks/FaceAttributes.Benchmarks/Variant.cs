@@ -24,14 +24,14 @@ internal sealed class Variant : IDisposable
     /// <param name="name">For the table.</param>
     /// <param name="detector">Becomes the variant's.</param>
     /// <param name="threads">OpenCV's threads.</param>
+    /// <param name="models">The networks.</param>
     /// <param name="oneByOne">Whether each face is a network run of its own.</param>
-    public Variant(string name, IFaceDetector detector, int threads, bool oneByOne = false)
+    public Variant(string name, IFaceDetector detector, int threads, string[] models, bool oneByOne = false)
     {
         (Name, _threads, _oneByOne) = (name, threads, oneByOne);
         _classifiers =
         [
-            .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "models"), "*.yaml").Order()
-                .Select(AttributeClassifier.Load),
+            .. models.Select(model => AttributeClassifier.Load(Path.Combine(AppContext.BaseDirectory, "models", model + ".yaml"))),
         ];
         _pipeline = new FacePipeline(detector, oneByOne ? [] : _classifiers, new FaceTracker());
     }
