@@ -29,6 +29,7 @@ class Phase:
     teacher: float = 0.0            # share of the teachers' answers (teacher.py) where the label is known
     unknown: float = 0.0            # weight of the teachers' answers where it isn't
     teachers: dict = None           # attribute -> the model that teaches it; the others teach themselves
+    shares: dict = None             # attribute -> share of its loss, where it isn't that of the configuration's heads
     balance: float = 0.0            # the faces' weights (Task.weights) to this power weigh their losses
     bfloat16: bool = False          # convolutions in half precision: a quarter less time on processors that know it
 
@@ -163,7 +164,7 @@ class Run:
         targets = self.task.label_targets(index, phase.votes, self.training.label_smoothing)
         weights = self.task.loss_weights(index, phase.balance)
         answers = self.answers(index, (phase.teachers or {}).get(head.attribute)) if phase.teacher or phase.unknown else None
-        share = self.shares.get(head.attribute, 1.0)
+        share = {**self.shares, **(phase.shares or {})}.get(head.attribute, 1.0)
 
         def loss_of(logits, rows):
             taught = None if answers is None else answers[rows].to(self.device)
