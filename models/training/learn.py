@@ -28,7 +28,7 @@ class Phase:
     votes: float = 0.0              # share of the crowd's votes in the targets, where the data has votes
     teacher: float = 0.0            # share of the teachers' answers (teacher.py) where the label is known
     unknown: float = 0.0            # weight of the teachers' answers where it isn't
-    teachers: dict = None           # attribute -> the model that teaches it; the others teach themselves
+    teachers: dict = None           # attribute -> the models that teach it ("self": the network as it is then); default: self
     shares: dict = None             # attribute -> share of its loss, where it isn't that of the configuration's heads
     balance: float = 0.0            # the faces' weights (Task.weights) to this power weigh their losses
     bfloat16: bool = False          # convolutions in half precision: a quarter less time on processors that know it
@@ -163,7 +163,9 @@ class Run:
         head, part = self.task.heads[index], self.task.parts[index]
         targets = self.task.label_targets(index, phase.votes, self.training.label_smoothing)
         weights = self.task.loss_weights(index, phase.balance)
-        answers = self.answers(index, (phase.teachers or {}).get(head.attribute)) if phase.teacher or phase.unknown else None
+        answers = None
+        if phase.teacher or phase.unknown:
+            answers = self.answers(index, (phase.teachers or {}).get(head.attribute, ["self"]))
         share = {**self.shares, **(phase.shares or {})}.get(head.attribute, 1.0)
 
         def loss_of(logits, rows):
@@ -173,23 +175,27 @@ class Run:
 
         return loss_of
 
-    def answers(self, index, teaching):
-        """A teacher's answers to all training faces for a head, made when the phase begins and kept for a resumed run.
-
-        The teacher is the model of that name, or the averaged network as it is then. A numeric head does not teach itself.
-        """
+    def answers(self, index, teachers):
+        """The mean of the teachers' answers to all training faces for a head, made when the phase begins and kept for a
+        resumed run. A numeric head does not teach itself."""
         head, part = self.task.heads[index], self.task.parts[index]
-        if teaching is None and head.numeric:
+        if teachers == ["self"] and head.numeric:
             return None
         path = self.folder / f"teacher-{head.attribute}-{self.training.phase_start(self.epoch)}.pt"
         if not path.is_file():
-            network, heads = self.model(teaching) if teaching else (self.average, self.task.heads)
-            columns = dict(zip((other.attribute for other in heads), slices(heads)))[head.attribute]
-            faces = self.task.nominal_faces(self.size)
-            logits = (predict(network, faces) + predict(network, faces.flip(3)))[:, columns] / 2
-            self.save(path.name, torch.softmax(logits, 1) if head.numeric else
-                      teacher.fit(logits, self.task.votes[:, part], self.task.targets[:, part]))
+            answers = [self.answers_of(name, head, part) for name in teachers]
+            self.save(path.name, sum(answers) / len(answers))
         return torch.load(path)
+
+    def answers_of(self, name, head, part):
+        """One teacher's answers [N, labels], to faces and their mirror pictures."""
+        network, heads = (self.average, self.task.heads) if name == "self" else self.model(name)
+        columns = dict(zip((other.attribute for other in heads), slices(heads)))[head.attribute]
+        faces = self.task.nominal_faces(self.size)
+        logits = (predict(network, faces) + predict(network, faces.flip(3)))[:, columns] / 2
+        if head.numeric:
+            return torch.softmax(logits, 1)
+        return teacher.fit(logits, self.task.votes[:, part], self.task.targets[:, part])
 
     def selection_scores(self):
         """How well the averaged network does on each selection set, for each head that has labels there."""
