@@ -64,10 +64,15 @@ def described(head):
 
 def how_chosen(report):
     """Epoch, temperatures and thresholds, all by the selection faces."""
+    config = report["config"]
+    if "members" in config:
+        kept = f"It is the mean of the logits of {', '.join(config['members'])}, each as it was trained; see `training/EXPERIMENTS.md`."
+    else:
+        epochs = sum(phase["epochs"] for phase in config["training"]["phases"])
+        kept = f"The kept weights are the moving average after epoch {report['epoch']} of {epochs}."
     return "\n\n".join([
         f"Trained on {report['training_faces']:,} faces. Everything was chosen on the selection split, which the network never learned "
-        f"from and which is not reported as its accuracy. The kept weights are the moving average after epoch {report['epoch']} of "
-        f"{report['epochs']}.",
+        f"from and which is not reported as its accuracy. {kept}",
         *(calibration(head, chosen) for head, chosen in zip(report["heads"], report["chosen"]))])
 
 

@@ -12,6 +12,7 @@ from torch import nn
 import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from ensemble import Ensemble
 from network import Normalise, SqueezeExcitation, Stage
 
 OUTPUTS = ["probabilities", "guided_gradient", "gradient", "class_activation"]
@@ -28,21 +29,29 @@ class Explained(nn.Module):
         """parts: each head's columns of the logits; temperatures: each head's."""
         super().__init__()
         network = copy.deepcopy(network).eval()
-        self.features = nn.Sequential(network.normalise, fused(network.features))
-        self.classifier = network.classifier
+        members = list(network.members) if isinstance(network, Ensemble) else [network]
+        self.features = nn.ModuleList(nn.Sequential(member.normalise, fused(member.features)) for member in members)
+        self.classifiers = nn.ModuleList(member.classifier for member in members)
+        self.columns = network.columns if isinstance(network, Ensemble) else [slice(None)]
         self.parts, self.temperatures = list(parts), list(temperatures)
 
     def forward(self, face, target):
-        features, backward = forward(self.features, face)
-        logits = self.classifier(features.mean((2, 3)))
-        # The logit is linear in the features' means: its gradient there is the label's row of the weights.
-        gradient = self.classifier.weight[target] / (features.shape[2] * features.shape[3])
-        gradient = gradient[:, :, None, None]
-        activation = F.relu((gradient * features).sum(1))
-        start = gradient.expand_as(features)
+        logits, guided, plain, activation = (sum(outputs) for outputs in zip(*self.of_members(face, target)))
         probabilities = torch.cat([torch.softmax(logits[:, part] / temperature, 1)
                                    for part, temperature in zip(self.parts, self.temperatures)], 1)
-        return probabilities, backward(start, True), backward(start, False), activation
+        return probabilities, guided, plain, F.relu(activation)
+
+    def of_members(self, face, target):
+        """What each network of an ensemble adds to the outputs."""
+        count = len(self.features)
+        for member, classifier, columns in zip(self.features, self.classifiers, self.columns):
+            features, backward = forward(member, face)
+            logits = classifier(features.mean((2, 3)))[:, columns] / count
+            # The logit is linear in the features' means: its gradient there is the label's row of the weights.
+            gradient = classifier.weight[columns][target] / (features.shape[2] * features.shape[3] * count)
+            gradient = gradient[:, :, None, None]
+            start = gradient.expand_as(features)
+            yield logits, backward(start, True), backward(start, False), (gradient * features).sum(1)
 
 
 def fused(module):

@@ -11,23 +11,21 @@ import calibrate
 import card
 import export
 import plots
-from learn import TrainingConfig, predict
-from network import build, multiply_adds, parameter_count
+from learn import predict
+from network import multiply_adds, parameter_count
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def release(config, options, task, folder):
-    """Exports the best epoch of the run in `folder` and reports on it into options.out."""
-    network, state = export.load(build(config), folder)
+def release(config, options, task, network, state):
+    """Exports a network and reports on it into options.out. state: the epoch that it is of."""
     options.out.mkdir(parents=True, exist_ok=True)
     name, size, heads = config["name"], config["size"], task.heads
     chosen = [choose(network, task, index, config) for index in range(len(heads))]
     temperatures = [head["temperature"] for head in chosen]
     onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
     report = {
-        "config": config, "heads": heads, "chosen": chosen, "epoch": state["epoch"],
-        "epochs": TrainingConfig.from_dict(config["training"]).epochs, "training_faces": len(task.patches),
+        "config": config, "heads": heads, "chosen": chosen, "epoch": state["epoch"], "training_faces": len(task.patches),
         "parameters": parameter_count(network), "multiply_adds": multiply_adds(network, size),
         "sha256": export.export_onnx(network, heads, size, onnx),
         "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained),
@@ -41,7 +39,7 @@ def release(config, options, task, folder):
     path.write_text(manifest(report, figures))
     pictures = plots.draw(figures, options.out / "figures")
     (options.out / f"{name}.md").write_text(card.write(report, measured, pictures))
-    print(f"{onnx}: {report['parameters']} parameters, epoch {state['epoch']}, selection {state['score']:.4f}")
+    print(f"{onnx}: {report['parameters']} parameters")
 
 
 def choose(network, task, index, config):

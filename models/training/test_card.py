@@ -22,13 +22,14 @@ FIGURES = {"model": "tiny", "split": "test", "heads": [
 
 REPORT = {
     "config": {"name": "tiny", "size": 48, "margin": 0.0, "description": "What it says.", "licence": "Free.",
-               "intended_use": "Tests.", "misuse": "Anything else.", "data": "None.", "limits": "Many."},
+               "intended_use": "Tests.", "misuse": "Anything else.", "data": "None.", "limits": "Many.",
+               "training": {"phases": [{"epochs": 4}]}},
     "heads": [HEADS["gender"], HEADS["age"]],
     "chosen": [{"temperature": 0.9, "unknown_below": 0.6, "coverage": 0.9, "risk": 0.08, "calibration_error_before": 0.03,
                 "calibration_error": 0.02, "sets": {"a": 5}},
                {"temperature": 1.1, "unknown_above": 12.5, "coverage": 0.85, "risk": 0.2, "mean_absolute_error": 5.0, "sets": {"a": 5}}],
     "sha256": "0" * 64, "explanation_sha256": "1" * 64, "parameters": 1234, "multiply_adds": 2e6, "bytes": 999, "epoch": 3,
-    "epochs": 4, "training_faces": 100,
+    "training_faces": 100,
 }
 
 

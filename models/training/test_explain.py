@@ -5,6 +5,7 @@ import torch
 import torch.nn.functional as F
 
 import explain
+from ensemble import Ensemble
 from explain import Explained, gradient_of
 from network import MiniXception, NetworkConfig
 
@@ -57,6 +58,17 @@ class ExplainTest(unittest.TestCase):
         logits.gather(1, self.target[:, None]).sum().backward()
         weights = features.grad.mean((2, 3), keepdim=True)
         self.compare(activation, F.relu((weights * features).sum(1)))
+
+    def test_an_ensemble_is_explained_as_a_whole(self):
+        other = MiniXception(7, SMALL)
+        with torch.no_grad():
+            other.train()(torch.rand(16, 1, 48, 48))
+        both = Ensemble([self.network, other.eval()], [slice(0, 5), slice(2, 7)]).eval()
+        probabilities, guided, plain, activation = explained(both)(self.face, self.target)
+        torch.testing.assert_close(probabilities[:, 2:], torch.softmax(both(self.face)[:, 2:], 1))
+        self.compare(plain, gradient_of(both, self.face, self.target, guided=False))
+        self.compare(guided, gradient_of(both, self.face, self.target, guided=True))
+        self.assertGreater(activation.max().item(), 0)
 
     def test_of_equal_pixels_the_first_is_the_greatest(self):
         x = torch.randint(0, 3, (2, 4, 9, 12)).float().requires_grad_()

@@ -15,6 +15,7 @@ import export
 import learn
 import teacher
 from augment import AugmentConfig
+from ensemble import ensemble
 from heads import HEADS, Head, slices, years
 from learn import Phase, Run, TrainingConfig, predict
 from losses import head_loss
@@ -142,8 +143,8 @@ class TrainingTest(unittest.TestCase):
         for expected, got in zip(whole.average.state_dict().values(), resumed.average.state_dict().values()):
             torch.testing.assert_close(got, expected)
 
-    def trained_on_noise(self, outputs=2, config=SMALL):
-        torch.manual_seed(3)
+    def trained_on_noise(self, outputs=2, config=SMALL, seed=3):
+        torch.manual_seed(seed)
         network = MiniXception(outputs, config)
         with torch.no_grad():     # batch-norm statistics that folding must not lose
             network.train()(torch.rand(64, 1, 48, 48) * 2 - 1)
@@ -162,6 +163,14 @@ class TrainingTest(unittest.TestCase):
             np.testing.assert_allclose(np.sum(head["probabilities"], 1), 1, atol=1e-5)
             np.testing.assert_allclose(head["logits"], logits[:, part], atol=1e-4)
 
+    def test_an_ensemble_answers_with_the_mean_of_its_members(self):
+        shared, alone = [HEADS["gender"], HEADS["age"]], [HEADS["gender"]]
+        first, second = self.trained_on_noise(2), self.trained_on_noise(23, seed=4)
+        both = ensemble([(first, alone), (second, shared)], "gender").eval()
+        faces = torch.rand(3, 1, 48, 48) * 2 - 1
+        torch.testing.assert_close(predict(both, faces), (predict(first, faces) + predict(second, faces)[:, :2]) / 2)
+        export.export_onnx(both, alone, 48, self.folder / "both.onnx")
+
     def test_a_released_file_becomes_a_network_again(self):
         for config in (SMALL, NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0, plain=True)):
             network, path = self.trained_on_noise(config=config), self.folder / "released.onnx"
@@ -178,8 +187,10 @@ class TrainingTest(unittest.TestCase):
         self.assertEqual(multiply_adds(network, 48), 24 * 24 * 4 * 9 + 4 * 2)
 
     def test_released_networks_stay_within_their_budgets(self):
-        for name, most in (("emotion", 60_000), ("gender", 60_000), ("face", 100_000), ("emotion_accurate", 2_000_000)):
+        for name, most in (("emotion", 60_000), ("gender", 60_000), ("face", 100_000)):
             self.assertLessEqual(parameter_count(build(read_config(HERE / f"{name}.yaml"))), most, name)
+        members = read_config(HERE / "emotion_accurate.yaml")["members"]
+        self.assertLessEqual(sum(parameter_count(build(read_config(HERE / f"{name}.yaml"))) for name in members), 2_000_000)
 
 
     def test_the_originals_networks_are_of_the_originals_size(self):

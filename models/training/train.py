@@ -14,8 +14,10 @@ import cv2
 import torch
 import yaml
 
+import export
 import release
 from augment import AugmentConfig
+from ensemble import ensemble
 from heads import HEADS
 from learn import Run, TrainingConfig
 from memory import keep_freed_memory
@@ -83,9 +85,16 @@ def main():
     keep_freed_memory()
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
+    task = build_task(config, options.data, options.cache)
+    network, state = joined(config, task, options) if "members" in config else learned(config, task, options)
+    if not options.train_only and "baseline" not in config:
+        release.release(config, options, task, network, state)
+
+
+def learned(config, task, options):
+    """Trains the configuration's network; returns its best epoch."""
     training = TrainingConfig.from_dict(config["training"])
     torch.manual_seed(training.seed)
-    task = build_task(config, options.data, options.cache)
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
         def model(name):
@@ -96,8 +105,14 @@ def main():
             start_from(network, model(config["start"])[0])
         Run(network, task, config["size"], training, AugmentConfig(**config["augment"]), folder, config["heads"], model,
             options.device).run()
-    if not options.train_only and "baseline" not in config:
-        release.release(config, options, task, folder)
+    return export.load(build(config), folder)
+
+
+def joined(config, task, options):
+    """The configuration's members as one network; nothing is learned."""
+    attribute, = config["heads"]
+    faces = task.nominal_faces(config["size"])
+    return ensemble([trained(name, options.cache, faces) for name in config["members"]], attribute).eval(), {"epoch": None}
 
 
 def trained(name, cache, faces):
