@@ -17,7 +17,7 @@ internal sealed record NodeParameters(
     string ModelsDirectory,
     HaarCascadeOptions HaarCascade)
 {
-    private static readonly string[] DefaultModels = ["face"];
+    private static readonly string[] DefaultModels = ["emotion", "gender", "face"];
 
     /// <summary>The models that are installed with the node.</summary>
     public static string InstalledModels => Path.Combine(AppContext.BaseDirectory, "models");
@@ -36,7 +36,7 @@ internal sealed record NodeParameters(
         var timeout = Number("image_timeout", 5, 0.1, 3600, "Seconds without an image after which the node warns");
         var models = node.DeclareParameter("models", DefaultModels, new ParameterDescriptor
         {
-            Description = "Networks to run, by name, at most one per attribute",
+            Description = "Networks to run, by name; of an attribute that several estimate, the first one's answer counts",
             ReadOnly = true,
         });
         var directory = Text("models_directory", "Where the networks are; empty for the ones installed with the node");

@@ -18,15 +18,21 @@ internal static class PipelineFactory
         {
             foreach (var name in parameters.Models)
             {
-                var classifier = AttributeClassifier.Load(Path.Combine(parameters.ModelsDirectory, name + ".yaml"));
-                classifiers.Add(classifier);
-                foreach (var head in classifier.Manifest.Heads)
-                {
+                var manifest = ModelManifest.Load(Path.Combine(parameters.ModelsDirectory, name + ".yaml"));
+                foreach (var head in manifest.Heads)
                     RequireField(name, head);
-                    if (!attributes.Add(head.Attribute))
-                        throw new ModelException($"Two models estimate '{head.Attribute}'; name only one of them in the parameter 'models'.");
+
+                // Of an attribute that several models estimate, the first one's answer counts.
+                ModelHead[] heads = [.. manifest.Heads.Where(head => attributes.Add(head.Attribute))];
+                if (heads.Length == 0)
+                {
+                    throw new ModelException(
+                        $"Model '{name}' estimates nothing that the models before it don't; remove it from the parameter 'models'.");
                 }
+
+                classifiers.Add(new AttributeClassifier(manifest with { Heads = heads }));
             }
+
             return new FacePipeline(new HaarCascadeDetector(parameters.HaarCascade), classifiers, new FaceTracker());
         }
         catch

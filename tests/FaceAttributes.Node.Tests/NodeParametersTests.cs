@@ -72,20 +72,32 @@ public class NodeParametersTests
         Assert.That(() => PipelineFactory.Create(parameters), Throws.Exception.With.Message.Contains("smile.yaml"));
     }
 
-    [Test]
-    public void Two_models_of_one_attribute_are_refused()
-    {
-        var parameters = Declare() with { Models = ["emotion", "emotion"] };
-        Assert.That(() => PipelineFactory.Create(parameters), Throws.Exception.With.Message.Contains("Two models estimate 'emotion'"));
-    }
-
-    [TestCase("rgb_logits", "two_heads")]
-    [TestCase("two_heads", "rgb_logits")]
-    public void Two_models_that_share_one_of_their_attributes_are_refused(string first, string second)
+    [TestCase("two_heads", "rgb_logits", "rgb_logits")]
+    [TestCase("gray_probabilities", "gray_probabilities", "gray_probabilities")]
+    public void A_model_that_adds_no_attribute_is_refused(string first, string second, string refused)
     {
         var parameters = Declare() with { Models = [first, second], ModelsDirectory = TestModels };
         Assert.That(() => PipelineFactory.Create(parameters), Throws.TypeOf<ModelException>().With.Message.EqualTo(
-            "Two models estimate 'gender'; name only one of them in the parameter 'models'."));
+            $"Model '{refused}' estimates nothing that the models before it don't; remove it from the parameter 'models'."));
+    }
+
+    [Test]
+    public void Of_an_attribute_that_two_models_estimate_the_first_ones_answer_counts()
+    {
+        var parameters = Declare() with { Models = ["rgb_logits", "two_heads"], ModelsDirectory = TestModels };
+        using var pipeline = PipelineFactory.Create(parameters);
+        Assert.That(
+            pipeline.Classifiers.Select(classifier => (classifier.Manifest.Name, classifier.Manifest.Heads.Single().Attribute)),
+            Is.EqualTo(new[] { ("rgb_logits", "gender"), ("two_heads", "age") }));
+    }
+
+    [Test]
+    public void The_default_models_estimate_everything_that_the_messages_have_a_place_for()
+    {
+        using var pipeline = PipelineFactory.Create(Declare());
+        Assert.That(
+            pipeline.Classifiers.SelectMany(classifier => classifier.Manifest.Heads).Select(head => head.Attribute),
+            Is.EqualTo(new[] { "emotion", "gender", "age" }));
     }
 
     [Test]
