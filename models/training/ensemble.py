@@ -2,7 +2,7 @@
 import torch
 from torch import nn
 
-from heads import slices
+from heads import columns_of
 
 
 class Ensemble(nn.Module):
@@ -23,5 +23,4 @@ class Ensemble(nn.Module):
 
 def ensemble(models, attribute):
     """Of networks with their heads, [(network, heads)], for one attribute."""
-    columns = [dict(zip((head.attribute for head in heads), slices(heads)))[attribute] for _, heads in models]
-    return Ensemble([network for network, _ in models], columns)
+    return Ensemble([network for network, _ in models], [columns_of(attribute, heads) for _, heads in models])

@@ -38,6 +38,11 @@ def slices(heads):
         start += len(head)
 
 
+def columns_of(attribute, heads):
+    """Where the logits of one of the heads lie."""
+    return dict(zip((head.attribute for head in heads), slices(heads)))[attribute]
+
+
 def years(ages):
     """Ages [N] in years -> targets [N, nodes]: shared between the two nodes beside the age, so that their mean is the age."""
     place = np.clip(np.asarray(ages, np.float32), 0, AGE_NODES[-1]) / AGE_STEP

@@ -12,7 +12,7 @@ import torch
 import plots
 import teacher
 from augment import augment
-from heads import slices
+from heads import columns_of
 from losses import head_loss
 
 
@@ -126,8 +126,7 @@ class Run:
         state = torch.load(self.folder / "last.pt", map_location=self.device)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
-        if "optimizer" in state:         # not where a released model was brought back (restore.py)
-            self.optimizer.load_state_dict(state["optimizer"])
+        self.optimizer.load_state_dict(state["optimizer"])
         self.epoch, self.step, self.log = state["epoch"], state["step"], state["log"]
 
     def train_epoch(self):
@@ -190,7 +189,7 @@ class Run:
     def answers_of(self, name, head, part):
         """One teacher's answers [N, labels], to faces and their mirror pictures."""
         network, heads = (self.average, self.task.heads) if name == "self" else self.model(name)
-        columns = dict(zip((other.attribute for other in heads), slices(heads)))[head.attribute]
+        columns = columns_of(head.attribute, heads)
         faces = self.task.nominal_faces(self.size)
         logits = (predict(network, faces) + predict(network, faces.flip(3)))[:, columns] / 2
         if head.numeric:

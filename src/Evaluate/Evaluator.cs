@@ -36,8 +36,13 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
             var answers = reader.Read(set, boxes, Corruptions.All[0]);
             foreach (var (measure, head) in concerned)
                 measure.Add(set, boxes, Of(head, answers));
-            foreach (var corruption in Corruptions.All)
-                Corrupt(reader, set, boxes, corruption, [.. concerned.Where(item => item.Measure.Sets[0] == test)]);
+
+            // The first corruption changes nothing: its answers are there already.
+            (HeadMeasure Measure, int Head)[] corrupted = [.. concerned.Where(item => item.Measure.Sets[0] == test)];
+            foreach (var (measure, head) in corrupted)
+                measure.AddCorrupted(set, boxes, Corruptions.All[0], Of(head, answers));
+            foreach (var corruption in Corruptions.All.Skip(1))
+                Corrupt(reader, set, boxes, corruption, corrupted);
             speed ??= SpeedTest.Run(manifest, set.Faces[0].Picture, boxes[0].Box);
         }
 
@@ -73,9 +78,9 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
 
     private void Corrupt(
         SetReader reader, FaceSet set, FaceBox[] boxes, Corruption corruption,
-        IReadOnlyList<(HeadMeasure Measure, int Head)> concerned)
+        (HeadMeasure Measure, int Head)[] concerned)
     {
-        if (concerned.Count == 0)
+        if (concerned.Length == 0)
             return;
         progress.WriteLine($"{set.Name}, {corruption.Name}");
         var answers = reader.Read(set, boxes, corruption);

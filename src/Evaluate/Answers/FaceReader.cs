@@ -9,7 +9,7 @@ namespace FaceAttributes.Evaluation.Answers;
 internal sealed class FaceReader(AttributeClassifier classifier) : IDisposable
 {
     private readonly ImageFrame _frame = new();
-    private readonly AttributeDistribution[] _distributions = [.. classifier.CreateDistributions()];
+    private readonly AttributeDistribution[] _distributions = classifier.CreateDistributions();
 
     /// <summary>What each head says of a face.</summary>
     /// <param name="picture">Grey or blue-green-red.</param>
