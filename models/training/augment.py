@@ -1,13 +1,12 @@
-"""Augmentation of whole batches on tensors: what a robot's camera and detector vary.
+"""Augmentation of whole batches, on the CPU or a GPU, with PyTorch's own random numbers: what a robot's camera and detector vary.
 
 Training faces are stored as patches: the nominal crop in the middle and CONTEXT times its side round it, so that
 shifting, scaling and turning the crop shows what was really there.
 """
 from dataclasses import asdict, dataclass
-from math import log1p, pi
+from functools import lru_cache
+from math import cos, log1p, pi, sqrt
 
-import cv2
-import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -36,87 +35,121 @@ class AugmentConfig:
         return AugmentConfig(**{name: value * factor for name, value in asdict(self).items()})
 
 
-def uniform(count, low, high, generator):
-    return torch.rand(count, generator=generator) * (high - low) + low
+def uniform(faces, low, high):
+    """[N] numbers, one for each face, on the faces' device."""
+    return torch.rand(len(faces), device=faces.device) * (high - low) + low
 
 
-def spread(count, size, generator):
+def spread(faces, size):
     """Uniform in [-size, size]."""
-    return uniform(count, -size, size, generator)
+    return uniform(faces, -size, size)
 
 
-def sample_crops(patches, size, config, generator):
+def chance(faces, probability):
+    """[N, 1, 1, 1] bool: which faces are chosen."""
+    return (uniform(faces, 0, 1) < probability).view(-1, 1, 1, 1)
+
+
+def sample_crops(patches, size, config):
     """Patches [N, P, P] uint8 -> jittered, turned, mirrored crops [N, 1, size, size] in [-1, 1]."""
-    count, side = len(patches), patches.shape[1]
-    zoom = torch.exp(spread(count, 1, generator) * log1p(config.scale)) * (side / CONTEXT / size)
-    stretch = torch.exp(spread(count, config.stretch, generator))
-    mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
-    angle = spread(count, config.rotation * pi / 180, generator)
-    cos, sin = torch.cos(angle) * zoom, torch.sin(angle) * zoom
-    turn = torch.stack([cos * mirror * stretch, -sin, sin * mirror * stretch, cos], 1).view(count, 2, 2)
-    shift = torch.stack([spread(count, config.shift * side / CONTEXT, generator) for _ in range(2)], 1)
-    # A crop's pixel c comes from turn * (c - its centre) + (the patch's centre + shift).
-    offset = (side - 1) / 2 + shift - turn.sum(2) * (size - 1) / 2
-    maps = torch.cat([turn, offset.unsqueeze(2)], 2).numpy()
-    crops = np.stack([
-        cv2.warpAffine(patch, matrix, (size, size), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-                       borderMode=cv2.BORDER_REPLICATE)
-        for patch, matrix in zip(patches.numpy(), maps)])
-    return torch.from_numpy(crops).unsqueeze(1).float() / 127.5 - 1
+    # In the coordinates of grid_sample, where a patch reaches from -1 to 1, a crop reaches 1 / CONTEXT from its centre.
+    zoom = torch.exp(spread(patches, 1) * log1p(config.scale)) / CONTEXT
+    stretch = torch.exp(spread(patches, config.stretch))
+    mirror = torch.where(uniform(patches, 0, 1) < 0.5, -1.0, 1.0)
+    angle = spread(patches, config.rotation * pi / 180)
+    along, across = torch.cos(angle) * zoom, torch.sin(angle) * zoom
+    shift = [spread(patches, 2 * config.shift / CONTEXT) for _ in range(2)]
+    maps = torch.stack([along * mirror * stretch, -across, shift[0], across * mirror * stretch, along, shift[1]], 1)
+    grid = F.affine_grid(maps.view(-1, 2, 3), (len(patches), 1, size, size), align_corners=False)
+    faces = patches.unsqueeze(1).float() / 127.5 - 1
+    return F.grid_sample(faces, grid, mode="bilinear", padding_mode="border", align_corners=False)
 
 
-def light(faces, config, generator):
+def light(faces, config):
     """Gamma, contrast and brightness of each face."""
     column = (len(faces), 1, 1, 1)
-    gamma = torch.exp2(spread(len(faces), config.gamma, generator)).view(column)
+    gamma = torch.exp2(spread(faces, config.gamma)).view(column)
     faces = ((faces + 1) / 2).clamp(1e-4, 1).pow(gamma) * 2 - 1
     mean = faces.mean((2, 3), keepdim=True)
-    contrast = 1 + spread(len(faces), config.contrast, generator).view(column)
-    return (faces - mean) * contrast + mean + spread(len(faces), config.brightness, generator).view(column)
+    contrast = 1 + spread(faces, config.contrast).view(column)
+    return (faces - mean) * contrast + mean + spread(faces, config.brightness).view(column)
 
 
-def soften(faces, config, generator):
-    """Some faces as a small, far face looks after enlarging."""
-    chosen = torch.rand(len(faces), generator=generator) < config.soften
-    if chosen.any():
-        size = faces.shape[-1]
-        small = int(uniform(1, 0.35, 0.8, generator).item() * size)
-        low = F.interpolate(faces[chosen], size=(small, small), mode="area")
-        faces[chosen] = F.interpolate(low, size=(size, size), mode="bilinear", align_corners=False)
-    return faces
+LOW_RESOLUTIONS = (0.35, 0.45, 0.55, 0.65, 0.8)  # of the crop's side
 
 
-def cutout(faces, config, generator):
+def soften(faces, config):
+    """Some faces as a small, far face looks after enlarging: each part of the batch from another resolution."""
+    size = faces.shape[-1]
+    enlarged = []
+    for part, share in zip(faces.tensor_split(len(LOW_RESOLUTIONS)), LOW_RESOLUTIONS):
+        low = F.interpolate(part, size=(int(share * size),) * 2, mode="area")
+        enlarged.append(F.interpolate(low, size=(size, size), mode="bilinear", align_corners=False))
+    return torch.where(chance(faces, config.soften), torch.cat(enlarged), faces)
+
+
+def cutout(faces, config):
     """Hides a square of some faces behind a random grey (DeVries and Taylor 2017, arXiv:1708.04552)."""
-    count, _, size, _ = faces.shape
-    side = uniform(count, 0.1, config.cutout_side, generator) * size
-    side *= torch.rand(count, generator=generator) < config.cutout
-    pixel = torch.arange(size).float()
+    size = faces.shape[-1]
+    side = uniform(faces, 0.1, config.cutout_side) * size
+    side *= uniform(faces, 0, 1) < config.cutout
+    pixel = torch.arange(size, device=faces.device).float()
     inside = []
     for _ in range(2):
-        centre = uniform(count, 0, size, generator)
+        centre = uniform(faces, 0, size)
         inside.append((pixel[None] - centre[:, None]).abs() < side[:, None] / 2)
     hidden = (inside[0][:, None, :, None] & inside[1][:, None, None, :])
-    return torch.where(hidden, spread(count, 1, generator).view(-1, 1, 1, 1), faces)
+    return torch.where(hidden, spread(faces, 1).view(-1, 1, 1, 1), faces)
 
 
-def compress(faces, config, generator):
+# Annex K of the JPEG standard (ITU-T T.81): the luminance steps of quality 50.
+JPEG_STEPS = torch.tensor([
+    [16, 11, 10, 16, 24, 40, 51, 61], [12, 12, 14, 19, 26, 58, 60, 55], [14, 13, 16, 24, 40, 57, 69, 56],
+    [14, 17, 22, 29, 51, 87, 80, 62], [18, 22, 37, 56, 68, 109, 103, 77], [24, 35, 55, 64, 81, 104, 113, 92],
+    [49, 64, 78, 87, 103, 121, 120, 101], [72, 92, 95, 98, 112, 100, 103, 99]]).float()
+DCT = torch.tensor([[sqrt((1 if k == 0 else 2) / 8) * cos(pi * k * (2 * n + 1) / 16) for n in range(8)] for k in range(8)])
+
+
+@lru_cache(maxsize=None)
+def jpeg_tables(device):
+    return JPEG_STEPS.to(device), DCT.to(device)
+
+
+def jpeg(faces, quality):
+    """Faces [N, 1, S, S] in [-1, 1], S a multiple of 8, as they come out of a JPEG of quality [N], 1 to 50 (of libjpeg's scale)."""
+    count, _, size, _ = faces.shape
+    steps_of_50, dct = jpeg_tables(faces.device)
+    steps = (steps_of_50 * (50 / quality).view(-1, 1, 1)).round().clamp(1, 255)[:, None, None]
+    blocks = (faces.clamp(-1, 1) * 127.5).view(count, size // 8, 8, size // 8, 8).transpose(2, 3)
+    coefficients = (dct @ blocks @ dct.T / steps).round() * steps
+    pixels = (dct.T @ coefficients @ dct).transpose(2, 3).reshape(faces.shape)
+    return (pixels / 127.5).clamp(-1, 1)
+
+
+def compress(faces, config):
     """Some faces as they come out of a JPEG of quality 10 to 50."""
-    chosen = (torch.rand(len(faces), generator=generator) < config.jpeg).nonzero().flatten()
-    quality = torch.randint(10, 51, (len(chosen),), generator=generator).tolist()
-    for index, percent in zip(chosen.tolist(), quality):
-        pixels = ((faces[index, 0].clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).numpy()
-        _, file = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, percent])
-        faces[index, 0] = torch.from_numpy(cv2.imdecode(file, cv2.IMREAD_GRAYSCALE)).float() / 127.5 - 1
-    return faces
+    return torch.where(chance(faces, config.jpeg), jpeg(faces, uniform(faces, 10, 50)), faces)
 
 
-def augment(patches, size, config, generator):
+def augment(patches, size, config):
     """Patches [N, P, P] uint8 -> training faces [N, 1, size, size] in [-1, 1]."""
-    faces = sample_crops(patches, size, config, generator)
-    faces = soften(faces, config, generator)
-    faces = light(faces, config, generator)
-    faces = cutout(faces, config, generator)
-    deviation = uniform(len(faces), 0, config.noise, generator).view(-1, 1, 1, 1)
-    faces = faces + deviation * torch.randn(faces.shape, generator=generator)
-    return compress(faces, config, generator).clamp(-1, 1)
+    faces = sample_crops(patches, size, config)
+    faces = soften(faces, config)
+    faces = light(faces, config)
+    faces = cutout(faces, config)
+    faces = faces + uniform(faces, 0, config.noise).view(-1, 1, 1, 1) * torch.randn_like(faces)
+    return compress(faces, config).clamp(-1, 1)
+
+
+def mix(faces, rows, share):
+    """Mixes a share of the faces with their neighbours in the batch (mixup, Zhang et al. 2018, arXiv:1710.09412).
+
+    The batch is in random order; the ratios are drawn evenly. Returns the faces [N, 1, S, S] and whose they are:
+    [(rows [N], share of each face [N]), ...].
+    """
+    own = torch.ones(len(faces), device=faces.device)
+    if share == 0:
+        return faces, [(rows, own)]
+    own = torch.where(uniform(faces, 0, 1) < share, uniform(faces, 0, 1), own)
+    part = own.view(-1, 1, 1, 1)
+    return part * faces + (1 - part) * faces.roll(1, 0), [(rows, own), (rows.roll(1, 0), 1 - own)]

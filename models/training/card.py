@@ -65,11 +65,12 @@ def described(head):
 def how_chosen(report):
     """Epoch, temperatures and thresholds, all by the selection faces."""
     config = report["config"]
-    if "members" in config:
-        kept = f"It is the mean of the logits of {', '.join(config['members'])}, each as it was trained; see `training/EXPERIMENTS.md`."
+    total = sum(phase["epochs"] for phase in config["training"]["phases"])
+    if len(report["epochs"]) == 1:
+        kept = f"The kept weights are the moving average after epoch {report['epochs'][0]} of {total}."
     else:
-        epochs = sum(phase["epochs"] for phase in config["training"]["phases"])
-        kept = f"The kept weights are the moving average after epoch {report['epoch']} of {epochs}."
+        kept = (f"It is the mean of the logits of {len(report['epochs'])} networks that differ by their seed; kept of each is the moving "
+                f"average, after the epochs {', '.join(map(str, report['epochs']))} of {total}.")
     return "\n\n".join([
         f"Trained on {report['training_faces']:,} faces. Everything was chosen on the selection split, which the network never learned "
         f"from and which is not reported as its accuracy. {kept}",

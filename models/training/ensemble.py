@@ -1,8 +1,6 @@
-"""Several networks as one: the mean of their logits for the heads that they share."""
+"""Several networks as one: the mean of their logits."""
 import torch
 from torch import nn
-
-from heads import columns_of
 
 
 class Ensemble(nn.Module):
@@ -10,17 +8,10 @@ class Ensemble(nn.Module):
 
     memory_format = torch.channels_last
 
-    def __init__(self, members, columns):
-        """columns: for each member, which of its logits count."""
+    def __init__(self, members):
         super().__init__()
         self.members = nn.ModuleList(members)
-        self.columns = list(columns)
 
     def forward(self, x):
-        first, *others = (member(x)[:, part] for member, part in zip(self.members, self.columns))
+        first, *others = (member(x) for member in self.members)
         return sum(others, first) / len(self.members)
-
-
-def ensemble(models, attribute):
-    """Of networks with their heads, [(network, heads)], for one attribute."""
-    return Ensemble([network for network, _ in models], [columns_of(attribute, heads) for _, heads in models])

@@ -32,7 +32,6 @@ class Explained(nn.Module):
         members = list(network.members) if isinstance(network, Ensemble) else [network]
         self.features = nn.ModuleList(nn.Sequential(member.normalise, fused(member.features)) for member in members)
         self.classifiers = nn.ModuleList(member.classifier for member in members)
-        self.columns = network.columns if isinstance(network, Ensemble) else [slice(None)]
         self.parts, self.temperatures = list(parts), list(temperatures)
 
     def forward(self, face, target):
@@ -44,11 +43,11 @@ class Explained(nn.Module):
     def of_members(self, face, target):
         """What each network of an ensemble adds to the outputs."""
         count = len(self.features)
-        for member, classifier, columns in zip(self.features, self.classifiers, self.columns):
+        for member, classifier in zip(self.features, self.classifiers):
             features, backward = forward(member, face)
-            logits = classifier(features.mean((2, 3)))[:, columns] / count
+            logits = classifier(features.mean((2, 3))) / count
             # The logit is linear in the features' means: its gradient there is the label's row of the weights.
-            gradient = classifier.weight[columns][target] / (features.shape[2] * features.shape[3] * count)
+            gradient = classifier.weight[target] / (features.shape[2] * features.shape[3] * count)
             gradient = gradient[:, :, None, None]
             start = gradient.expand_as(features)
             yield logits, backward(start, True), backward(start, False), (gradient * features).sum(1)

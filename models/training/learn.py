@@ -10,10 +10,7 @@ from pathlib import Path
 import torch
 
 import plots
-import teacher
-from augment import augment
-from heads import columns_of
-from losses import head_loss
+from lessons import FromLabels, FromTransferSet
 
 
 @dataclass(frozen=True)
@@ -25,11 +22,10 @@ class Phase:
     warm_up: float = 0.0            # share of the phase
     batch: int = 128
     augment: float = 1.0            # strength: all ranges and probabilities of `augment` times this
-    votes: float = 0.0              # share of the crowd's votes in the targets, where the data has votes
-    teacher: float = 0.0            # share of the teachers' answers (teacher.py) where the label is known
-    unknown: float = 0.0            # weight of the teachers' answers where it isn't
-    teachers: dict = None           # attribute -> the models that teach it ("self": the network as it is then); default: self
-    shares: dict = None             # attribute -> share of its loss, where it isn't that of the configuration's heads
+    votes: float = 0.0              # share of what the crowd's votes say in the targets, where the data has votes
+    mixup: float = 0.0              # share of the faces that are mixed with another
+    unknown: float = 1.0            # weight of a teacher's answer to a face whose label isn't known
+    labels: bool = False            # learns from the labels, though there is a transfer set
     balance: float = 0.0            # the faces' weights (Task.weights) to this power weigh their losses
     bfloat16: bool = False          # convolutions in half precision: a quarter less time on processors that know it
 
@@ -48,6 +44,7 @@ class TrainingConfig:
     weight_decay: float = 0.02
     label_smoothing: float = 0.05
     average: float = 0.999          # decay of the moving average of the weights, which is what is kept
+    score_every: int = 1            # epochs between two looks at the selection split, each with a checkpoint
     seed: int = 1
 
     @staticmethod
@@ -76,13 +73,18 @@ def half_cosine(progress):
     return 0.5 * (1 + math.cos(math.pi * progress))
 
 
-def update_average(average, network, decay):
-    """average = decay * average + (1 - decay) * network, for weights and batch-norm statistics."""
-    for kept, new in zip(average.state_dict().values(), network.state_dict().values()):
-        if kept.is_floating_point():
-            kept.lerp_(new, 1 - decay)
-        else:
-            kept.copy_(new)
+class Average:
+    """A copy of a network whose weights and batch-norm statistics are moving averages of the network's."""
+
+    def __init__(self, network, decay):
+        self.network, self.decay = copy.deepcopy(network), decay
+        pairs = zip(self.network.state_dict().values(), network.state_dict().values())
+        self.kept, self.new = map(list, zip(*(pair for pair in pairs if pair[0].is_floating_point())))
+
+    def update(self):
+        """average = decay * average + (1 - decay) * network."""
+        torch._foreach_mul_(self.kept, self.decay)
+        torch._foreach_add_(self.kept, self.new, alpha=1 - self.decay)
 
 
 def predict(network, faces, batch=512):
@@ -102,105 +104,112 @@ def score(head, logits, labels):
     return ((means - labels).abs() <= head.values[1] - head.values[0]).float().mean().item()
 
 
+class Recorded:
+    """A step on a GPU as a graph that is recorded once: to launch its hundreds of kernels one by one takes longer than they run."""
+
+    def __init__(self, step, batch):
+        self.rows = torch.arange(batch, device="cuda")
+        aside = torch.cuda.Stream()
+        aside.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(aside):
+            for _ in range(3):       # so that what is chosen and allocated at first isn't recorded
+                step(self.rows)
+        torch.cuda.current_stream().wait_stream(aside)
+        self.graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(self.graph):
+            self.loss = step(self.rows)
+
+    def __call__(self, rows):
+        self.rows.copy_(rows)
+        self.graph.replay()
+        return self.loss
+
+
 class Run:
     """One training run in a folder of its own: last.pt to go on from, best.pt to export, log.csv and curves.png to look at."""
 
-    def __init__(self, network, task, size, training, augmenting, folder, shares=None, model=None, device="cpu"):
-        """shares: of each head's loss, by attribute; model: gives a teacher by its name: (network, its heads)."""
+    def __init__(self, network, task, size, training, augmenting, folder, shares=None, transfer=None, device="cpu"):
+        """shares: of each head's loss, by attribute; transfer: the transfer set to learn from, if not from the labels."""
         self.task, self.size, self.training, self.augmenting = task, size, training, augmenting
-        self.shares, self.model, self.device = shares or {}, model, torch.device(device)
+        self.shares, self.transfer, self.device = shares or {}, transfer, torch.device(device)
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
+        torch.backends.cudnn.benchmark = True
         self.network = network.to(self.device, memory_format=network.memory_format)
-        self.average = copy.deepcopy(self.network)
+        self.average = Average(self.network, training.average)
         decayed = [p for p in self.network.parameters() if p.dim() > 1]
         plain = [p for p in self.network.parameters() if p.dim() <= 1]
+        on_gpu = self.device.type == "cuda"
         self.optimizer = torch.optim.AdamW(
-            [{"params": decayed, "weight_decay": training.weight_decay}, {"params": plain, "weight_decay": 0.0}])
-        self.epoch, self.step, self.log = 0, 0, []
+            [{"params": decayed, "weight_decay": training.weight_decay}, {"params": plain, "weight_decay": 0.0}],
+            lr=torch.zeros((), device=self.device) if on_gpu else 0.0, capturable=on_gpu, foreach=True)
+        self.epoch, self.log, self.prepared = 0, [], (None, None)
 
     def resume(self):
-        """Goes on after the last finished epoch, if there is one."""
+        """Goes on after the last checkpoint, if there is one."""
         if not (self.folder / "last.pt").is_file():
             return
         state = torch.load(self.folder / "last.pt", map_location=self.device)
         self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
+        self.average.network.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.epoch, self.step, self.log = state["epoch"], state["step"], state["log"]
+        self.epoch, self.log = state["epoch"], state["log"]
 
     def train_epoch(self):
-        """One pass. Its random numbers depend on seed and epoch only, so a resumed run is the same run."""
-        training, (phase, done) = self.training, self.training.phase_at(self.epoch)
-        generator = torch.Generator().manual_seed(training.seed * 10_000 + self.epoch)
-        torch.manual_seed(training.seed * 10_000 + self.epoch)   # dropout
-        augmenting = self.augmenting.scaled(phase.augment)
-        losses_of = [self.losses_of(index, phase) for index in range(len(self.task.heads))]
-        order = torch.randperm(len(self.task.patches), generator=generator)
-        steps = len(order) // phase.batch
+        """One pass; returns the mean loss. Its random numbers depend on seed and epoch only, so a resumed run is the same run."""
+        phase, done = self.training.phase_at(self.epoch)
+        torch.manual_seed(self.training.seed * 10_000 + self.epoch)
         self.network.train()
-        losses = 0.0
+        lesson, step = self.lesson_and_step(phase)
+        lesson.start(self.epoch)
+        order = torch.randperm(len(self.task.patches), device=self.device)
+        steps = len(order) // phase.batch
+        losses = torch.zeros((), device=self.device)
         for index in range(steps):
-            for group in self.optimizer.param_groups:
-                group["lr"] = phase.rate((done + (index + 1) / steps) / phase.epochs)
-            chosen = order[index * phase.batch:(index + 1) * phase.batch]
-            faces = augment(self.task.patches[chosen], self.size, augmenting, generator)
-            faces = faces.to(self.device).contiguous(memory_format=self.network.memory_format)
-            with torch.autocast(self.device.type, torch.bfloat16, enabled=phase.bfloat16):
-                logits = self.network(faces).float()
-            loss = sum(loss_of(logits, chosen) for loss_of in losses_of)
-            self.optimizer.zero_grad()
-            loss.backward()
-            self.optimizer.step()
-            update_average(self.average, self.network, min(training.average, (1 + self.step) / (10 + self.step)))
-            self.step += 1
-            losses += loss.item()
-        return losses / steps
+            self.set_rate(phase.rate((done + (index + 1) / steps) / phase.epochs))
+            losses += step(order[index * phase.batch:(index + 1) * phase.batch])
+        return losses.item() / steps
 
-    def losses_of(self, index, phase):
-        """A head's loss for a phase: (logits of all heads, rows of the faces) -> number."""
-        head, part = self.task.heads[index], self.task.parts[index]
-        targets = self.task.label_targets(index, phase.votes, self.training.label_smoothing)
-        weights = self.task.loss_weights(index, phase.balance)
-        answers = None
-        if phase.teacher or phase.unknown:
-            answers = self.answers(index, (phase.teachers or {}).get(head.attribute, ["self"]))
-        share = {**self.shares, **(phase.shares or {})}.get(head.attribute, 1.0)
+    def set_rate(self, rate):
+        for group in self.optimizer.param_groups:
+            if self.device.type == "cuda":
+                group["lr"].fill_(rate)     # the recorded step reads this tensor
+            else:
+                group["lr"] = rate
 
-        def loss_of(logits, rows):
-            taught = None if answers is None else answers[rows].to(self.device)
-            return share * head_loss(logits[:, part], targets[rows].to(self.device), weights[rows].to(self.device), taught,
-                                     phase.teacher, phase.unknown)
+    def lesson_and_step(self, phase):
+        """What a phase teaches and a step on it, (rows) -> loss, made when it begins."""
+        start = self.training.phase_start(self.epoch)
+        if self.prepared[0] != start:
+            lesson = (FromTransferSet(self.transfer, self.task, phase, self.shares, self.device)
+                      if self.transfer and not phase.labels else
+                      FromLabels(self.task, phase, self.training, self.augmenting, self.shares, self.size, self.device))
+            lesson.start(self.epoch)
 
-        return loss_of
+            def step(rows):
+                return self.step(lesson, rows, phase.bfloat16)
 
-    def answers(self, index, teachers):
-        """The mean of the teachers' answers to all training faces for a head, made when the phase begins and kept for a
-        resumed run. A numeric head does not teach itself."""
-        head, part = self.task.heads[index], self.task.parts[index]
-        if teachers == ["self"] and head.numeric:
-            return None
-        path = self.folder / f"teacher-{head.attribute}-{self.training.phase_start(self.epoch)}.pt"
-        if not path.is_file():
-            answers = [self.answers_of(name, head, part) for name in teachers]
-            self.save(path.name, sum(answers) / len(answers))
-        return torch.load(path)
+            self.prepared = start, lesson, Recorded(step, phase.batch) if self.device.type == "cuda" else step
+        return self.prepared[1:]
 
-    def answers_of(self, name, head, part):
-        """One teacher's answers [N, labels], to faces and their mirror pictures."""
-        network, heads = (self.average, self.task.heads) if name == "self" else self.model(name)
-        columns = columns_of(head.attribute, heads)
-        faces = self.task.nominal_faces(self.size)
-        logits = (predict(network, faces) + predict(network, faces.flip(3)))[:, columns] / 2
-        if head.numeric:
-            return torch.softmax(logits, 1)
-        return teacher.fit(logits, self.task.votes[:, part], self.task.targets[:, part])
+    def step(self, lesson, rows, bfloat16):
+        """One step of the network and of its average; returns the loss."""
+        faces, loss_of = lesson.batch(rows)
+        faces = faces.contiguous(memory_format=self.network.memory_format)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16, cache_enabled=False):
+            logits = self.network(faces).float()
+        loss = loss_of(logits)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        self.optimizer.step()
+        self.average.update()
+        return loss.detach()
 
     def selection_scores(self):
         """How well the averaged network does on each selection set, for each head that has labels there."""
         scores = {}
         for name, (faces, known) in self.task.selection.items():
-            logits = predict(self.average, faces)
+            logits = predict(self.average.network, faces)
             for head, part in zip(self.task.heads, self.task.parts):
                 if head.attribute in known:
                     scores[f"{name}: {head.attribute}"] = score(head, logits[:, part], known[head.attribute])
@@ -210,25 +219,27 @@ class Run:
         """Trains to the end; best.pt is the averaged network of the epoch with the best mean selection accuracy."""
         self.resume()
         epochs = self.training.epochs
+        start = time.monotonic()
         while self.epoch < epochs:
-            start = time.monotonic()
             loss = self.train_epoch()
             self.epoch += 1
+            if self.epoch % self.training.score_every and self.epoch < epochs:
+                continue
             scores = self.selection_scores()
             mean = sum(scores.values()) / len(scores)
             best = max((row["score"] for row in self.log), default=0)
             self.log.append({"epoch": self.epoch, "loss": loss, **scores, "score": mean,
                              "seconds": time.monotonic() - start})
             if mean >= best:
-                self.save("best.pt", {"network": self.average.state_dict(), "epoch": self.epoch, "score": mean})
-            self.save("last.pt", {"network": self.network.state_dict(), "average": self.average.state_dict(),
-                                  "optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "step": self.step,
-                                  "log": self.log})
+                self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch, "score": mean})
+            self.save("last.pt", {"network": self.network.state_dict(), "average": self.average.network.state_dict(),
+                                  "optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "log": self.log})
             self.write_log()
             plots.curves(self.log, self.folder / "curves.png")
             print(f"epoch {self.epoch}/{epochs}  loss {loss:.4f}  "
                   + "  ".join(f"{name} {value:.4f}" for name, value in scores.items())
                   + f"  {self.log[-1]['seconds']:.0f} s", flush=True)
+            start = time.monotonic()
 
     def save(self, name, state):
         """Writes whole or not at all, so that an interrupted run can go on."""

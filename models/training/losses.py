@@ -15,17 +15,7 @@ def label_loss(log_probabilities, targets):
     return torch.where(is_distribution, exact, wide)
 
 
-def head_loss(logits, targets, weights, answers=None, teacher=0.0, unknown=0.0):
-    """A head's mean loss over a batch.
-
-    logits [N, labels]; targets [N, labels], 0 where nothing is known; weights [N], 0 there; answers [N, labels]: a teacher's
-    distributions, which count with the share `teacher` where the label is known, and `unknown` where it isn't.
-    """
-    log_probabilities = F.log_softmax(logits, 1)
+def head_losses(logits, targets, weights):
+    """[N]: a head's loss of each face of a batch: logits and targets [N, labels], 0 where nothing is known; weights [N]."""
     known = (targets.sum(1) > 0).float()
-    share = teacher if answers is not None else 0.0
-    loss = (1 - share) * known * weights * label_loss(log_probabilities, targets)
-    if answers is not None:
-        imitation = -(answers * log_probabilities).sum(1)
-        loss = loss + (share * known * weights + unknown * (1 - known)) * imitation
-    return loss.mean()
+    return known * weights * label_loss(F.log_softmax(logits, 1), targets)

@@ -17,15 +17,15 @@ from network import multiply_adds, parameter_count
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def release(config, options, task, network, state):
-    """Exports a network and reports on it into options.out. state: the epoch that it is of."""
+def release(config, options, task, network, epochs):
+    """Exports a network and reports on it into options.out. epochs: those that are kept, of each of its networks."""
     options.out.mkdir(parents=True, exist_ok=True)
     name, size, heads = config["name"], config["size"], task.heads
     chosen = [choose(network, task, index, config) for index in range(len(heads))]
     temperatures = [head["temperature"] for head in chosen]
     onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
     report = {
-        "config": config, "heads": heads, "chosen": chosen, "epoch": state["epoch"], "training_faces": len(task.patches),
+        "config": config, "heads": heads, "chosen": chosen, "epochs": epochs, "training_faces": len(task.patches),
         "parameters": parameter_count(network), "multiply_adds": multiply_adds(network, size),
         "sha256": export.export_onnx(network, heads, size, onnx),
         "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained),

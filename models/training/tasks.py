@@ -8,6 +8,7 @@ import crops
 import data
 from augment import CONTEXT
 from heads import HEADS, bands, slices, years
+from votes import label_given_votes
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Task:
     patches: torch.Tensor         # [N, P, P] uint8: see augment.py
     targets: torch.Tensor         # [N, columns] float: a distribution for each head, or the share that a band has of each node
     selection: dict               # name -> (faces [M, 1, S, S] float in [-1, 1], {attribute: labels [M]})
-    votes: torch.Tensor = None    # [N, columns] float: a crowd's distribution, 0 where there is none
+    votes: torch.Tensor = None    # [N, columns] float: the labels' distribution as a crowd's votes tell it, 0 where there are none
     weights: torch.Tensor = None  # [N, heads] float: how much a face should count where all groups are to count alike
     parts: list = field(init=False)
 
@@ -38,7 +39,7 @@ class Task:
         return self.targets[:, part].sum(1) > 0
 
     def label_targets(self, index, votes=0.0, smoothing=0.0):
-        """[N, labels]: a head's targets with the crowd's votes at their share, smoothed where its labels are classes."""
+        """[N, labels]: a head's targets with what the crowd says at its share, smoothed where its labels are classes."""
         part, head = self.parts[index], self.heads[index]
         targets, crowd = self.targets[:, part], self.votes[:, part]
         if votes:
@@ -53,6 +54,11 @@ class Task:
         known = self.known(self.parts[index]).float()
         weights = self.weights[:, index] ** balance * known
         return weights / (weights.sum() / known.sum().clamp(min=1))
+
+    def teacher_weights(self, index, balance, unknown):
+        """[N]: as loss_weights, for what a teacher says of all faces: `unknown` for those whose label isn't known."""
+        known = self.known(self.parts[index])
+        return torch.where(known, self.loss_weights(index, balance), torch.full((len(known),), unknown))
 
     def nominal_faces(self, size):
         """The training faces without any jitter: [N, 1, size, size] in [-1, 1]."""
@@ -69,10 +75,10 @@ def one_hot(labels, classes):
     return np.eye(classes, dtype=np.float32)[labels]
 
 
-def build_task(config, folder, cache):
-    """All data that one of the configuration's heads can learn from."""
+def build_task(config, folder, cache, attributes=None):
+    """All data that one of the configuration's heads can learn from, or that knows one of the attributes."""
     heads = [HEADS[attribute] for attribute in config["heads"]]
-    attributes = set(config["heads"])
+    attributes = set(attributes or config["heads"])
     sets = []
     if "emotion" in attributes:
         sets.append(fer2013(config, folder))
@@ -117,7 +123,8 @@ def assemble(heads, sets):
         if given.chosen is not None:
             known = {head.attribute: torch.from_numpy(np.asarray(given.labels[head.attribute]))
                      for head in heads if head.attribute in given.labels}
-            selection[given.name] = (to_input(given.chosen), known)
+            if known:
+                selection[given.name] = (to_input(given.chosen), known)
     patches = np.concatenate([given.patches for given in sets])
     return Task(heads, *map(torch.from_numpy, (patches, targets)), selection, *map(torch.from_numpy, (votes, weights)))
 
@@ -128,11 +135,12 @@ def fer2013(config, folder):
     train = faces.where((faces["usage"] == "Training") & (faces.pictures.std((1, 2)) > 1))
     chosen = faces.where(faces["usage"] == "PublicTest")
     targets = one_hot(train["emotion"], len(HEADS["emotion"]))
+    votes = label_given_votes(torch.from_numpy(train["votes"]), torch.from_numpy(targets)).numpy()
     counts = targets.sum(0)
     border = int(faces.pictures.shape[1] * (CONTEXT - 1) / 2)
     return Part("FER-2013 PublicTest", np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge"),
                 {"emotion": targets}, chosen.pictures, {"emotion": chosen["emotion"]},
-                {"emotion": train["votes"]}, {"emotion": (counts.mean() / counts)[train["emotion"]]})
+                {"emotion": votes}, {"emotion": (counts.mean() / counts)[train["emotion"]]})
 
 
 def fairface(config, folder, cache):

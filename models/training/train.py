@@ -8,6 +8,7 @@ Interrupted, the same command goes on after the last finished epoch.
 import argparse
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -16,8 +17,9 @@ import yaml
 
 import export
 import release
+import transfer
 from augment import AugmentConfig
-from ensemble import ensemble
+from ensemble import Ensemble
 from heads import HEADS
 from learn import Run, TrainingConfig
 from memory import keep_freed_memory
@@ -25,13 +27,14 @@ from network import build
 from restore import restore
 from tasks import build_task
 
+HERE = Path(__file__).resolve().parent
+
 
 def arguments():
-    here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("name", help="face, emotion, gender, ... or a path to a configuration file")
     parser.add_argument("--data", required=True, type=Path, help="folder with fer2013/, fairface/, utkface/, mtfl/")
-    parser.add_argument("--out", type=Path, default=here.parent, help="where the model goes (default: %(default)s)")
+    parser.add_argument("--out", type=Path, default=HERE.parent, help="where the model goes (default: %(default)s)")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "face_attributes_training",
                         help="checkpoints, logs and face boxes (default: %(default)s)")
     parser.add_argument("--run", help="name of the run's folder in the cache (default: the model's name)")
@@ -42,12 +45,13 @@ def arguments():
     parser.add_argument("--recorded", type=Path, metavar="DIR",
                         help="also writes PyTorch's answers to made-up faces, for tests in other languages")
     parser.add_argument("--device", default="cpu", help="where to train: cpu or cuda (default: %(default)s)")
+    parser.add_argument("--network", type=int, metavar="K", help="of a model that is the mean of several networks, trains only this one")
     parser.add_argument("--train-only", action="store_true", help="no export, no report")
     parser.add_argument("--report-only", action="store_true", help="no training: export the best epoch so far")
     parser.add_argument("--selection-only", action="store_true",
                         help="report on the selection split only: the test splits are looked at once, for a release")
     options = parser.parse_args()
-    path = Path(options.name) if options.name.endswith(".yaml") else here / f"{options.name}.yaml"
+    path = Path(options.name) if options.name.endswith(".yaml") else HERE / f"{options.name}.yaml"
     if not path.is_file():
         parser.error(f"{path} does not exist: name a configuration such as emotion or gender.")
     options.config = read_config(path, options.set)
@@ -67,66 +71,82 @@ def read_config(path, overrides=()):
     return config
 
 
-def start_from(network, other):
-    """Takes the features of another network: faces are faces. The classifier stays fresh.
-
-    Stages that the other doesn't have must be the last ones, and change nothing at first.
-    """
-    mine, theirs = network.features, other.features
-    for layer, given in zip(mine, theirs):
-        layer.load_state_dict(given.state_dict())
-    for stage in list(mine)[len(theirs):]:
-        torch.nn.init.zeros_(stage.second[-1].weight)
-
-
 def main():
     options = arguments()
     config = options.config
     keep_freed_memory()
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
-    task = build_task(config, options.data, options.cache)
-    network, state = joined(config, task, options) if "members" in config else learned(config, task, options)
-    if not options.train_only and "baseline" not in config:
-        release.release(config, options, task, network, state)
-
-
-def learned(config, task, options):
-    """Trains the configuration's network; returns its best epoch."""
-    training = TrainingConfig.from_dict(config["training"])
-    torch.manual_seed(training.seed)
+    asked = read_config(HERE / f"{config['transfer']}.yaml") if "transfer" in config else None
+    task = build_task(config, options.data, options.cache, asked and asked["heads"])
+    if "teachers" in config:
+        make_transfer_set(config, task, options)
+        return
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
-        def model(name):
-            return trained(name, options.cache, task.nominal_faces(config["size"]))
+        learn(config, task, asked, folder, options)
+    if not options.train_only and "baseline" not in config:
+        release.release(config, options, task, *trained(config, folder))
 
+
+def make_transfer_set(config, task, options):
+    """The faces and answers that a configuration with teachers describes, into the cache."""
+    transfer.make(config, task, lambda name: model(name, options.cache, task.nominal_faces(config["size"])),
+                  options.cache / config["name"], options.device)
+
+
+def learn(config, task, asked, folder, options):
+    """Trains the configuration's network, or those of its networks that are wanted; asked: what describes its transfer set."""
+    training = TrainingConfig.from_dict(config["training"])
+    taught = None
+    if asked:
+        make_transfer_set(asked, build_task(asked, options.data, options.cache), options)
+        taught = transfer.load(options.cache / asked["name"], asked["teachers"])
+    for number, place in members(config, folder):
+        if options.network not in (None, number):
+            continue
+        seeded = replace(training, seed=training.seed + number)
+        torch.manual_seed(seeded.seed)
         network = build(config)
-        if "start" in config and not (folder / "last.pt").is_file():
-            start_from(network, model(config["start"])[0])
-        Run(network, task, config["size"], training, AugmentConfig(**config["augment"]), folder, config["heads"], model,
+        if "start" in config and not (place / "last.pt").is_file():
+            start_from(network, model(config["start"], options.cache, task.nominal_faces(config["size"]))[0])
+        Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], taught,
             options.device).run()
-    return export.load(build(config), folder)
 
 
-def joined(config, task, options):
-    """The configuration's members as one network; nothing is learned."""
-    attribute, = config["heads"]
-    faces = task.nominal_faces(config["size"])
-    return ensemble([trained(name, options.cache, faces) for name in config["members"]], attribute).eval(), {"epoch": None}
+def start_from(network, other):
+    """Takes the features of another network of the same architecture: faces are faces. The classifier stays fresh."""
+    network.features.load_state_dict(other.features.state_dict())
 
 
-def trained(name, cache, faces):
-    """A model's network and heads: of its best epoch in the cache, else brought back from the released file."""
-    here = Path(__file__).resolve().parent
-    config = read_config(here / f"{name}.yaml")
-    network = build(config)
-    if (cache / name / "best.pt").is_file():
-        network.load_state_dict(torch.load(cache / name / "best.pt", map_location="cpu")["network"])
-    elif (here.parent / f"{name}.onnx").is_file():
-        restore(network, here.parent / f"{name}.onnx", faces[::max(1, len(faces) // 2000)])
-    else:
-        raise FileNotFoundError(f"There is neither {cache / name}/best.pt nor {here.parent / name}.onnx: train '{name}' first.")
-    return network, [HEADS[attribute] for attribute in config["heads"]]
+def members(config, folder):
+    """(number, folder) of a configuration's networks: several where their mean is the model."""
+    if "networks" not in config:
+        return [(0, folder)]
+    return [(number, folder / str(number)) for number in range(config["networks"])]
+
+
+def trained(config, folder):
+    """The best epoch of a configuration's network, or the mean of its networks; second: which epochs these are."""
+    networks, states = zip(*(export.load(build(config), place) for _, place in members(config, folder)))
+    return joined(networks), [state["epoch"] for state in states]
+
+
+def joined(networks):
+    return networks[0] if len(networks) == 1 else Ensemble(networks).eval()
+
+
+def model(name, cache, faces):
+    """A trained model by its name, its network and its heads: from the cache, else brought back from the released file."""
+    config = read_config(HERE / f"{name}.yaml")
+    heads = [HEADS[attribute] for attribute in config["heads"]]
+    places = [place for _, place in members(config, cache / name)]
+    if all((place / "best.pt").is_file() for place in places):
+        return trained(config, cache / name)[0], heads
+    if (HERE.parent / f"{name}.onnx").is_file():
+        network = joined([build(config) for _ in places])
+        return restore(network, HERE.parent / f"{name}.onnx", faces[::max(1, len(faces) // 2000)]), heads
+    raise FileNotFoundError(f"There is neither {places[0]}/best.pt nor {HERE.parent / name}.onnx: train '{name}' first.")
 
 
 if __name__ == "__main__":
