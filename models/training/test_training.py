@@ -135,10 +135,19 @@ class TrainingTest(unittest.TestCase):
 
     def test_mixed_faces_are_learned_from_too(self):
         run = Run(MiniXception(2, SMALL), bright_or_dark(), 48,
-                  TrainingConfig((Phase(6, 0.01, batch=32, mixup=0.5),), average=0.9, score_every=4), AugmentConfig(), self.folder / "mixed")
+                  TrainingConfig((Phase(6, 0.01, batch=32, mixup=0.5),), average=0.9, score_every=4), AugmentConfig(),
+                  self.folder / "mixed")
         run.run()
         self.assertGreater(run.log[-1]["score"], 0.95)
         self.assertEqual([row["epoch"] for row in run.log], [4, 6])
+
+    @unittest.skipUnless(torch.cuda.is_available(), "needs a GPU")
+    def test_a_recorded_step_learns_as_one_that_is_not(self):
+        training = TrainingConfig((Phase(6, 0.01, batch=32, mixup=0.2, bfloat16=True),), average=0.9)
+        run = Run(MiniXception(2, SMALL), bright_or_dark(), 48, training, AugmentConfig(), self.folder / "gpu", device="cuda")
+        run.run()
+        self.assertGreater(run.log[-1]["score"], 0.95)
+        self.assertGreater(len({round(row["loss"], 6) for row in run.log}), 3)
 
     def test_weights_of_what_a_teacher_says(self):
         task = Task([LIGHT], None, torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), {},
@@ -209,6 +218,18 @@ class TrainingTest(unittest.TestCase):
             self.assertLessEqual(parameter_count(build(read_config(HERE / f"{name}.yaml"))), most, name)
         accurate = read_config(HERE / "emotion_accurate.yaml")
         self.assertLessEqual(accurate["networks"] * parameter_count(build(accurate)), 2_000_000)
+
+    def test_every_configuration_can_be_read(self):
+        for path in sorted(HERE.glob("*.yaml")):
+            with self.subTest(path.name):
+                config = read_config(path)
+                AugmentConfig(**config.get("augment", {}))
+                if "teachers" in config:
+                    self.assertEqual(set(config["teachers"]), set(config["heads"]))
+                else:
+                    build(config)
+                    self.assertGreater(TrainingConfig.from_dict(config["training"]).epochs, 0)
+                self.assertTrue("transfer" not in config or (HERE / f"{config['transfer']}.yaml").is_file())
 
     def test_the_originals_networks_are_of_the_originals_size(self):
         for name, expected in (("mini_xception", 58_423), ("sequential_cnn", 642_935)):
