@@ -5,17 +5,18 @@ import metrics
 from heads import years
 
 
-def choose(head, logits, labels, risk):
+def choose(head, logits, labels, risk, banded=()):
     """{temperature, unknown_below or unknown_above} of a head, and how it does with them on these faces.
 
-    logits [N, labels]; labels [N]: classes, or the numbers of a numeric head; risk: the share of wrong answers aimed at.
+    logits [N, labels]; labels [N]: classes, or the numbers of a numeric head; risk: the share of wrong answers aimed at; banded:
+    logits [M, labels] of other faces, of whose number a band is known, and what share of each label it holds [M, labels].
     """
-    return numeric(head, logits, labels, risk) if head.numeric else categorical(logits, labels, risk)
+    return numeric(head, logits, labels, risk, banded) if head.numeric else categorical(logits, labels, risk)
 
 
 def categorical(logits, labels, risk):
     targets = np.eye(logits.shape[1])[labels]
-    temperature = metrics.fit_temperature(logits, targets)
+    temperature = metrics.fit_temperature((logits, targets))
     probabilities = metrics.softmax(logits, temperature)
     wrong = probabilities.argmax(1) != labels
     threshold = metrics.choose_threshold(-probabilities.max(1), wrong, risk, -np.arange(0, 100) / 100)
@@ -31,8 +32,8 @@ def categorical(logits, labels, risk):
 WRONG_BY = 10  # Years of error from which an age counts as wrong.
 
 
-def numeric(head, logits, labels, risk):
-    temperature = metrics.fit_temperature(logits, years(labels))
+def numeric(head, logits, labels, risk, banded):
+    temperature = metrics.fit_temperature((logits, years(labels)), *banded)
     probabilities = metrics.softmax(logits, temperature)
     values = np.array(head.values)
     means = probabilities @ values

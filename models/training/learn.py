@@ -44,6 +44,7 @@ class TrainingConfig:
     weight_decay: float = 0.02
     label_smoothing: float = 0.05
     average: float = 0.999          # decay of the moving average of the weights, which is what is kept
+    blend: float = 0.0              # share of the network before the last phase in the weights that are kept after it
     score_every: int = 1            # epochs between two looks at the selection split, each with a checkpoint
     seed: int = 1
 
@@ -221,6 +222,8 @@ class Run:
         epochs = self.training.epochs
         start = time.monotonic()
         while self.epoch < epochs:
+            if self.training.blend and self.epoch == self.training.phase_start(epochs - 1):
+                self.save("before.pt", self.average.network.state_dict())
             loss = self.train_epoch()
             self.epoch += 1
             if self.epoch % self.training.score_every and self.epoch < epochs:
@@ -240,6 +243,19 @@ class Run:
                   + "  ".join(f"{name} {value:.4f}" for name, value in scores.items())
                   + f"  {self.log[-1]['seconds']:.0f} s", flush=True)
             start = time.monotonic()
+        if self.training.blend:
+            self.blend()
+
+    def blend(self):
+        """Keeps a mean of the weights before and after the last phase: as good on new kinds of pictures, better on the old
+        (Wortsman et al. 2022, arXiv:2109.01903)."""
+        before = torch.load(self.folder / "before.pt", map_location=self.device)
+        for name, values in self.average.network.state_dict().items():
+            if values.is_floating_point():
+                values.lerp_(before[name], self.training.blend)
+        scores = self.selection_scores()
+        self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch,
+                              "score": sum(scores.values()) / len(scores)})
 
     def save(self, name, state):
         """Writes whole or not at all, so that an interrupted run can go on."""

@@ -48,8 +48,11 @@ def choose(network, task, index, config):
     sets = {name: (faces, known[head.attribute]) for name, (faces, known) in task.selection.items() if head.attribute in known}
     logits = torch.cat([predict(network, faces)[:, part] for faces, _ in sets.values()]).double().numpy()
     labels = torch.cat([labels for _, labels in sets.values()]).numpy()
-    chosen = calibrate.choose(head, logits, labels, config["unknown_risk"][head.attribute])
-    return {**chosen, "sets": {name: len(labels) for name, (_, labels) in sets.items()}}
+    banded = [(predict(network, task.selection[name][0])[:, part].double().numpy(), targets.double().numpy())
+              for name, (attribute, targets) in task.bands.items() if attribute == head.attribute]
+    chosen = calibrate.choose(head, logits, labels, config["unknown_risk"][head.attribute], banded)
+    return {**chosen, "sets": {name: len(labels) for name, (_, labels) in sets.items()},
+            "banded": [name for name, (attribute, _) in task.bands.items() if attribute == head.attribute]}
 
 
 def evaluate(path, data, split):

@@ -25,6 +25,7 @@ class Task:
     selection: dict               # name -> (faces [M, 1, S, S] float in [-1, 1], {attribute: labels [M]})
     votes: torch.Tensor = None    # [N, columns] float: the labels' distribution as a crowd's votes tell it, 0 where there are none
     weights: torch.Tensor = None  # [N, heads] float: how much a face should count where all groups are to count alike
+    bands: dict = field(default_factory=dict)  # of selection faces: name -> (attribute, targets [M, labels] as in `targets`)
     parts: list = field(init=False)
 
     def __post_init__(self):
@@ -100,6 +101,7 @@ class Part:
     labels: dict = None           # attribute -> labels [M] of these
     votes: dict = field(default_factory=dict)
     weights: dict = field(default_factory=dict)
+    bands: tuple = None           # an attribute of the selection faces that is known as a band only: its name, targets [M, labels]
 
 
 def assemble(heads, sets):
@@ -109,7 +111,7 @@ def assemble(heads, sets):
     count = sum(len(given.patches) for given in sets)
     targets, votes = np.zeros((count, columns), np.float32), np.zeros((count, columns), np.float32)
     weights = np.ones((count, len(heads)), np.float32)
-    start, selection = 0, {}
+    start, selection, bands = 0, {}, {}
     for given in sets:
         rows = slice(start, start + len(given.patches))
         for index, (head, part) in enumerate(zip(heads, parts)):
@@ -125,8 +127,10 @@ def assemble(heads, sets):
                      for head in heads if head.attribute in given.labels}
             if known:
                 selection[given.name] = (to_input(given.chosen), known)
+                if given.bands and given.bands[0] in [head.attribute for head in heads]:
+                    bands[given.name] = given.bands[0], torch.from_numpy(given.bands[1])
     patches = np.concatenate([given.patches for given in sets])
-    return Task(heads, *map(torch.from_numpy, (patches, targets)), selection, *map(torch.from_numpy, (votes, weights)))
+    return Task(heads, *map(torch.from_numpy, (patches, targets)), selection, *map(torch.from_numpy, (votes, weights)), bands)
 
 
 def fer2013(config, folder):
@@ -147,9 +151,11 @@ def fairface(config, folder, cache):
     """FairFace train: gender and bands of age; a tenth, by row hash, to choose."""
     faces = data.fairface(folder, "train")
     held_out = data.hash_part("FairFace train", faces["row"]) == "val"
-    return cropped("FairFace train", faces, ~held_out, held_out, config, cache,
-                   lambda part: {"gender": one_hot(part["gender"], 2), "age": bands(part["age_band"])},
-                   lambda part: {"gender": part["gender"]})
+    given = cropped("FairFace train", faces, ~held_out, held_out, config, cache,
+                    lambda part: {"gender": one_hot(part["gender"], 2), "age": bands(part["age_band"])},
+                    lambda part: {"gender": part["gender"]})
+    given.bands = "age", bands(faces.where(held_out)["age_band"])
+    return given
 
 
 def utkface(config, folder, cache):

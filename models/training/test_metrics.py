@@ -19,7 +19,7 @@ class MetricsTest(unittest.TestCase):
         generator = np.random.default_rng(0)
         logits = generator.normal(size=(20_000, 3))
         labels = np.array([generator.choice(3, p=p) for p in metrics.softmax(logits)])
-        self.assertAlmostEqual(metrics.fit_temperature(3 * logits, np.eye(3)[labels]), 3, delta=0.15)
+        self.assertAlmostEqual(metrics.fit_temperature((3 * logits, np.eye(3)[labels])), 3, delta=0.15)
 
     def test_threshold_is_the_first_that_keeps_the_risk(self):
         doubts = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
@@ -54,6 +54,16 @@ class CalibrateTest(unittest.TestCase):
         self.assertEqual(chosen["risk"], 0)
         self.assertLess(chosen["unknown_above"], 15)
         self.assertLess(chosen["mean_absolute_error"], 3.5)
+
+    def test_the_temperature_fits_what_is_known_as_a_band_too(self):
+        generator = np.random.default_rng(0)
+        logits = generator.normal(size=(4000, 4)) * 2
+        labels = [generator.choice(4, p=p) for p in metrics.softmax(logits)]
+        targets = np.eye(4)[labels]
+        bands = np.array([[1.0, 1.0, 0, 0], [1.0, 1.0, 0, 0], [0, 0, 1.0, 1.0], [0, 0, 1.0, 1.0]])[labels]
+        self.assertAlmostEqual(metrics.fit_temperature((logits * 2, bands)), 2, delta=0.2)
+        self.assertAlmostEqual(metrics.fit_temperature((logits * 2, targets), (logits * 2, bands)), 2, delta=0.2)
+
 
 
 if __name__ == "__main__":

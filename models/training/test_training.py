@@ -149,6 +149,16 @@ class TrainingTest(unittest.TestCase):
         self.assertGreater(run.log[-1]["score"], 0.95)
         self.assertGreater(len({round(row["loss"], 6) for row in run.log}), 3)
 
+    def test_the_last_phase_is_blended_with_what_was_before_it(self):
+        training = TrainingConfig((Phase(1, 0.01, batch=32), Phase(1, 0.01, batch=32)), average=0.9, blend=0.25)
+        run = Run(MiniXception(2, SMALL), bright_or_dark(), 48, training, AugmentConfig(), self.folder / "blended")
+        run.run()
+        before = torch.load(self.folder / "blended" / "before.pt")["classifier.weight"]
+        after = torch.load(self.folder / "blended" / "last.pt")["average"]["classifier.weight"]
+        torch.testing.assert_close(torch.load(self.folder / "blended" / "best.pt")["network"]["classifier.weight"],
+                                   0.25 * before + 0.75 * after)
+        self.assertFalse(torch.equal(before, after))
+
     def test_weights_of_what_a_teacher_says(self):
         task = Task([LIGHT], None, torch.tensor([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), {},
                     weights=torch.tensor([[1.0], [3.0], [1.0]]))
