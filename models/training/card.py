@@ -71,6 +71,9 @@ def how_chosen(report):
     else:
         kept = (f"It is the mean of the logits of {len(report['epochs'])} networks that differ by their seed; kept of each is the moving "
                 f"average, after the epochs {', '.join(map(str, report['epochs']))} of {total}.")
+    if config["training"].get("blend"):
+        kept += (f" {percent(config['training']['blend'])} of them are those from before the last phase "
+                 "(Wortsman et al. 2022, arXiv:2109.01903).")
     return "\n\n".join([
         f"Trained on {report['training_faces']:,} faces. Everything was chosen on the selection split, which the network never learned "
         f"from and which is not reported as its accuracy. {kept}",

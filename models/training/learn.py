@@ -1,4 +1,4 @@
-"""The training loop: AdamW on a one-cycle schedule, an average of the weights, a checkpoint after each epoch."""
+"""The training loop: AdamW on a one-cycle schedule, an average of the weights, checkpoints."""
 import copy
 import csv
 import math
@@ -157,7 +157,8 @@ class Run:
         self.epoch, self.log = state["epoch"], state["log"]
 
     def train_epoch(self):
-        """One pass; returns the mean loss. Its random numbers depend on seed and epoch only, so a resumed run is the same run."""
+        """One pass; returns the mean loss. Its random numbers depend on seed and epoch only, so a resumed run is the same run,
+        on a GPU nearly: there recording a step changes the optimizer's state a little."""
         phase, done = self.training.phase_at(self.epoch)
         torch.manual_seed(self.training.seed * 10_000 + self.epoch)
         self.network.train()
@@ -247,7 +248,7 @@ class Run:
             self.blend()
 
     def blend(self):
-        """Keeps a mean of the weights before and after the last phase: as good on new kinds of pictures, better on the old
+        """Keeps a mean of the weights before and after the last phase, which has most of what is good about both
         (Wortsman et al. 2022, arXiv:2109.01903)."""
         before = torch.load(self.folder / "before.pt", map_location=self.device)
         for name, values in self.average.network.state_dict().items():
