@@ -1,19 +1,15 @@
 """Figures from probabilities [N, labels] in numpy; each a fraction. What is reported of a model is measured by `evaluate`."""
 import numpy as np
+import torch
+import torch.nn.functional as F
+
+from losses import label_loss
 
 
 def softmax(logits, temperature=1.0):
     scaled = logits / temperature
     scaled = np.exp(scaled - scaled.max(1, keepdims=True))
     return scaled / scaled.sum(1, keepdims=True)
-
-
-def negative_log_likelihood(probabilities, targets):
-    """Of targets [N, labels]: distributions, or what share of each label a wider class holds (losses.label_loss)."""
-    is_distribution = np.abs(targets.sum(1) - 1) < 1e-3
-    exact = -(targets * np.log(np.maximum(probabilities, 1e-12))).sum(1)
-    wide = -np.log(np.maximum((targets * probabilities).sum(1), 1e-12))
-    return float(np.where(is_distribution, exact, wide).mean())
 
 
 def calibration_error(probabilities, labels, bins=15):
@@ -30,9 +26,13 @@ def calibration_error(probabilities, labels, bins=15):
 
 
 def fit_temperature(*sets):
-    """The temperature of least negative log likelihood, to 0.01, between 0.2 and 5; each set (logits, targets) counts alike."""
+    """The temperature of least negative log likelihood, to 0.01, between 0.2 and 5; each set counts alike.
+
+    A set is (logits, targets), both [N, labels]; targets as losses.label_loss takes them.
+    """
+    tensors = [(torch.from_numpy(logits), torch.from_numpy(targets)) for logits, targets in sets]
     candidates = np.arange(20, 501) / 100
-    costs = [sum(negative_log_likelihood(softmax(logits, t), targets) for logits, targets in sets) for t in candidates]
+    costs = [sum(label_loss(F.log_softmax(logits / t, 1), targets).mean().item() for logits, targets in tensors) for t in candidates]
     return float(candidates[int(np.argmin(costs))])
 
 

@@ -21,7 +21,8 @@ def release(config, options, task, network, epochs):
     """Exports a network and reports on it into options.out. epochs: those that are kept, of each of its networks."""
     options.out.mkdir(parents=True, exist_ok=True)
     name, size, heads = config["name"], config["size"], task.heads
-    chosen = [choose(network, task, index, config) for index in range(len(heads))]
+    logits = {name: predict(network, faces).double() for name, (faces, _) in task.selection.items()}
+    chosen = [choose(logits, task, index, config) for index in range(len(heads))]
     temperatures = [head["temperature"] for head in chosen]
     onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
     report = {
@@ -42,17 +43,18 @@ def release(config, options, task, network, epochs):
     print(f"{onnx}: {report['parameters']} parameters")
 
 
-def choose(network, task, index, config):
-    """What calibrate.py chooses for a head on all its selection faces together, and how many of which these are."""
+def choose(logits, task, index, config):
+    """What calibrate.py chooses for a head on all its selection faces together, and how many of which these are.
+
+    logits: of all heads, by selection set.
+    """
     head, part = task.heads[index], task.parts[index]
-    sets = {name: (faces, known[head.attribute]) for name, (faces, known) in task.selection.items() if head.attribute in known}
-    logits = torch.cat([predict(network, faces)[:, part] for faces, _ in sets.values()]).double().numpy()
-    labels = torch.cat([labels for _, labels in sets.values()]).numpy()
-    banded = [(predict(network, task.selection[name][0])[:, part].double().numpy(), targets.double().numpy())
-              for name, (attribute, targets) in task.bands.items() if attribute == head.attribute]
-    chosen = calibrate.choose(head, logits, labels, config["unknown_risk"][head.attribute], banded)
-    return {**chosen, "sets": {name: len(labels) for name, (_, labels) in sets.items()},
-            "banded": [name for name, (attribute, _) in task.bands.items() if attribute == head.attribute]}
+    sets = {name: known[head.attribute] for name, (_, known) in task.selection.items() if head.attribute in known}
+    banded = {name: (logits[name][:, part].numpy(), targets.double().numpy())
+              for name, (attribute, targets) in task.bands.items() if attribute == head.attribute}
+    chosen = calibrate.choose(head, torch.cat([logits[name][:, part] for name in sets]).numpy(), torch.cat(list(sets.values())).numpy(),
+                              config["unknown_risk"][head.attribute], banded.values())
+    return {**chosen, "sets": {name: len(labels) for name, labels in sets.items()}, "banded": list(banded)}
 
 
 def evaluate(path, data, split):

@@ -3,7 +3,7 @@
 
     python3 models/training/train.py emotion --data DIR --out models
 
-Interrupted, the same command goes on after the last finished epoch.
+Interrupted, the same command goes on after the last checkpoint.
 """
 import argparse
 import os
@@ -100,7 +100,7 @@ def learn(config, task, asked, folder, options):
     training = TrainingConfig.from_dict(config["training"])
     taught = None
     if asked:
-        make_transfer_set(asked, build_task(asked, options.data, options.cache), options)
+        make_transfer_set(asked, task, options)
         taught = transfer.load(options.cache / asked["name"], asked["teachers"])
     for number, place in members(config, folder):
         if options.network not in (None, number):
