@@ -76,13 +76,16 @@ def one_hot(labels, classes):
     return np.eye(classes, dtype=np.float32)[labels]
 
 
-def build_task(config, folder, cache, attributes=None):
-    """All data that one of the configuration's heads can learn from, or that knows one of the attributes."""
+def build_task(config, folder, cache, attributes=None, opinion=None):
+    """All data that one of the configuration's heads can learn from, or that knows one of the attributes.
+
+    opinion: what a trained network says of faces [N, 1, S, S], as probabilities of the emotions [N, 7], to be heard beside the crowd.
+    """
     heads = [HEADS[attribute] for attribute in config["heads"]]
     attributes = set(attributes or config["heads"])
     sets = []
     if "emotion" in attributes:
-        sets.append(fer2013(config, folder))
+        sets.append(fer2013(config, folder, opinion))
     if attributes & {"gender", "age"}:
         sets += [fairface(config, folder, cache), utkface(config, folder, cache)]
     if "gender" in attributes:
@@ -133,13 +136,14 @@ def assemble(heads, sets):
     return Task(heads, *map(torch.from_numpy, (patches, targets)), selection, *map(torch.from_numpy, (votes, weights)), bands)
 
 
-def fer2013(config, folder):
+def fer2013(config, folder, opinion):
     """FER-2013: Training to learn, PublicTest to choose. The pictures are the detector's crops already."""
     faces = data.fer2013(folder)
     train = faces.where((faces["usage"] == "Training") & (faces.pictures.std((1, 2)) > 1))
     chosen = faces.where(faces["usage"] == "PublicTest")
     targets = one_hot(train["emotion"], len(HEADS["emotion"]))
-    votes = label_given_votes(torch.from_numpy(train["votes"]), torch.from_numpy(targets)).numpy()
+    votes = label_given_votes(torch.from_numpy(train["votes"]), torch.from_numpy(targets),
+                              opinion and opinion(to_input(train.pictures))).numpy()
     counts = targets.sum(0)
     border = int(faces.pictures.shape[1] * (CONTEXT - 1) / 2)
     return Part("FER-2013 PublicTest", np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge"),

@@ -9,6 +9,7 @@ import argparse
 import os
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -20,8 +21,8 @@ import release
 import transfer
 from augment import AugmentConfig
 from ensemble import Ensemble
-from heads import HEADS
-from learn import Run, TrainingConfig
+from heads import HEADS, columns_of
+from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from network import build
 from restore import restore
@@ -78,7 +79,8 @@ def main():
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
     asked = read_config(HERE / f"{config['transfer']}.yaml") if "transfer" in config else None
-    task = build_task(config, options.data, options.cache, asked and asked["heads"])
+    opinion = partial(emotions, config["opinion"], options) if "opinion" in config and not options.report_only else None
+    task = build_task(config, options.data, options.cache, asked and asked["heads"], opinion)
     if "teachers" in config:
         make_transfer_set(config, task, options)
         return
@@ -87,6 +89,14 @@ def main():
         learn(config, task, asked, folder, options)
     if not options.train_only and "baseline" not in config:
         release.release(config, options, task, *trained(config, folder))
+
+
+def emotions(name, options, faces):
+    """What a trained model says of faces [N, 1, S, S] and of their mirror pictures, in the mean: probabilities [N, emotions]."""
+    network, heads = model(name, options.cache, faces[:24])
+    network.to(options.device)
+    answers = [torch.softmax(predict(network, view)[:, columns_of("emotion", heads)], 1) for view in (faces, faces.flip(3))]
+    return sum(answers) / len(answers)
 
 
 def make_transfer_set(config, task, options):
@@ -109,13 +119,16 @@ def learn(config, task, asked, folder, options):
         torch.manual_seed(seeded.seed)
         network = build(config)
         if "start" in config and not (place / "last.pt").is_file():
-            start_from(network, model(config["start"], options.cache, task.nominal_faces(config["size"]))[0])
+            start_from(network, model(config["start"], options.cache, task.nominal_faces(config["size"]))[0], number)
         Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], taught,
             options.device).run()
 
 
-def start_from(network, other):
-    """Takes the features of another network of the same architecture: faces are faces. The classifier stays fresh."""
+def start_from(network, other, number=0):
+    """Takes the features of another network of the same architecture, or of one of an ensemble's: faces are faces. The
+    classifier stays fresh."""
+    if isinstance(other, Ensemble):
+        other = other.members[number % len(other.members)]
     network.features.load_state_dict(other.features.state_dict())
 
 
@@ -145,7 +158,7 @@ def model(name, cache, faces):
         return trained(config, cache / name)[0], heads
     if (HERE.parent / f"{name}.onnx").is_file():
         network = joined([build(config) for _ in places])
-        return restore(network, HERE.parent / f"{name}.onnx", faces[::max(1, len(faces) // 2000)]), heads
+        return restore(network, HERE.parent / f"{name}.onnx", faces[::max(1, len(faces) // 500)]), heads
     raise FileNotFoundError(f"There is neither {places[0]}/best.pt nor {HERE.parent / name}.onnx: train '{name}' first.")
 
 

@@ -1,20 +1,22 @@
-"""What a crowd's votes say of a label.
+"""What a crowd's votes and a network's opinion say of a label.
 
 A crowd's votes are a biased target: people agree with FER-2013's labels for 63% of the faces only. So a multinomial logistic
-regression learns which label follows from which votes. What it predicts is close to the labels' own distribution and has less
-noise than a single label (Lopez-Paz et al. 2016, arXiv:1511.03643, on teachers that see more than the student).
+regression learns which label follows from which votes, and from what a trained network says. What it predicts is close to the
+labels' own distribution and has less noise than a single label (Lopez-Paz et al. 2016, arXiv:1511.03643, on teachers that see more
+than the student; Furlanello et al. 2018, arXiv:1805.04770, on networks that learn from their equals).
 """
 import torch
 import torch.nn.functional as F
 
 
-def label_given_votes(votes, targets, decay=1e-4):
+def label_given_votes(votes, targets, opinions=None, decay=1e-4):
     """Probabilities of the labels [N, classes] from the crowd's votes [N, classes]; 0 where nobody voted.
 
-    targets [N, classes]: the labels, one-hot, from which it is learned how much the votes are worth.
+    targets [N, classes]: the labels, one-hot, from which it is learned how much the votes are worth; opinions [N, classes]:
+    probabilities that a network gives.
     """
     voted = votes.sum(1) > 0
-    inputs = torch.cat([votes, votes.sqrt()], 1)[voted]
+    inputs = torch.cat([votes, votes.sqrt()] + ([] if opinions is None else [opinions.clamp(min=1e-4).log()]), 1)[voted]
     classes = targets.shape[1]
     weight, bias = torch.zeros(inputs.shape[1], classes, requires_grad=True), torch.zeros(classes, requires_grad=True)
     optimizer = torch.optim.LBFGS([weight, bias], max_iter=100, line_search_fn="strong_wolfe")
