@@ -18,7 +18,7 @@ Variant[] variants =
     new("default", new HaarCascadeDetector(), processors, all),
     new("default, one thread", new HaarCascadeDetector(), threads: 1, all),
     new("face alone", new HaarCascadeDetector(), processors, ["face"]),
-    new("emotion_accurate", new HaarCascadeDetector(), processors, ["emotion_accurate"]),
+    new("the accurate ones", new HaarCascadeDetector(), processors, ["emotion_accurate", "people_accurate"]),
     new("scale factor 1.1", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.1 }), processors, all),
     new("scale factor 1.3", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.3 }), processors, all),
 ];
