@@ -17,7 +17,7 @@ internal sealed record NodeParameters(
     string ModelsDirectory,
     HaarCascadeOptions HaarCascade)
 {
-    private static readonly string[] DefaultModels = ["emotion", "gender", "face"];
+    private static readonly string[] DefaultModels = ["gender", "face"];
 
     /// <summary>The models that are installed with the node.</summary>
     public static string InstalledModels => Path.Combine(AppContext.BaseDirectory, "models");

@@ -11,7 +11,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var frames = args.Length > 0 ? int.Parse(args[0]) : 60;
 
 var processors = Environment.ProcessorCount;
-string[] single = ["emotion", "gender"], all = [.. single, "face"];
+string[] single = ["emotion", "gender"], all = ["gender", "face"];
 Variant[] variants =
 [
     new("reference, one by one", new ReferenceDetector(), processors, single, oneByOne: true),
