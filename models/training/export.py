@@ -93,7 +93,7 @@ def pattern_faces(count, size):
     return faces[:, None].astype(np.float32)
 
 
-def has_gradient(network, faces, target):
+def has_steady_gradient(network, faces, target):
     """[N] bool: where noise as small as float32's rounding leaves the gradients what they are.
 
     At other faces a unit is so near to its kink that rounding decides, and no two implementations need agree.
@@ -113,17 +113,18 @@ def has_gradient(network, faces, target):
 def record(network, heads, size, name, sha256, temperatures, path, count=4):
     """PyTorch's answers to the first pattern faces, and autograd's gradients of the first head's most probable label, as JSON.
 
-    The gradients are those of the first pattern faces that have some: see has_gradient.
+    The gradients are those of the first pattern faces where has_steady_gradient.
     """
     faces = torch.from_numpy(pattern_faces(12 * count, size))
     parts = list(slices(heads))
     with torch.no_grad():
         logits = network(faces).double()
     target = logits[:, parts[0]].argmax(1)
-    chosen = has_gradient(network, faces, target).nonzero()[:count, 0]
-    gradients = {kind: gradient_of(network, faces[chosen], target[chosen], guided)[:, 0, ::RECORDED_STEP, ::RECORDED_STEP]
-                 for kind, guided in (("guided_gradient", True), ("gradient", False))}
     logits = logits[:count]
+    chosen = has_steady_gradient(network, faces, target).nonzero()[:count, 0]
+    faces, target = faces[chosen], target[chosen]
+    gradients = {kind: gradient_of(network, faces, target, guided)[:, 0, ::RECORDED_STEP, ::RECORDED_STEP]
+                 for kind, guided in (("guided_gradient", True), ("gradient", False))}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({
         "origin": f"PyTorch {torch.__version__}, models/training/export.py",
@@ -139,7 +140,8 @@ def record(network, heads, size, name, sha256, temperatures, path, count=4):
             "probabilities": torch.softmax(logits[:, part] / temperature, 1).numpy().round(6).tolist(),
         } for head, part, temperature in zip(heads, parts, temperatures)],
         "gradient_faces": chosen.tolist(),
-        "target": target[chosen].tolist(),
-        "gradients": f"of the gradient faces, k: of the target's logit with respect to the face, by autograd; x, y = 0, {RECORDED_STEP}, ... only",
+        "target": target.tolist(),
+        "gradients": "of the gradient faces, k: of the target's logit with respect to the face, by autograd; "
+                     f"x, y = 0, {RECORDED_STEP}, ... only",
         **{kind: values.double().numpy().round(6).tolist() for kind, values in gradients.items()},
     }, indent=1) + "\n")

@@ -213,13 +213,13 @@ class TrainingTest(unittest.TestCase):
             np.testing.assert_allclose(head["logits"], logits[:, part], atol=1e-4)
         self.assertEqual([len(record[key]) for key in ("gradient_faces", "target", "guided_gradient", "gradient")], [4] * 4)
 
-    def test_a_face_at_a_kink_has_no_gradient_to_record(self):
+    def test_a_face_at_a_kink_has_no_steady_gradient(self):
         class Kink(torch.nn.Module):
             def forward(self, face):
                 return F.relu(face[:, :1, 0, 0] * 3 - 1)
 
         faces = torch.tensor([0.5, 1 / 3, -0.5])[:, None, None, None]     # a third is at the kink
-        self.assertEqual(export.has_gradient(Kink(), faces, torch.zeros(3, dtype=torch.int64)).tolist(), [True, False, True])
+        self.assertEqual(export.has_steady_gradient(Kink(), faces, torch.zeros(3, dtype=torch.int64)).tolist(), [True, False, True])
 
     def test_an_ensemble_answers_with_the_mean_of_its_members(self):
         first, second = self.trained_on_noise(), self.trained_on_noise(seed=4)

@@ -97,7 +97,7 @@ public class NodeParametersTests
         using var pipeline = PipelineFactory.Create(Declare());
         Assert.That(
             pipeline.Classifiers.SelectMany(classifier => classifier.Manifest.Heads).Select(head => head.Attribute),
-            Is.EquivalentTo(new[] { "emotion", "gender", "age" }));
+            Is.EqualTo(new[] { "gender", "emotion", "age" }));
     }
 
     [Test]

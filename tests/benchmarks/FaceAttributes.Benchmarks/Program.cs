@@ -11,16 +11,16 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var frames = args.Length > 0 ? int.Parse(args[0]) : 60;
 
 var processors = Environment.ProcessorCount;
-string[] single = ["emotion", "gender"], all = ["gender", "face"];
+string[] single = ["emotion", "gender"], defaults = ["gender", "face"];
 Variant[] variants =
 [
     new("reference, one by one", new ReferenceDetector(), processors, single, oneByOne: true),
-    new("default", new HaarCascadeDetector(), processors, all),
-    new("default, one thread", new HaarCascadeDetector(), threads: 1, all),
+    new("default", new HaarCascadeDetector(), processors, defaults),
+    new("default, one thread", new HaarCascadeDetector(), threads: 1, defaults),
     new("face alone", new HaarCascadeDetector(), processors, ["face"]),
     new("the accurate ones", new HaarCascadeDetector(), processors, ["emotion_accurate", "people_accurate"]),
-    new("scale factor 1.1", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.1 }), processors, all),
-    new("scale factor 1.3", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.3 }), processors, all),
+    new("scale factor 1.1", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.1 }), processors, defaults),
+    new("scale factor 1.3", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.3 }), processors, defaults),
 ];
 
 Console.WriteLine($"{processors} processors, {frames} frames each, milliseconds (median)");
