@@ -1,6 +1,7 @@
 using System.Globalization;
 using face_attributes.msg;
 using FaceAttributes.Drawing;
+using FaceAttributes.Tracking;
 using OpenCvSharp;
 using rclcs;
 using rclcs.Serialization;
@@ -152,14 +153,14 @@ internal sealed class FaceAttributesNode : IDisposable
     {
         _frame.Set(image.Data, ToInt(image.Width), ToInt(image.Height), ToInt(image.Step),
             image.Encoding, image.IsBigendian != 0);
-        var faces = _pipeline.Process(_frame);
+        var faces = _pipeline.Process(_frame, image.Header.Stamp.Sec + 1e-9 * image.Header.Stamp.Nanosec);
         _messages.Fill(faces, image, _facesMessage);
         _faces.Publish(_facesMessage);
         if (_annotated.SubscriptionCount > 0)
             PublishAnnotated(faces, image);
     }
 
-    private void PublishAnnotated(IReadOnlyList<Face> faces, sensor_msgs.msg.Image image)
+    private void PublishAnnotated(IReadOnlyList<Track> faces, sensor_msgs.msg.Image image)
     {
         _annotator.Draw(_frame, faces, _picture);
         _annotatedMessage.Header = image.Header;

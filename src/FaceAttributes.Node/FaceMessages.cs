@@ -1,5 +1,6 @@
 using face_attributes.msg;
 using FaceAttributes.Classification;
+using FaceAttributes.Tracking;
 using FaceMessage = face_attributes.msg.FaceAttributes;
 
 namespace FaceAttributes.Node;
@@ -23,7 +24,7 @@ internal sealed class FaceMessages
     /// <param name="faces">The pipeline's result.</param>
     /// <param name="image">The image they are in: header and size are copied.</param>
     /// <param name="message">Filled; valid until the next call.</param>
-    public void Fill(IReadOnlyList<Face> faces, sensor_msgs.msg.Image image, FaceAttributesArray message)
+    public void Fill(IReadOnlyList<Track> faces, sensor_msgs.msg.Image image, FaceAttributesArray message)
     {
         message.Header.Stamp.Sec = image.Header.Stamp.Sec;
         message.Header.Stamp.Nanosec = image.Header.Stamp.Nanosec;
@@ -35,18 +36,19 @@ internal sealed class FaceMessages
         {
             if (i == _faces.Count)
                 _faces.Add(new FaceMessage());
-            Fill(faces[i], _faces[i]);
+            Fill(faces[i], (int)image.Width, (int)image.Height, _faces[i]);
             message.Faces.Add(_faces[i]);
         }
     }
 
-    private static void Fill(Face face, FaceMessage message)
+    private static void Fill(Track face, int width, int height, FaceMessage message)
     {
         message.Id = face.Id;
-        message.Roi.XOffset = (uint)face.Box.X;
-        message.Roi.YOffset = (uint)face.Box.Y;
-        message.Roi.Width = (uint)face.Box.Width;
-        message.Roi.Height = (uint)face.Box.Height;
+        var roi = face.Box.ClipTo(width, height).ToRect();
+        message.Roi.XOffset = (uint)roi.X;
+        message.Roi.YOffset = (uint)roi.Y;
+        message.Roi.Width = (uint)roi.Width;
+        message.Roi.Height = (uint)roi.Height;
         message.DetectionScore = face.DetectionScore;
         Fill(face.Find(Emotion), message.Emotion);
         Fill(face.Find(Gender), message.Gender);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
 using rclcs;
 
 namespace FaceAttributes.Node;

@@ -1,6 +1,5 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Detection;
-using FaceAttributes.Tracking;
+using FaceAttributes.Detection.Haar;
 using Vision.Inference;
 
 namespace FaceAttributes.Node;
@@ -19,7 +18,7 @@ internal static class PipelineFactory
         {
             foreach (var name in parameters.Models)
             {
-                var manifest = ModelManifest.Load(Path.Combine(parameters.ModelsDirectory, name + ".yaml"));
+                var manifest = AttributeManifest.Load(Path.Combine(parameters.ModelsDirectory, name + ".yaml"));
                 foreach (var head in manifest.Heads)
                     RequireField(name, head);
 
@@ -34,7 +33,7 @@ internal static class PipelineFactory
                 classifiers.Add(new AttributeClassifier(manifest with { Heads = heads }));
             }
 
-            return new FacePipeline(new HaarCascadeDetector(parameters.HaarCascade), classifiers, new FaceTracker());
+            return new FacePipeline(new HaarCascadeDetector(parameters.HaarCascade), classifiers);
         }
         catch
         {
