@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using rclcs.Middleware;
 
 namespace rclcs;
 
@@ -198,4 +199,15 @@ internal sealed class NodeExecutor : IDisposable
 
         _executor.Detach(this);
     }
+}
+
+/// <summary>Something that an executor serves: it waits for <see cref="Waitable"/>, then executes.</summary>
+internal interface IExecutable
+{
+    /// <summary>What to wait for.</summary>
+    IWaitable Waitable { get; }
+
+    /// <summary>Takes one thing that has come and calls the callback with it.</summary>
+    /// <returns>Whether there was one.</returns>
+    bool TryExecute();
 }
