@@ -59,9 +59,9 @@ static void Listen(INode node, string topic, int warmUp, int count)
     long before = 0;
     long after = 0;
     long bytes = 0;
-    using var subscription = node.CreateSubscription<sensor_msgs.msg.Image>(
+    using var subscription = node.CreateOwnedSubscription<sensor_msgs.msg.Image>(
         topic,
-        (ReceivedMessage<sensor_msgs.msg.Image> message) =>
+        message =>
         {
             using (message)
                 bytes += message.Message.Data.Length;

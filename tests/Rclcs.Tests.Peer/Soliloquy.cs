@@ -39,7 +39,7 @@ internal static class Soliloquy
         var bytes = 0L;
         var hasInfo = true;
         var start = talker.Clock.NowNanoseconds;
-        using var subscription = listener.CreateSubscription<Text>("chatter", (ReceivedMessage<Text> message) =>
+        using var subscription = listener.CreateOwnedSubscription<Text>("chatter", message =>
         {
             bytes += message.Message.Data.Length;
             hasInfo &= message.Info.SourceTimestamp >= start && message.Info.PublisherGid != default;
@@ -67,15 +67,15 @@ internal static class Soliloquy
         var answers = await Task.WhenAll(calls);
         Console.WriteLine($"called {Calls} times: {answers.Count(answer => answer is { Success: true, Message: "was False" })} on, "
             + $"{answers.Count(answer => answer is { Success: false, Message: "was True" })} off");
-        Console.WriteLine($"/lamp is a {talker.GetServiceNamesAndTypes()["/lamp"][0]}");
+        Console.WriteLine($"/lamp is a {talker.Graph.GetServiceNamesAndTypes()["/lamp"][0]}");
     }
 
     private static void TellOfGraph(INode talker, INode listener)
     {
         using var publisher = talker.CreatePublisher<Text>("seen", QosProfile.Latched);
-        using var subscription = listener.CreateSubscription<Text>("seen", (Text _) => { }, QosProfile.SensorData);
-        Console.WriteLine($"nodes {string.Join(' ', talker.GetNodeNames().Select(node => node.Name).Order())}");
-        foreach (var endpoint in talker.GetPublishersInfoByTopic("seen").Concat(talker.GetSubscriptionsInfoByTopic("seen")))
+        using var subscription = listener.CreateSubscription<Text>("seen", _ => { }, QosProfile.SensorData);
+        Console.WriteLine($"nodes {string.Join(' ', talker.Graph.GetNodeNames().Select(node => node.Name).Order())}");
+        foreach (var endpoint in talker.Graph.GetPublishersInfo("seen").Concat(talker.Graph.GetSubscriptionsInfo("seen")))
         {
             Console.WriteLine($"{endpoint.TopicName} {endpoint.TypeName} {endpoint.TypeHash} of {endpoint.Node.Name}: "
                 + $"{endpoint.Qos.Reliability} {endpoint.Qos.Durability} {endpoint.Qos.Depth}, gid {endpoint.Gid != default}");
@@ -87,7 +87,7 @@ internal static class Soliloquy
         var policies = new TaskCompletionSource<QosPolicyKind>();
         using var publisher = talker.CreatePublisher<Text>("careless", QosProfile.SensorData);
         publisher.IncompatibleQos += policy => policies.TrySetResult(policy);
-        using var subscription = listener.CreateSubscription<Text>("careless", (Text _) => { });
+        using var subscription = listener.CreateSubscription<Text>("careless", _ => { });
         Console.WriteLine($"mismatch of {await policies.Task}, matched {publisher.SubscriptionCount}");
     }
 
@@ -98,7 +98,7 @@ internal static class Soliloquy
         for (var i = 0; i < Restarts; i++)
         {
             using var heard = new ManualResetEventSlim();
-            using var subscription = listener.CreateSubscription<Text>("restless", (Text _) => heard.Set());
+            using var subscription = listener.CreateSubscription<Text>("restless", _ => heard.Set());
             publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan);
             publisher.Publish(new Text { Data = "still there?" });
             heard.Wait();

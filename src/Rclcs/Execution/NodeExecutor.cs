@@ -158,7 +158,7 @@ internal sealed class NodeExecutor : IDisposable
     }
 
     /// <summary>Says once which given parameters do not exist.</summary>
-    public void WarnOfUndeclaredParameters() => _node.WarnOfUndeclaredParameters();
+    public void WarnOfUndeclaredParameters() => _node.Parameters.WarnOfUndeclared(_node.Logger);
 
     /// <summary>No callback begins any more; waits for one that is running on another thread, and ends the node's own spinning.</summary>
     public void Dispose()

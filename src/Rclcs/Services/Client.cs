@@ -72,11 +72,11 @@ internal sealed class Client<TRequest, TResponse> : IClient<TRequest, TResponse>
 
     /// <inheritdoc/>
     public bool WaitForService(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        _node.WaitForGraph(() => IsServiceAvailable, timeout, cancellationToken);
+        _node.Graph.WaitFor(() => IsServiceAvailable, timeout, cancellationToken);
 
     /// <inheritdoc/>
     public Task WaitForServiceAsync(CancellationToken cancellationToken = default) =>
-        _node.WaitForGraphAsync(() => IsServiceAvailable, cancellationToken);
+        _node.Graph.WaitForAsync(() => IsServiceAvailable, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<TResponse> CallAsync(TRequest request, CancellationToken cancellationToken = default)

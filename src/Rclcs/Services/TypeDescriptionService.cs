@@ -21,7 +21,7 @@ internal static class TypeDescriptionService
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
     public static void Start(Node node)
     {
-        var isWanted = node.DeclareParameter(ParameterName, true, new ParameterDescriptor
+        var isWanted = node.Parameters.Declare(ParameterName, true, new ParameterDescriptor
         {
             Description = "Start the ~/get_type_description service for this node.",
             ReadOnly = true,

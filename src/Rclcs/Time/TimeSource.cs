@@ -20,10 +20,10 @@ internal sealed class TimeSource : IDisposable
     public TimeSource(Node node)
     {
         _node = node;
-        node.DeclareParameter(
+        node.Parameters.Declare(
             ParameterName, false, new ParameterDescriptor { Description = "Whether the time comes from the topic /clock" });
         Apply();
-        _parameterCallback = node.AddPostSetParametersCallback(OnParametersSet);
+        _parameterCallback = node.Parameters.AddPostSetCallback(OnParametersSet);
     }
 
     /// <summary>Ends it; the clock tells system time.</summary>
@@ -50,7 +50,7 @@ internal sealed class TimeSource : IDisposable
             if (_disposed)
                 return;
 
-            if (!_node.GetParameter<bool>(ParameterName))
+            if (!_node.Parameters.Get<bool>(ParameterName))
             {
                 Stop();
             }

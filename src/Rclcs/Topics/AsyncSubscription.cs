@@ -38,7 +38,7 @@ public interface IAsyncSubscription<T> : ISubscription<T>, IAsyncEnumerable<Rece
 }
 
 /// <inheritdoc cref="IAsyncSubscription{T}"/>
-internal sealed class AsyncSubscription<T> : OwningSubscription<T>, IAsyncSubscription<T>
+internal sealed class AsyncSubscription<T> : OwnedSubscription<T>, IAsyncSubscription<T>
     where T : class, IMessage<T>, new()
 {
     private readonly MessageQueue<T> _queue;

@@ -127,7 +127,7 @@ internal sealed class LendingSubscription<T>(Node node, string topicName, Action
 }
 
 /// <summary>A subscription that gives each message away, in instances that come back when they are disposed.</summary>
-internal class OwningSubscription<T>(
+internal class OwnedSubscription<T>(
     Node node, string topicName, Action<ReceivedMessage<T>> callback, QosProfile qos)
     : SubscriptionBase(node, topicName, new MessageType(T.TypeName, T.TypeHash), qos), ISubscription<T>
     where T : class, IMessage<T>, new()

@@ -20,7 +20,7 @@ public sealed class ExecutorTests
         using var timers = new Mailbox<int>();
         using var publisher = first.CreatePublisher<Text>("chatter");
         using var subscription = second.CreateSubscription<Text>(
-            "chatter", (Text text) => received.Post((text.Data, Environment.CurrentManagedThreadId)));
+            "chatter", text => received.Post((text.Data, Environment.CurrentManagedThreadId)));
         using var timer = first.CreateWallTimer(Tick, () => timers.Post(Environment.CurrentManagedThreadId));
         var spinning = executor.SpinAsync();
         executor.Add(second);

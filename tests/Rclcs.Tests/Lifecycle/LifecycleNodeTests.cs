@@ -89,7 +89,7 @@ public sealed class LifecycleNodeTests
             step => events.Post($"{step.StartState.Label} -{step.Transition.Id} {step.Transition.Label}-> {step.GoalState.Label}"));
         Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         Assert.That(
-            _managed.Node.WaitForGraph(() => _managed.Node.CountSubscribers("~/transition_event") == 1, Within.Time), Is.True);
+            _managed.Node.Graph.WaitFor(() => _managed.Node.Graph.CountSubscribers("~/transition_event") == 1, Within.Time), Is.True);
         await _lifecycle.ConfigureAsync();
         Assert.That(events.Take(), Is.EqualTo("unconfigured -1 configure-> configuring"));
         Assert.That(events.Take(), Is.EqualTo("configuring -10 transition_success-> inactive"));

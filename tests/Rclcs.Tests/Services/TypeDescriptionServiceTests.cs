@@ -90,7 +90,7 @@ public sealed class TypeDescriptionServiceTests
         using var none = other.Node.CreateClient<GetTypeDescription.Request, GetTypeDescription.Response>("/node/get_type_description");
 
         Assert.That(none.IsServiceAvailable, Is.False);
-        Assert.That(node.Node.SetParameter("start_type_description_service", true).Reason, Does.Contain("read-only"));
+        Assert.That(node.Node.Parameters.Set("start_type_description_service", true).Reason, Does.Contain("read-only"));
     }
 
     private static GetTypeDescription.Response Ask(string name, string hash) =>

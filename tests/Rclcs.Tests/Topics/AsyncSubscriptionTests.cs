@@ -28,7 +28,7 @@ public sealed class AsyncSubscriptionTests
         using var arrived = new Mailbox<string>();
         using var publisher = node.Node.CreatePublisher<Text>("chatter");
         using var subscription = node.Node.CreateSubscription<Text>("chatter", QosProfile.Default with { Depth = 2 });
-        using var witness = node.Node.CreateSubscription<Text>("chatter", (Text text) => arrived.Post(text.Data));
+        using var witness = node.Node.CreateSubscription<Text>("chatter", text => arrived.Post(text.Data));
         node.Start();
         await publisher.WaitForSubscriptionsAsync(2).WaitAsync(Within.Time);
         for (var i = 1; i <= 5; i++)

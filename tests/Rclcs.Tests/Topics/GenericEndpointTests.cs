@@ -16,7 +16,7 @@ public sealed class GenericEndpointTests
         using var publisher = talker.Node.CreateGenericPublisher("chatter", Text.TypeName, typeHash: Text.TypeHash);
         using var rawSubscription = listener.Node.CreateGenericSubscription(
             "chatter", Text.TypeName, (message, info) => raw.Post((message.ToArray(), info.PublisherGid)));
-        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text text) => typed.Post(text.Data));
+        using var subscription = listener.Node.CreateSubscription<Text>("chatter", text => typed.Post(text.Data));
         listener.Start();
         Assert.That(publisher.WaitForSubscriptions(2, Within.Time), Is.True);
         var sent = MessageSerializer.Serialize(new Text { Data = "as bytes" });
@@ -25,7 +25,7 @@ public sealed class GenericEndpointTests
         Assert.That(typed.Take(), Is.EqualTo("as bytes"));
         var (bytes, gid) = raw.Take();
         Assert.That(bytes.AsSpan(0, sent.Length).ToArray(), Is.EqualTo(sent));
-        var endpoint = listener.Node.GetPublishersInfoByTopic("chatter").Single();
+        var endpoint = listener.Node.Graph.GetPublishersInfo("chatter").Single();
         Assert.That(gid, Middlewares.IsRcl ? Is.Not.EqualTo(default(Gid)) : Is.EqualTo(endpoint.Gid));
         Assert.That(endpoint.TypeName, Is.EqualTo("std_msgs/msg/String"));
         Assert.That(endpoint.TypeHash, Is.EqualTo(Text.TypeHash));

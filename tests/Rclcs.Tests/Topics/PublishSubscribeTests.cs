@@ -26,7 +26,7 @@ public sealed class PublishSubscribeTests
         using var received = new Mailbox<string>();
         var qos = QosProfile.Default with { History = HistoryPolicy.KeepAll };
         using var publisher = talker.Node.CreatePublisher<Text>("chatter", qos);
-        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text text) => received.Post(text.Data), qos);
+        using var subscription = listener.Node.CreateSubscription<Text>("chatter", text => received.Post(text.Data), qos);
         listener.Start();
         Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
 
@@ -45,8 +45,8 @@ public sealed class PublishSubscribeTests
         using var listener = new SpinningNode("listener");
         using var received = new Mailbox<ReceivedMessage<Image>>();
         using var publisher = talker.Node.CreatePublisher<Image>("image");
-        using var subscription = listener.Node.CreateSubscription<Image>(
-            "image", (ReceivedMessage<Image> image) => received.Post(image));
+        using var subscription = listener.Node.CreateOwnedSubscription<Image>(
+            "image", image => received.Post(image));
         listener.Start();
         Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
 
@@ -60,7 +60,7 @@ public sealed class PublishSubscribeTests
         Assert.That(message.Info.SourceTimestamp, Is.InRange(before, talker.Node.Clock.NowNanoseconds));
 
         // On librcl each rmw has its own idea of it, which is not that of the graph.
-        var gid = listener.Node.GetPublishersInfoByTopic("image").Single().Gid;
+        var gid = listener.Node.Graph.GetPublishersInfo("image").Single().Gid;
         Assert.That(message.Info.PublisherGid, Middlewares.IsRcl ? Is.Not.EqualTo(default(Gid)) : Is.EqualTo(gid));
 
         var pixels = message.Message.Data;
@@ -77,8 +77,8 @@ public sealed class PublishSubscribeTests
         using (var listener = new SpinningNode("listener"))
         {
             using var publisher = talker.Node.CreatePublisher<Image>("image");
-            using var subscription = listener.Node.CreateSubscription<Image>(
-                "image", (ReceivedMessage<Image> image) => received.Post(image));
+            using var subscription = listener.Node.CreateOwnedSubscription<Image>(
+                "image", image => received.Post(image));
             listener.Start();
             Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
             publisher.Publish(sent);
@@ -101,7 +101,7 @@ public sealed class PublishSubscribeTests
         using var listener = new SpinningNode("listener");
         using var received = new Mailbox<string>();
         using var subscription = listener.Node.CreateSubscription<Text>(
-            "map", (Text text) => received.Post(text.Data), QosProfile.Latched);
+            "map", text => received.Post(text.Data), QosProfile.Latched);
         listener.Start();
 
         Assert.That(received.Take(), Is.EqualTo("last"));
@@ -114,7 +114,7 @@ public sealed class PublishSubscribeTests
         using var talker = new SpinningNode("talker");
         using var listener = new SpinningNode("listener");
         using var publisher = talker.Node.CreatePublisher<Text>("chatter", QosProfile.SensorData);
-        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text _) => { }, QosProfile.Default);
+        using var subscription = listener.Node.CreateSubscription<Text>("chatter", _ => { }, QosProfile.Default);
 
         log.WaitFor("[WARN]", "[talker]", "'/chatter'", "Reliability", "no messages go there");
         log.WaitFor("[WARN]", "[listener]", "'/chatter'", "Reliability", "no messages come from there");
@@ -142,11 +142,11 @@ public sealed class PublishSubscribeTests
         using var talker = new SpinningNode("talker");
         using var listener = new SpinningNode("listener");
         using var publisher = talker.Node.CreatePublisher<Text>("chatter");
-        var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text _) => { });
+        var subscription = listener.Node.CreateSubscription<Text>("chatter", _ => { });
         Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
         subscription.Dispose();
 
-        Assert.That(talker.Node.WaitForGraph(() => publisher.SubscriptionCount == 0, Within.Time), Is.True);
+        Assert.That(talker.Node.Graph.WaitFor(() => publisher.SubscriptionCount == 0, Within.Time), Is.True);
     }
 
     [Test]
@@ -167,7 +167,7 @@ public sealed class PublishSubscribeTests
         using var received = new Mailbox<int>();
         using var publisher = talker.Node.CreatePublisher<rclcs_test_msgs.msg.EveryKind>("kinds");
         using var subscription = talker.Node.CreateSubscription<rclcs_test_msgs.msg.EveryKind>(
-            "kinds", (rclcs_test_msgs.msg.EveryKind _) => received.Post(1));
+            "kinds", _ => received.Post(1));
         talker.Start();
         Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
         var broken = Serialization.Samples.EveryKind();
@@ -185,7 +185,7 @@ public sealed class PublishSubscribeTests
         using var talker = new SpinningNode("talker");
         using var listener = new SpinningNode("listener");
         using var received = new Mailbox<string>();
-        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text text) => received.Post(text.Data));
+        using var subscription = listener.Node.CreateSubscription<Text>("chatter", text => received.Post(text.Data));
         listener.Start();
 
         // A string that announces 255 bytes and has none, written below the publisher that would not.

@@ -16,7 +16,7 @@ public sealed class TopicEndpointTests
         using var late = new Mailbox<QosPolicyKind>();
         using var publisher = talker.Node.CreatePublisher<Text>("chatter", QosProfile.SensorData);
         publisher.IncompatibleQos += offered.Post;
-        using var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text _) => { }, QosProfile.Default);
+        using var subscription = listener.Node.CreateSubscription<Text>("chatter", _ => { }, QosProfile.Default);
         subscription.IncompatibleQos += requested.Post;
 
         Assert.That(offered.Take(), Is.EqualTo(QosPolicyKind.Reliability));
@@ -35,13 +35,13 @@ public sealed class TopicEndpointTests
         using var publishers = new Mailbox<int>();
         var publisher = talker.Node.CreatePublisher<Text>("chatter");
         publisher.Matched += subscriptions.Post;
-        var subscription = listener.Node.CreateSubscription<Text>("chatter", (Text _) => { });
+        var subscription = listener.Node.CreateSubscription<Text>("chatter", _ => { });
         subscription.Matched += publishers.Post;
         Assert.That(subscriptions.Take(), Is.EqualTo(1));
         subscription.Dispose();
         Assert.That(subscriptions.Take(), Is.Zero);
 
-        using var another = listener.Node.CreateSubscription<Text>("chatter", (Text _) => { });
+        using var another = listener.Node.CreateSubscription<Text>("chatter", _ => { });
         Assert.That(another.WaitForPublishers(1, Within.Time), Is.True);
         another.Matched += publishers.Post;
         publisher.Dispose();
@@ -57,7 +57,7 @@ public sealed class TopicEndpointTests
         using var listener = new SpinningNode("listener");
         using var publisher = talker.Node.CreatePublisher<Text>("chatter");
         var matched = publisher.WaitForSubscriptionsAsync(1);
-        var seen = talker.Node.WaitForGraphAsync(() => talker.Node.CountSubscribers("chatter") == 1);
+        var seen = talker.Node.Graph.WaitForAsync(() => talker.Node.Graph.CountSubscribers("chatter") == 1);
         Assert.That(matched.IsCompleted || seen.IsCompleted, Is.False);
         using var subscription = listener.Node.CreateSubscription<Text>("chatter");
 
@@ -74,7 +74,7 @@ public sealed class TopicEndpointTests
         var publisher = node.Node.CreatePublisher<Text>("chatter");
         var canceled = publisher.WaitForSubscriptionsAsync(1, cancel.Token);
         var disposed = publisher.WaitForSubscriptionsAsync(1);
-        var shutDown = node.Node.WaitForGraphAsync(() => false);
+        var shutDown = node.Node.Graph.WaitForAsync(() => false);
         cancel.Cancel();
         Assert.That(async () => await canceled.WaitAsync(Within.Time), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(disposed.IsCompleted, Is.False);
