@@ -59,8 +59,7 @@ public sealed class AllocationTests
 
     private static void AssertNothingAllocated(Func<INode, IDisposable> subscribe, Action? receive = null)
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         using var node = Rclcs.CreateNode("alone", context);
         using var publisher = node.CreatePublisher<Image>("image");
         using var subscription = subscribe(node);

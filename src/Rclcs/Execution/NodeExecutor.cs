@@ -12,8 +12,8 @@ internal sealed class NodeExecutor : IDisposable
     private readonly Node _node;
     private readonly Lock _entitiesLock = new();
 
-    // Held by the thread that calls a callback of the node: whoever waits for the callback takes it, and a callback that
-    // disposes its own node has it already.
+    // Held by the thread that calls a callback of the node: a thread that waits for the callback takes it, and a callback
+    // that disposes its own node has it already.
     private readonly object _callbackLock = new();
     private readonly List<IExecutable> _executables = [];
     private readonly Executor _own;
@@ -149,6 +149,13 @@ internal sealed class NodeExecutor : IDisposable
             return !_stopped && executable.TryExecute();
     }
 
+    /// <summary>Calls a function on this thread while no callback of the node runs on another.</summary>
+    public T Call<T>(Func<T> function)
+    {
+        lock (_callbackLock)
+            return function();
+    }
+
     /// <summary>Calls the callback if it is time, on the thread that spins.</summary>
     /// <returns>Whether it was.</returns>
     public bool TryExecute(ClockTimer timer)
@@ -178,7 +185,7 @@ internal sealed class NodeExecutor : IDisposable
     {
         lock (_callbackLock)
         {
-            // Whoever had it has finished.
+            // The callback that held it has finished.
         }
     }
 

@@ -52,9 +52,9 @@ public readonly record struct LifecycleTransition(byte Id, string Label, Lifecyc
 /// <summary>The states and transitions of managed nodes, with the numbers and labels of rcl_lifecycle.</summary>
 internal static class LifecycleStateMachine
 {
-    private const string Success = "transition_success";
-    private const string Failure = "transition_failure";
-    private const string Error = "transition_error";
+    public const string Success = "transition_success";
+    public const string Failure = "transition_failure";
+    public const string Error = "transition_error";
 
     /// <summary>All states, in rcl_lifecycle's order.</summary>
     public static IReadOnlyList<LifecycleState> States { get; } =
@@ -121,14 +121,6 @@ internal static class LifecycleStateMachine
     /// <summary>The transition that follows from how a callback ended.</summary>
     /// <param name="state">Where the node is, on the way from one state to another.</param>
     /// <param name="result">How it ended.</param>
-    public static LifecycleTransition Follow(LifecycleState state, CallbackReturn result)
-    {
-        var label = result switch
-        {
-            CallbackReturn.Success => Success,
-            CallbackReturn.Failure => Failure,
-            _ => Error,
-        };
-        return From(state).Single(transition => transition.Label == label);
-    }
+    public static LifecycleTransition Follow(LifecycleState state, CallbackReturn result) =>
+        From(state).Single(transition => transition.Label == result.Label);
 }

@@ -96,7 +96,11 @@ internal sealed record MiddlewareOptions(
     int GidSize,
     bool HasServices = true,
     string Enclave = "/",
-    SecurityOptions? Security = null);
+    SecurityOptions? Security = null)
+{
+    /// <summary>The largest domain: above, its ports would not fit, 7400 + 250 * 233 > 65535.</summary>
+    public const int MaxDomainId = 232;
+}
 
 /// <summary>How far a participant looks for others, as <c>ROS_AUTOMATIC_DISCOVERY_RANGE</c> has it.</summary>
 internal enum DiscoveryRange

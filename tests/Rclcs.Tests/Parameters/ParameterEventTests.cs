@@ -34,8 +34,7 @@ public sealed class ParameterEventTests
     [Test]
     public void An_option_leaves_the_publisher_out()
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         var node = Rclcs.CreateNode("silent", context, options: new NodeOptions { StartParameterEventPublisher = false });
 
         Assert.That(

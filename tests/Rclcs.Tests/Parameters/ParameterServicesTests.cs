@@ -123,8 +123,7 @@ public sealed class ParameterServicesTests
     [Test]
     public void They_can_be_left_out()
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         Rclcs.CreateNode("silent", context, options: new NodeOptions { StartParameterServices = false });
         Rclcs.CreateNode("open", context);
         Assert.That(

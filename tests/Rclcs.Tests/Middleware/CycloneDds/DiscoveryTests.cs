@@ -63,7 +63,7 @@ public sealed class DiscoveryTests
         using var talker = new SpinningNode("talker", "--ros-args", "--disable-rosout-logs");
         using var publisher = talker.Node.CreatePublisher<Text>("chatter");
         using var subscription = talker.Node.CreateSubscription<Text>("other", _ => { });
-        using var watcher = new CycloneContext(MiddlewareEnvironment.ReadOptions());
+        using var watcher = new CycloneContext(MiddlewareEnvironment.ReadOptions(domainId: TestDomain.Id));
         using var qos = DdsQos.Create(QosProfile.Latched, "");
         using var reader = new CycloneReader(watcher, DiscoveryInfo.TopicName, DiscoveryInfo.TypeName, qos, listener: 0);
         using var waitSet = watcher.CreateWaitSet();

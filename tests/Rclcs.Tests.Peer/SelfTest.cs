@@ -3,14 +3,14 @@ using Text = std_msgs.msg.String;
 
 namespace rclcs.Tests.Peer;
 
-/// <summary>Two nodes of one process that use all that a middleware offers with each other, and say what came of it.</summary>
-internal static class Soliloquy
+/// <summary>Two nodes of one process that use all that a middleware offers with each other, and print the results.</summary>
+internal static class SelfTest
 {
     private const int Messages = 200;
     private const int Calls = 50;
     private const int Restarts = 100;
 
-    /// <summary>Says a line for each part.</summary>
+    /// <summary>Prints a line for each part.</summary>
     public static async Task RunAsync(INode listener, Context context)
     {
         using var talker = Rclcs.CreateNode("talker", context);
@@ -22,7 +22,7 @@ internal static class Soliloquy
 
         await SendAsync(talker, listener);
         await CallAsync(talker, listener);
-        TellOfGraph(talker, listener);
+        PrintGraph(talker, listener);
         await MismatchAsync(talker, listener);
         Restart(talker, listener);
         RefuseUnknownType(talker);
@@ -70,7 +70,7 @@ internal static class Soliloquy
         Console.WriteLine($"/lamp is a {talker.Graph.GetServiceNamesAndTypes()["/lamp"][0]}");
     }
 
-    private static void TellOfGraph(INode talker, INode listener)
+    private static void PrintGraph(INode talker, INode listener)
     {
         using var publisher = talker.CreatePublisher<Text>("seen", QosProfile.Latched);
         using var subscription = listener.CreateSubscription<Text>("seen", _ => { }, QosProfile.SensorData);
@@ -85,23 +85,23 @@ internal static class Soliloquy
     private static async Task MismatchAsync(INode talker, INode listener)
     {
         var policies = new TaskCompletionSource<QosPolicyKind>();
-        using var publisher = talker.CreatePublisher<Text>("careless", QosProfile.SensorData);
+        using var publisher = talker.CreatePublisher<Text>("mismatched", QosProfile.SensorData);
         publisher.IncompatibleQos += policy => policies.TrySetResult(policy);
-        using var subscription = listener.CreateSubscription<Text>("careless", _ => { });
+        using var subscription = listener.CreateSubscription<Text>("mismatched", _ => { });
         Console.WriteLine($"mismatch of {await policies.Task}, matched {publisher.SubscriptionCount}");
     }
 
     // Subscriptions come and go under traffic, while the executor waits for them.
     private static void Restart(INode talker, INode listener)
     {
-        using var publisher = talker.CreatePublisher<Text>("restless");
+        using var publisher = talker.CreatePublisher<Text>("restarting");
         for (var i = 0; i < Restarts; i++)
         {
-            using var heard = new ManualResetEventSlim();
-            using var subscription = listener.CreateSubscription<Text>("restless", _ => heard.Set());
+            using var received = new ManualResetEventSlim();
+            using var subscription = listener.CreateSubscription<Text>("restarting", _ => received.Set());
             publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan);
             publisher.Publish(new Text { Data = "still there?" });
-            heard.Wait();
+            received.Wait();
         }
 
         Console.WriteLine($"heard by {Restarts} subscriptions");

@@ -2,21 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace rclcs.Tests;
 
-/// <summary>A domain of its own for each run, on the loopback interface: tests that run side by side don't meet.</summary>
+/// <summary>What no option of a context says: the loopback interface, the middleware and the log's folder.</summary>
 /// <remarks>
 /// On the embedded middleware, unless <c>RCLCS_MIDDLEWARE=rcl</c> is set: in a shell where ROS 2 is sourced, that runs the
 /// same tests on librcl.
 /// </remarks>
 [SetUpFixture]
-public sealed partial class DomainSetUp
+public sealed partial class EnvironmentSetUp
 {
     private static readonly string LogFolder = Directory.CreateTempSubdirectory("rclcs_tests_").FullName;
 
     [OneTimeSetUp]
-    public void ChooseDomain()
+    public void SetVariables()
     {
-        // Above 101 the ports of a domain are those that Linux gives to clients.
-        Set("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
         Set("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
         Set("ROS_LOCALHOST_ONLY", null);
         Set("CYCLONEDDS_URI", "<General><Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces></General>");
