@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using face_attributes.msg;
 using FaceAttributes.Detection;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
 using rclcs;
+using rclcs.Tests.Support;
 using Image = sensor_msgs.msg.Image;
 
 namespace FaceAttributes.Node.Tests;
@@ -27,9 +27,8 @@ public class FaceAttributesNodeTests
     public void Start()
     {
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture));
         _heard = [];
-        _context = new Context();
+        _context = new Context(TestDomain.Options);
         Rclcs.Init(_context, ["--ros-args", "-p", "image_reliability:=reliable", "-r", "image:=/camera/image_raw"]);
         _node = Rclcs.CreateNode("face_attributes", _context);
         _neighbour = Rclcs.CreateNode("neighbour", _context);
@@ -120,7 +119,7 @@ public class FaceAttributesNodeTests
         using var photograph = Photograph();
         _faces.Dispose();
         Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True);
-        Assert.That(_node.WaitForGraph(() => _faceAttributes.Listeners == 0, Patience), Is.True);
+        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.Listeners == 0, Patience), Is.True);
         for (var sec = 1; sec <= 3; sec++)
         {
             _camera.Publish(Encode(photograph, "mono8", padding: 0, sec));
@@ -129,9 +128,9 @@ public class FaceAttributesNodeTests
         Assert.That(_faceAttributes.FramesProcessed, Is.Zero);
 
         using var listener = result == "faces"
-            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", (FaceAttributesArray _) => { }, Reliable)
-            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", (Image _) => { }, Reliable);
-        Assert.That(_node.WaitForGraph(() => _faceAttributes.Listeners == 1, Patience), Is.True);
+            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", _ => { }, Reliable)
+            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => { }, Reliable);
+        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.Listeners == 1, Patience), Is.True);
         _camera.Publish(Encode(photograph, "mono8", padding: 0, sec: 4));
         SpinUntil(() => _faceAttributes.FramesProcessed == 1);
         Assert.That(_faceAttributes.FramesUnwatched, Is.EqualTo(3));

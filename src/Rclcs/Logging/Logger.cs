@@ -109,7 +109,7 @@ public sealed class Logger
     /// <summary>Like <see cref="Info"/>, but at most once a period.</summary>
     /// <param name="period">How long nothing more is written; <see cref="TimeSpan.MaxValue"/> for ever.</param>
     /// <param name="message">The text.</param>
-    /// <param name="key">Tells apart what the same line of code reports, each with a period of its own.</param>
+    /// <param name="key">Distinguishes what the same line of code reports, each with a period of its own.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="function">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
@@ -156,4 +156,23 @@ public sealed class Logger
     }
 
     private readonly record struct ThrottleKey(string File, int Line, string Key);
+}
+
+/// <summary>How serious a line of the log is, with rcutils's numbers.</summary>
+public enum LogLevel
+{
+    /// <summary>For those who look for a fault.</summary>
+    Debug = 10,
+
+    /// <summary>Something expected.</summary>
+    Info = 20,
+
+    /// <summary>Something that may lead to a fault.</summary>
+    Warn = 30,
+
+    /// <summary>Something failed.</summary>
+    Error = 40,
+
+    /// <summary>The program is about to end.</summary>
+    Fatal = 50,
 }
