@@ -26,7 +26,7 @@ class AugmentConfig:
     gamma: float = 0.5          # exponent 2^-g to 2^g
     cutout: float = 0.3         # probability of a hidden square
     cutout_side: float = 0.33   # its greatest side
-    soften: float = 0.15        # probability of a low-resolution face
+    downscale: float = 0.15        # probability of a low-resolution face
     noise: float = 0.04         # greatest standard deviation of pixel noise
     jpeg: float = 0.15          # probability of a face that was compressed hard
 
@@ -78,14 +78,14 @@ def light(faces, config):
 LOW_RESOLUTIONS = (0.35, 0.45, 0.55, 0.65, 0.8)  # of the crop's side
 
 
-def soften(faces, config):
+def downscale(faces, config):
     """Some faces as a small, far face looks after enlarging: each part of the batch from another resolution."""
     size = faces.shape[-1]
     enlarged = []
     for part, share in zip(faces.tensor_split(len(LOW_RESOLUTIONS)), LOW_RESOLUTIONS):
         low = F.interpolate(part, size=(int(share * size),) * 2, mode="area")
         enlarged.append(F.interpolate(low, size=(size, size), mode="bilinear", align_corners=False))
-    return torch.where(chance(faces, config.soften), torch.cat(enlarged), faces)
+    return torch.where(chance(faces, config.downscale), torch.cat(enlarged), faces)
 
 
 def cutout(faces, config):
@@ -134,7 +134,7 @@ def compress(faces, config):
 def augment(patches, size, config):
     """Patches [N, P, P] uint8 -> training faces [N, 1, size, size] in [-1, 1]."""
     faces = sample_crops(patches, size, config)
-    faces = soften(faces, config)
+    faces = downscale(faces, config)
     faces = light(faces, config)
     faces = cutout(faces, config)
     faces = faces + uniform(faces, 0, config.noise).view(-1, 1, 1, 1) * torch.randn_like(faces)

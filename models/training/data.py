@@ -1,9 +1,9 @@
-"""Readers of the four data sets. Each gives grey pictures and a table of columns; nothing is cropped or augmented here.
+"""Readers of the four data sets. Each gives grey pictures and a table of columns; nothing is cropped or augmented here. Boxes and splits
+come from the project's `evaluate`.
 
 The folder holds fer2013/, fairface/, utkface/ and mtfl/; each reader names the files that it expects.
 """
 import csv
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,14 +101,30 @@ def mtfl(folder):
     })
 
 
-def is_mtfl_test(rows):
-    """Which rows of MTFL are for the report and never learned from: every fifth."""
-    return rows % 5 == 0
+@dataclass
+class Boxes:
+    """Of each face, in the order of its data set: boxes [N, 4] (x, y, width, height in pixels), found [N] bool, split [N]: train,
+    selection or test. Where the detector found no face the median box of the others stands in."""
+
+    boxes: np.ndarray
+    found: np.ndarray
+    split: np.ndarray
 
 
-def hash_part(name, rows):
-    """Fixed 80/10/10 split: train, val or test for each row of a data set, from a hash of its name and row number."""
-    def part(row):
-        bucket = hashlib.sha256(f"{name}/{row}".encode()).digest()[0] * 10 // 256
-        return "test" if bucket == 9 else "val" if bucket == 8 else "train"
-    return np.array([part(row) for row in rows])
+class BoxTable:
+    """The file that `evaluate --boxes` writes: what the node's detector finds in the data sets, and their splits."""
+
+    def __init__(self, path):
+        self.path, self.table = path, read_table(path)
+
+    def of(self, name, rows):
+        """The Boxes of rows [N] of a data set: "FER-2013", "FairFace train", "FairFace val", "UTKFace" or "MTFL"."""
+        inside = self.table["set"] == name
+        numbers = self.table["row"][inside].astype(np.int64)
+        order = np.argsort(numbers)
+        place = np.searchsorted(numbers[order], rows).clip(max=max(len(numbers) - 1, 0))
+        if len(numbers) == 0 or (numbers[order][place] != rows).any():
+            raise ValueError(f"{self.path} has not all rows of {name}: delete it, so that it is written again without a limit.")
+        given = np.flatnonzero(inside)[order][place]
+        boxes = np.stack([self.table[column][given].astype(np.float32) for column in ("x", "y", "width", "height")], 1)
+        return Boxes(boxes, self.table["found"][given] == "1", self.table["split"][given])

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 import plots
-from lessons import FromLabels, FromTransferSet
+from objectives import DistillationObjective, LabelObjective
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class Phase:
     warm_up: float = 0.0            # share of the phase
     batch: int = 128
     augment: float = 1.0            # strength: all ranges and probabilities of `augment` times this
-    votes: float = 0.0              # share of what the crowd's votes say in the targets, where the data has votes
+    votes: float = 0.0              # share of the label distribution estimated from votes in the targets, where the data has votes
     mixup: float = 0.0              # share of the faces that are mixed with another
-    unknown: float = 1.0            # weight of a teacher's answer to a face whose label isn't known
+    unknown: float = 1.0            # weight of a teacher's prediction for a face whose label isn't known
     labels: bool = False            # learns from the labels, though there is a transfer set
     balance: float = 0.0            # the faces' weights (Task.weights) to this power weigh their losses
     bfloat16: bool = False          # convolutions in half precision: a quarter less time on processors that know it
@@ -162,8 +162,8 @@ class Run:
         phase, done = self.training.phase_at(self.epoch)
         torch.manual_seed(self.training.seed * 10_000 + self.epoch)
         self.network.train()
-        lesson, step = self.lesson_and_step(phase)
-        lesson.start(self.epoch)
+        objective, step = self.objective_and_step(phase)
+        objective.start(self.epoch)
         order = torch.randperm(len(self.task.patches), device=self.device)
         steps = len(order) // phase.batch
         losses = torch.zeros((), device=self.device)
@@ -179,24 +179,24 @@ class Run:
             else:
                 group["lr"] = rate
 
-    def lesson_and_step(self, phase):
-        """What a phase teaches and a step on it, (rows) -> loss, made when it begins."""
+    def objective_and_step(self, phase):
+        """A phase's objective and a step on it, (rows) -> loss, made when it begins."""
         start = self.training.phase_start(self.epoch)
         if self.prepared[0] != start:
-            lesson = (FromTransferSet(self.transfer, self.task, phase, self.shares, self.device)
+            objective = (DistillationObjective(self.transfer, self.task, phase, self.shares, self.device)
                       if self.transfer and not phase.labels else
-                      FromLabels(self.task, phase, self.training, self.augmenting, self.shares, self.size, self.device))
-            lesson.start(self.epoch)
+                      LabelObjective(self.task, phase, self.training, self.augmenting, self.shares, self.size, self.device))
+            objective.start(self.epoch)
 
             def step(rows):
-                return self.step(lesson, rows, phase.bfloat16)
+                return self.step(objective, rows, phase.bfloat16)
 
-            self.prepared = start, lesson, Recorded(step, phase.batch) if self.device.type == "cuda" else step
+            self.prepared = start, objective, Recorded(step, phase.batch) if self.device.type == "cuda" else step
         return self.prepared[1:]
 
-    def step(self, lesson, rows, bfloat16):
+    def step(self, objective, rows, bfloat16):
         """One step of the network and of its average; returns the loss."""
-        faces, loss_of = lesson.batch(rows)
+        faces, loss_of = objective.batch(rows)
         faces = faces.contiguous(memory_format=self.network.memory_format)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16, cache_enabled=False):
             logits = self.network(faces).float()

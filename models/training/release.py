@@ -1,20 +1,14 @@
 """A trained network as a model: ONNX file, graph that explains, manifest, and a card with what `evaluate` measures of it."""
-import json
-import subprocess
-import tempfile
-from pathlib import Path
-
 import torch
 import yaml
 
 import calibrate
 import card
+import evaluate
 import export
 import plots
 from learn import predict
 from network import multiply_adds, parameter_count
-
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 def release(config, options, task, network, epochs):
@@ -36,7 +30,7 @@ def release(config, options, task, network, epochs):
     path.write_text(manifest(report))
     if options.recorded:
         export.record(network, heads, size, name, report["sha256"], temperatures, options.recorded / f"{name}.json")
-    figures, measured = evaluate(path, options.data, "selection" if options.selection_only else "test")
+    figures, measured = evaluate.measure(path, options.data, "selection" if options.selection_only else "test")
     path.write_text(manifest(report, figures))
     pictures = plots.draw(figures, options.out / "figures")
     (options.out / f"{name}.md").write_text(card.write(report, measured, pictures))
@@ -55,16 +49,6 @@ def choose(logits, task, index, config):
     chosen = calibrate.choose(head, torch.cat([logits[name][:, part] for name in sets]).numpy(), torch.cat(list(sets.values())).numpy(),
                               config["unknown_risk"][head.attribute], banded.values())
     return {**chosen, "sets": {name: len(labels) for name, labels in sets.items()}, "banded": list(banded)}
-
-
-def evaluate(path, data, split):
-    """What the project's `evaluate` measures of a model, as figures and as text: with the node's own crop and ONNX Runtime."""
-    with tempfile.TemporaryDirectory() as folder:
-        figures = Path(folder) / "figures.json"
-        command = ["dotnet", "run", "--configuration", "Release", "--project", str(PROJECT / "src" / "Evaluate"), "--",
-                   str(path.resolve()), "--data", str(Path(data).resolve()), "--split", split, "--json", str(figures)]
-        measured = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-        return json.loads(figures.read_text()), measured
 
 
 def headline(figures):
@@ -88,6 +72,7 @@ def manifest(report, figures=None):
     config, name = report["config"], report["config"]["name"]
     return yaml.safe_dump({
         "name": name,
+        "kind": "attributes",
         "model": f"{name}.onnx",
         "sha256": report["sha256"],
         "input": {"name": "face", "height": config["size"], "width": config["size"], "channels": "gray",

@@ -6,6 +6,7 @@ import torch
 
 import crops
 import data
+import evaluate
 from augment import CONTEXT
 from heads import HEADS, bands, slices, years
 from votes import label_given_votes
@@ -23,7 +24,7 @@ class Task:
     patches: torch.Tensor         # [N, P, P] uint8: see augment.py
     targets: torch.Tensor         # [N, columns] float: a distribution for each head, or the share that a band has of each node
     selection: dict               # name -> (faces [M, 1, S, S] float in [-1, 1], {attribute: labels [M]})
-    votes: torch.Tensor = None    # [N, columns] float: the labels' distribution as a crowd's votes tell it, 0 where there are none
+    votes: torch.Tensor = None    # [N, columns] float: the labels' distribution estimated from a crowd's votes, 0 where there are none
     weights: torch.Tensor = None  # [N, heads] float: how much a face should count where all groups are to count alike
     bands: dict = field(default_factory=dict)  # of selection faces: name -> (attribute, targets [M, labels] as in `targets`)
     parts: list = field(init=False)
@@ -40,7 +41,7 @@ class Task:
         return self.targets[:, part].sum(1) > 0
 
     def label_targets(self, index, votes=0.0, smoothing=0.0):
-        """[N, labels]: a head's targets with what the crowd says at its share, smoothed where its labels are classes."""
+        """[N, labels]: a head's targets mixed with the votes by their share, smoothed where its labels are classes."""
         part, head = self.parts[index], self.heads[index]
         targets, crowd = self.targets[:, part], self.votes[:, part]
         if votes:
@@ -57,7 +58,7 @@ class Task:
         return weights / (weights.sum() / known.sum().clamp(min=1))
 
     def teacher_weights(self, index, balance, unknown):
-        """[N]: as loss_weights, for what a teacher says of all faces: `unknown` for those whose label isn't known."""
+        """[N]: as loss_weights, for a teacher's predictions for all faces: `unknown` for those whose label isn't known."""
         known = self.known(self.parts[index])
         return torch.where(known, self.loss_weights(index, balance), torch.full((len(known),), unknown))
 
@@ -76,20 +77,21 @@ def one_hot(labels, classes):
     return np.eye(classes, dtype=np.float32)[labels]
 
 
-def build_task(config, folder, cache, attributes=None, opinion=None):
+def build_task(config, folder, cache, attributes=None, teacher=None):
     """All data that one of the configuration's heads can learn from, or that knows one of the attributes.
 
-    opinion: what a trained network says of faces [N, 1, S, S], as probabilities of the emotions [N, 7], to be heard beside the crowd.
+    teacher: a trained network, faces [N, 1, S, S] -> probabilities of the emotions [N, 7], whose predictions are used with the votes.
     """
     heads = [HEADS[attribute] for attribute in config["heads"]]
     attributes = set(attributes or config["heads"])
     sets = []
     if "emotion" in attributes:
-        sets.append(fer2013(config, folder, opinion))
-    if attributes & {"gender", "age"}:
-        sets += [fairface(config, folder, cache), utkface(config, folder, cache)]
+        sets.append(fer2013(config, folder, teacher))
+    boxes = evaluate.boxes(folder, cache) if attributes & {"gender", "age"} else None
+    if boxes:
+        sets += [fairface(config, folder, boxes), utkface(config, folder, boxes)]
     if "gender" in attributes:
-        sets.append(mtfl(config, folder, cache))
+        sets.append(mtfl(config, folder, boxes))
     return assemble(heads, sets)
 
 
@@ -136,14 +138,14 @@ def assemble(heads, sets):
     return Task(heads, *map(torch.from_numpy, (patches, targets)), selection, *map(torch.from_numpy, (votes, weights)), bands)
 
 
-def fer2013(config, folder, opinion):
+def fer2013(config, folder, teacher):
     """FER-2013: Training to learn, PublicTest to choose. The pictures are the detector's crops already."""
     faces = data.fer2013(folder)
     train = faces.where((faces["usage"] == "Training") & (faces.pictures.std((1, 2)) > 1))
     chosen = faces.where(faces["usage"] == "PublicTest")
     targets = one_hot(train["emotion"], len(HEADS["emotion"]))
     votes = label_given_votes(torch.from_numpy(train["votes"]), torch.from_numpy(targets),
-                              opinion and opinion(to_input(train.pictures))).numpy()
+                              teacher and teacher(to_input(train.pictures))).numpy()
     counts = targets.sum(0)
     border = int(faces.pictures.shape[1] * (CONTEXT - 1) / 2)
     return Part("FER-2013 PublicTest", np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge"),
@@ -151,45 +153,40 @@ def fer2013(config, folder, opinion):
                 {"emotion": votes}, {"emotion": (counts.mean() / counts)[train["emotion"]]})
 
 
-def fairface(config, folder, cache):
-    """FairFace train: gender and bands of age; a tenth, by row hash, to choose."""
+def fairface(config, folder, boxes):
+    """FairFace train: gender and bands of age."""
     faces = data.fairface(folder, "train")
-    held_out = data.hash_part("FairFace train", faces["row"]) == "val"
-    given = cropped("FairFace train", faces, ~held_out, held_out, config, cache,
+    given = cropped("FairFace train", faces, boxes, config,
                     lambda part: {"gender": one_hot(part["gender"], 2), "age": bands(part["age_band"])},
                     lambda part: {"gender": part["gender"]})
-    given.bands = "age", bands(faces.where(held_out)["age_band"])
+    given.bands = "age", bands(faces.where(boxes.of("FairFace train", faces["row"]).split == "selection")["age_band"])
     return given
 
 
-def utkface(config, folder, cache):
-    """UTKFace: gender and years; split by row hash into train, val to choose, and test for the report."""
-    faces = data.utkface(folder)
-    part = data.hash_part("UTKFace", faces["row"])
-    return cropped("UTKFace", faces, part == "train", part == "val", config, cache,
+def utkface(config, folder, boxes):
+    """UTKFace: gender and years."""
+    return cropped("UTKFace", data.utkface(folder), boxes, config,
                    lambda part: {"gender": one_hot(part["gender"], 2), "age": years(part["age"])},
                    lambda part: {"gender": part["gender"], "age": part["age"]})
 
 
-def mtfl(config, folder, cache):
-    """MTFL: gender, and who wears glasses; every fifth row is for the report."""
-    faces = data.mtfl(folder)
-    faces = faces.where(~data.is_mtfl_test(faces["row"]))
-    return cropped("MTFL train", faces, np.ones(len(faces), bool), None, config, cache,
-                   lambda part: {"gender": one_hot(part["gender"], 2)}, None)
+def mtfl(config, folder, boxes):
+    """MTFL: gender, and who wears glasses. It has no selection split."""
+    return cropped("MTFL", data.mtfl(folder), boxes, config, lambda part: {"gender": one_hot(part["gender"], 2)}, None)
 
 
-def cropped(name, faces, train, held_out, config, cache, targets, labels):
-    """A set whose faces are cropped as the node does it."""
+def cropped(name, faces, boxes, config, targets, labels):
+    """A set whose faces are cropped as the node does it. boxes: a data.BoxTable, which also says which split a face is in."""
     size, margin = config["size"], config["margin"]
-    boxes, _ = crops.cached_boxes(cache, name, faces.pictures)
+    found = boxes.of(name, faces["row"])
+    train, selection = found.split == "train", found.split == "selection"
     given = Part(f"{name}, held-out part",
-                 crops.crop_all(faces.pictures[train], boxes[train], crops.wider(margin, CONTEXT), int(size * CONTEXT)),
+                 crops.crop_all(faces.pictures[train], found.boxes[train], crops.wider(margin, CONTEXT), int(size * CONTEXT)),
                  targets(faces.where(train)))
     given.weights = {"gender": group_weights(faces.where(train), config.get("weights", {}))}
-    if held_out is not None:
-        given.chosen = crops.crop_all(faces.pictures[held_out], boxes[held_out], margin, size)
-        given.labels = labels(faces.where(held_out))
+    if labels is not None:
+        given.chosen = crops.crop_all(faces.pictures[selection], found.boxes[selection], margin, size)
+        given.labels = labels(faces.where(selection))
     return given
 
 

@@ -6,7 +6,7 @@ import torch
 
 from augment import CONTEXT, AugmentConfig, augment, jpeg, mix, sample_crops
 
-NOTHING = AugmentConfig(shift=0, scale=0, rotation=0, stretch=0, contrast=0, brightness=0, gamma=0, cutout=0, soften=0, noise=0,
+NOTHING = AugmentConfig(shift=0, scale=0, rotation=0, stretch=0, contrast=0, brightness=0, gamma=0, cutout=0, downscale=0, noise=0,
                         jpeg=0)
 
 

@@ -36,6 +36,7 @@ REPORT = {
 class ReleaseTest(unittest.TestCase):
     def test_manifest_has_what_the_node_needs_of_each_head(self):
         manifest = yaml.safe_load(release.manifest(REPORT, FIGURES))
+        self.assertEqual(list(manifest.items())[:2], [("name", "tiny"), ("kind", "attributes")])
         gender, age = manifest["heads"]
         self.assertEqual(gender, {"attribute": "gender", "output": {"name": "gender", "kind": "logits"}, "labels": ["female", "male"],
                                   "temperature": 0.9, "unknown_below": 0.6})

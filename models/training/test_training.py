@@ -21,7 +21,7 @@ from learn import Phase, Run, TrainingConfig, predict
 from losses import head_losses
 from network import MiniXception, NetworkConfig, build, multiply_adds, parameter_count
 from restore import restore
-from tasks import Part, Task, assemble, group_weights, to_input
+from tasks import Part, Task, assemble, cropped, group_weights, to_input
 from train import model, read_config, start_from
 from transfer import TransferSet
 from votes import label_given_votes
@@ -121,14 +121,14 @@ class TrainingTest(unittest.TestCase):
         shares = F.one_hot(labels[1000:][votes[1000:, 1] > 0], 3).float().mean(0)
         torch.testing.assert_close(said_1.mean(0), shares, atol=0.01, rtol=0)
 
-    def test_an_opinion_tells_apart_what_the_crowd_does_not(self):
+    def test_a_teacher_tells_apart_what_the_crowd_does_not(self):
         generator = torch.Generator().manual_seed(0)
         labels = torch.randint(0, 3, (3000,), generator=generator)
         votes = F.one_hot(torch.where(labels == 2, 1, labels), 3).float()     # the crowd says 1 for 2
         votes[:100] = 0
         right = torch.rand(3000, generator=generator) < 0.9
-        opinions = 0.6 * F.one_hot(torch.where(right, labels, (labels + 1) % 3), 3) + 0.4 / 3
-        alone, together = (label_given_votes(votes, F.one_hot(labels, 3).float(), heard) for heard in (None, opinions))
+        predictions = 0.6 * F.one_hot(torch.where(right, labels, (labels + 1) % 3), 3) + 0.4 / 3
+        alone, together = (label_given_votes(votes, F.one_hot(labels, 3).float(), teacher) for teacher in (None, predictions))
         torch.testing.assert_close(together[:100], torch.zeros(100, 3))      # a face nobody voted on keeps its label
         said_1 = votes[:, 1] > 0
         self.assertLess((alone.argmax(1) == labels)[said_1].float().mean(), 0.6)
@@ -137,11 +137,11 @@ class TrainingTest(unittest.TestCase):
     def test_learns_from_a_transfer_set_and_then_from_the_labels(self):
         task = bright_or_dark()
         faces = task.patches[:, 12:60, 12:60].numpy()
-        swapped = task.targets.flip(1).numpy().astype(np.float16)             # the teacher says the opposite of the label
-        taught = TransferSet(np.stack([faces, faces]), np.stack([swapped, swapped]), [LIGHT])
+        swapped = task.targets.flip(1).numpy().astype(np.float16)             # the teacher predicts the opposite of the label
+        transfer_set = TransferSet(np.stack([faces, faces]), np.stack([swapped, swapped]), [LIGHT])
         from_teacher, from_labels = Phase(2, 0.01, batch=32), Phase(8, 0.01, batch=32, labels=True, bfloat16=True)
         run = Run(MiniXception(2, SMALL), task, 48, TrainingConfig((from_teacher, from_labels), average=0.9), AugmentConfig(),
-                  self.folder / "taught", transfer=taught)
+                  self.folder / "taught", transfer=transfer_set)
         run.run()
         self.assertLess(run.log[1]["score"], 0.05)
         self.assertGreater(run.log[-1]["score"], 0.95)
@@ -347,12 +347,32 @@ class TransferTest(unittest.TestCase):
             transfer.make(self.CONFIG, task, nobody, folder)
 
 
-class SplitTest(unittest.TestCase):
-    def test_split_is_fixed_disjoint_and_80_10_10(self):
-        parts = data.hash_part("UTKFace", range(20_000))
-        self.assertEqual(list(parts[:8]), list(data.hash_part("UTKFace", range(8))))
-        for part, share in (("train", 0.8), ("val", 0.1), ("test", 0.1)):
-            self.assertAlmostEqual((parts == part).mean(), share, delta=0.01)
+class BoxTableTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name) / "boxes.csv"
+        self.path.write_text("set,row,split,x,y,width,height,found\n" "UTKFace,8,selection,-1,2,30,30,0\n"
+                             "MTFL,0,test,5,6,40,40,1\n" "UTKFace,0,train,3,4,50,50,1\n")
+
+    def test_rows_are_found_by_their_number_in_their_set(self):
+        given = data.BoxTable(self.path).of("UTKFace", np.array([0, 8]))
+        np.testing.assert_array_equal(given.boxes, [[3, 4, 50, 50], [-1, 2, 30, 30]])
+        self.assertEqual((given.found.tolist(), given.split.tolist()), ([True, False], ["train", "selection"]))
+
+    def test_missing_rows_are_named(self):
+        for name, rows in (("UTKFace", [0, 1]), ("UTKFace", [9]), ("FairFace val", [0])):
+            with self.assertRaisesRegex(ValueError, f"boxes.csv has not all rows of {name}"):
+                data.BoxTable(self.path).of(name, np.array(rows))
+
+    def test_faces_learn_and_are_held_out_by_the_split_of_the_file(self):
+        pictures = np.stack([np.full((64, 64), 10, np.uint8), np.full((64, 64), 20, np.uint8)])
+        faces = data.Faces(pictures, {"row": np.array([0, 8]), "gender": np.array([0, 1])})
+        part = cropped("UTKFace", faces, data.BoxTable(self.path), {"size": 48, "margin": 0.0},
+                       lambda chosen: {"gender": np.eye(2, dtype=np.float32)[chosen["gender"]]},
+                       lambda chosen: {"gender": chosen["gender"]})
+        self.assertEqual((np.unique(part.patches).tolist(), np.unique(part.chosen).tolist()), ([10], [20]))
+        self.assertEqual(part.labels["gender"].tolist(), [1])
 
 
 if __name__ == "__main__":

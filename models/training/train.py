@@ -78,21 +78,21 @@ def main():
     keep_freed_memory()
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
-    asked = read_config(HERE / f"{config['transfer']}.yaml") if "transfer" in config else None
-    opinion = partial(emotions, config["opinion"], options) if "opinion" in config and not options.report_only else None
-    task = build_task(config, options.data, options.cache, asked and asked["heads"], opinion)
+    transfer_config = read_config(HERE / f"{config['transfer']}.yaml") if "transfer" in config else None
+    teacher = partial(emotions, config["votes_teacher"], options) if "votes_teacher" in config and not options.report_only else None
+    task = build_task(config, options.data, options.cache, transfer_config and transfer_config["heads"], teacher)
     if "teachers" in config:
         make_transfer_set(config, task, options)
         return
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
-        learn(config, task, asked, folder, options)
+        learn(config, task, transfer_config, folder, options)
     if not options.train_only and "baseline" not in config:
         release.release(config, options, task, *trained(config, folder))
 
 
 def emotions(name, options, faces):
-    """What a trained model says of faces [N, 1, S, S] and of their mirror pictures, in the mean: probabilities [N, emotions]."""
+    """Mean prediction of a trained model for faces [N, 1, S, S] and their mirror images: probabilities [N, emotions]."""
     network, heads = model(name, options.cache, faces[:24])
     network.to(options.device)
     answers = [torch.softmax(predict(network, view)[:, columns_of("emotion", heads)], 1) for view in (faces, faces.flip(3))]
@@ -100,27 +100,27 @@ def emotions(name, options, faces):
 
 
 def make_transfer_set(config, task, options):
-    """The faces and answers that a configuration with teachers describes, into the cache."""
+    """The faces and predictions that a configuration with teachers describes, into the cache."""
     transfer.make(config, task, lambda name: model(name, options.cache, task.nominal_faces(config["size"])),
                   options.cache / config["name"], options.device)
 
 
-def learn(config, task, asked, folder, options):
-    """Trains the configuration's network, or those of its networks that are wanted; asked: what describes its transfer set."""
+def learn(config, task, transfer_config, folder, options):
+    """Trains the configuration's network, or those of its networks that are wanted; transfer_config: what describes its transfer set."""
     training = TrainingConfig.from_dict(config["training"])
-    taught = None
-    if asked:
-        make_transfer_set(asked, task, options)
-        taught = transfer.load(options.cache / asked["name"], asked["teachers"])
+    transfer_set = None
+    if transfer_config:
+        make_transfer_set(transfer_config, task, options)
+        transfer_set = transfer.load(options.cache / transfer_config["name"], transfer_config["teachers"])
     for number, place in members(config, folder):
         if options.network not in (None, number):
             continue
         seeded = replace(training, seed=training.seed + number)
         torch.manual_seed(seeded.seed)
         network = build(config)
-        if "start" in config and not (place / "last.pt").is_file():
-            start_from(network, model(config["start"], options.cache, task.nominal_faces(config["size"]))[0], number)
-        Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], taught,
+        if "pretrained" in config and not (place / "last.pt").is_file():
+            start_from(network, model(config["pretrained"], options.cache, task.nominal_faces(config["size"]))[0], number)
+        Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
 

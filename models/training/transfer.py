@@ -1,8 +1,8 @@
-"""The transfer set: spoilt and mixed faces, and what the large networks say of each, for the small ones to learn from.
+"""The transfer set: augmented and mixed faces with the teachers' predictions, for distillation into the small networks.
 
 A student that sees exactly what its teacher saw, again and again in ever other ways, comes closest to it (Beyer et al. 2022,
-"Knowledge distillation: a good teacher is patient and consistent", arXiv:2106.05237). Asking the teachers costs more than a
-step of a small network, so they are asked once, and all small networks learn from the same answers.
+"Knowledge distillation: a good teacher is patient and consistent", arXiv:2106.05237). Running the teachers costs more than
+a step of a small network, so they run once, and all small networks learn from the same predictions.
 """
 import os
 from dataclasses import dataclass
@@ -62,12 +62,12 @@ def make(config, task, model, folder, device="cpu"):
         torch.manual_seed(version)
         order = torch.randperm(len(patches), device=device)   # so that any may be mixed with any
         for rows in order.split(BATCH):
-            spoilt, _ = mix(augment(patches[rows], size, augmenting), rows, config["mixup"])
-            pixels = ((spoilt + 1) * 127.5).round().to(torch.uint8)
-            said = ask(teachers, config["teachers"], pixels.float() / 127.5 - 1)
+            augmented, _ = mix(augment(patches[rows], size, augmenting), rows, config["mixup"])
+            pixels = ((augmented + 1) * 127.5).round().to(torch.uint8)
+            predicted = predict(teachers, config["teachers"], pixels.float() / 127.5 - 1)
             where = rows.cpu().numpy()
             faces[version, where] = pixels[:, 0].cpu().numpy()
-            answers[version, where] = torch.cat([said[attribute] for attribute in attributes], 1).cpu().numpy()
+            answers[version, where] = torch.cat([predicted[attribute] for attribute in attributes], 1).cpu().numpy()
         print(f"version {version + 1}/{config['versions']}", flush=True)
     faces.flush(), answers.flush()
     for name, path in paths.items():
@@ -79,7 +79,7 @@ def prepared(network, heads, device):
 
 
 @torch.no_grad()
-def ask(teachers, taught, faces):
+def predict(teachers, assigned, faces):
     """Faces [N, 1, S, S] -> {attribute: the mean of its teachers' probabilities [N, labels]}."""
     answers = {}
     for name, (network, heads) in teachers.items():
@@ -91,4 +91,4 @@ def ask(teachers, taught, faces):
         return torch.softmax(logits[:, columns_of(attribute, heads)], 1)
 
     return {attribute: sum(probabilities(name, attribute) for name in names) / len(names)
-            for attribute, names in taught.items()}
+            for attribute, names in assigned.items()}

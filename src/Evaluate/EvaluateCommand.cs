@@ -23,10 +23,10 @@ internal static class EvaluateCommand
         try
         {
             var options = EvaluateOptions.Parse(arguments);
-            using var json = options.Json is { } path ? new JsonFile(path) : null;
-            var figures = new Evaluator(options, errors).Run();
-            output.Write(MarkdownReport.Write(figures));
-            json?.Write(figures);
+            if (options.Boxes is { } boxes)
+                WriteBoxes(options, boxes, errors);
+            else
+                Measure(options, output, errors);
             return 0;
         }
         catch (Exception e) when (Describe(e) is not null)
@@ -34,6 +34,25 @@ internal static class EvaluateCommand
             errors.WriteLine(Describe(e));
             return 1;
         }
+    }
+
+    private static void WriteBoxes(EvaluateOptions options, string path, TextWriter progress)
+    {
+        using var file = new OutputFile(path, "--boxes");
+        using (var text = new StreamWriter(file.Stream, leaveOpen: true))
+            BoxTable.Write(options.Data, options.Limit ?? int.MaxValue, text, progress);
+        file.Commit();
+    }
+
+    private static void Measure(EvaluateOptions options, TextWriter output, TextWriter progress)
+    {
+        using var json = options.Json is { } path ? new OutputFile(path, "--json") : null;
+        var figures = new Evaluator(options, progress).Run();
+        output.Write(MarkdownReport.Write(figures));
+        if (json is null)
+            return;
+        JsonReport.Write(figures, json.Stream);
+        json.Commit();
     }
 
     private static string? Describe(Exception error) =>

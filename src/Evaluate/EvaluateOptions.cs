@@ -10,19 +10,22 @@ internal sealed record EvaluateOptions
     public const string Usage =
         """
         evaluate MODEL.yaml --data DIR [--split selection|test] [--only ATTRIBUTE,...] [--limit N] [--json FILE]
+        evaluate --boxes FILE --data DIR [--limit N]
 
-        Measures a model with the node's own detector, crop and runtime, and prints a report in Markdown.
+        The first measures a model with the node's own detector, crop and runtime, and prints a report in Markdown. The
+        second writes the boxes that the node's detector finds on all faces, and their splits, for training.
 
           --data DIR     the data sets, laid out as models/training/README.md says
           --split        test (the default): the faces for the report; selection: those to choose on
           --only         heads to measure, by attribute; all by default
-          --limit N      only the first N faces of each set, to try something
+          --limit N      only the first N faces of each set and split, to try something
           --json FILE    where to write all figures
+          --boxes FILE   where to write the boxes: a CSV file set,row,split,x,y,width,height,found
         """;
 
-    private static readonly string[] Names = ["--data", "--split", "--only", "--limit", "--json"];
+    private static readonly string[] Names = ["--data", "--split", "--only", "--limit", "--json", "--boxes"];
 
-    /// <summary>The manifest.</summary>
+    /// <summary>The manifest; empty where boxes are to be written.</summary>
     public required string Model { get; init; }
 
     /// <summary>The folder of the data sets.</summary>
@@ -39,6 +42,9 @@ internal sealed record EvaluateOptions
 
     /// <summary>Where to write the figures; null: nowhere.</summary>
     public string? Json { get; init; }
+
+    /// <summary>Where to write the detector's boxes; null: a model is measured.</summary>
+    public string? Boxes { get; init; }
 
     /// <summary>Reads a command line.</summary>
     /// <exception cref="EvaluationException">It is wrong.</exception>
@@ -59,9 +65,16 @@ internal sealed record EvaluateOptions
                 throw new EvaluationException($"The option {argument} is given twice.");
         }
 
+        var boxes = values.GetValueOrDefault("--boxes");
+        if (boxes is not null && (model ?? values.Keys.FirstOrDefault(IsOfModels)) is { } superfluous)
+            throw new EvaluationException($"'{superfluous}' says how to measure a model; with --boxes leave it out.");
+
         return new EvaluateOptions
         {
-            Model = model ?? throw new EvaluationException("No model is named; name its manifest, such as models/emotion.yaml."),
+            Boxes = boxes,
+            Model = model ?? (boxes is not null
+                ? string.Empty
+                : throw new EvaluationException("No model is named; name its manifest, such as models/emotion.yaml.")),
             Data = values.GetValueOrDefault("--data")
                 ?? throw new EvaluationException("No data folder is named; name it with --data."),
             Split = values.GetValueOrDefault("--split") switch
@@ -75,6 +88,8 @@ internal sealed record EvaluateOptions
             Json = values.GetValueOrDefault("--json"),
         };
     }
+
+    private static bool IsOfModels(string option) => option is "--split" or "--only" or "--json";
 
     private static int ParseLimit(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0

@@ -1,15 +1,14 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Data;
-using FaceAttributes.Evaluation.Figures;
 using FaceAttributes.Evaluation.Heads;
+using FaceAttributes.Evaluation.Prediction;
 using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
 
 /// <summary>Measures a model on the data sets.</summary>
 /// <param name="options">What to measure.</param>
-/// <param name="progress">Told what is being done, a line at a time.</param>
+/// <param name="progress">Gets a line for each step.</param>
 internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
 {
     /// <summary>Measures everything.</summary>
@@ -19,31 +18,35 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
     {
         var manifest = AttributeManifest.Load(options.Model);
         var measures = Measures(manifest);
-        if (!Directory.Exists(options.Data))
-            throw new EvaluationException($"The data folder {options.Data} does not exist; give it with --data.");
-
         SpeedFigures? speed = null;
-        using var reader = new SetReader(manifest);
-        foreach (var test in TestSet.All)
+        using var finders = new WorkerPool<FaceFinder>(() => new FaceFinder());
+        using var predictors = new WorkerPool<FacePredictor>(() => new FacePredictor(new AttributeClassifier(manifest)));
+        foreach (var data in DataSet.All)
         {
-            (HeadMeasure Measure, int Head)[] concerned = [.. measures.Where(item => item.Measure.Sets.Contains(test))];
-            if (concerned.Length == 0)
-                continue;
-            if (test.Read(options.Data, options.Split, options.Limit ?? int.MaxValue) is not { } set)
+            (HeadMeasure Measure, int Head)[] concerned = [.. measures.Where(item => item.Measure.Sets.Contains(data))];
+            if (concerned.Length == 0 || data.Read(options.Data, options.Split, options.Limit ?? int.MaxValue) is not { } set)
                 continue;
 
             progress.WriteLine($"{set.Name}: {set.Faces.Count} faces");
-            var boxes = reader.Find(set);
-            var answers = reader.Read(set, boxes, Corruptions.All[0]);
+            FaceBox[] boxes = set.IsCropped ? [.. set.Faces.Select(FaceFinder.Whole)] : FaceFinder.FindAll(finders, set);
+            var faces = FacePredictor.PredictAll(predictors, set, boxes, Corruption.All[0]);
             foreach (var (measure, head) in concerned)
-                measure.Add(set, boxes, Of(head, answers));
+                measure.Add(set, faces[head]);
 
-            // The first corruption changes nothing: its answers are there already.
-            (HeadMeasure Measure, int Head)[] corrupted = [.. concerned.Where(item => item.Measure.Sets[0] == test)];
-            foreach (var (measure, head) in corrupted)
-                measure.AddCorrupted(set, boxes, Corruptions.All[0], Of(head, answers));
-            foreach (var corruption in Corruptions.All.Skip(1))
-                Corrupt(reader, set, boxes, corruption, corrupted);
+            (HeadMeasure Measure, int Head)[] corrupted = [.. concerned.Where(item => item.Measure.Sets[0] == data)];
+            foreach (var corruption in corrupted.Length == 0 ? [] : Corruption.All)
+            {
+                // The first changes nothing: its predictions are there already.
+                if (corruption != Corruption.All[0])
+                {
+                    progress.WriteLine($"{set.Name}, {corruption.Name}");
+                    faces = FacePredictor.PredictAll(predictors, set, boxes, corruption);
+                }
+
+                foreach (var (measure, head) in corrupted)
+                    measure.AddCorrupted(set, corruption, faces[head]);
+            }
+
             speed ??= SpeedTest.Run(manifest, set.Faces[0].Picture, boxes[0].Box);
         }
 
@@ -59,8 +62,6 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
         };
     }
 
-    private static HeadAnswer[] Of(int head, HeadAnswer[][] answers) => [.. answers.Select(answer => answer[head])];
-
     private (HeadMeasure Measure, int Head)[] Measures(AttributeManifest manifest)
     {
         string[] attributes = [.. manifest.Heads.Select(head => head.Attribute)];
@@ -73,19 +74,7 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
         return
         [
             .. manifest.Heads.Index().Where(item => options.Only?.Contains(item.Item.Attribute) ?? true)
-                .Select(item => (HeadMeasures.For(item.Item), item.Index)),
+                .Select(item => (HeadMeasure.For(item.Item), item.Index)),
         ];
-    }
-
-    private void Corrupt(
-        SetReader reader, FaceSet set, FaceBox[] boxes, Corruption corruption,
-        (HeadMeasure Measure, int Head)[] concerned)
-    {
-        if (concerned.Length == 0)
-            return;
-        progress.WriteLine($"{set.Name}, {corruption.Name}");
-        var answers = reader.Read(set, boxes, corruption);
-        foreach (var (measure, head) in concerned)
-            measure.AddCorrupted(set, boxes, corruption, Of(head, answers));
     }
 }

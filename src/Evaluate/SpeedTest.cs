@@ -1,12 +1,23 @@
 using System.Diagnostics;
 using FaceAttributes.Classification;
 using FaceAttributes.Evaluation.Data;
-using FaceAttributes.Evaluation.Figures;
 using OpenCvSharp;
 using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Evaluation;
+
+/// <summary>How long crop and network take for so many faces of one picture at once.</summary>
+/// <param name="Faces">How many.</param>
+/// <param name="Milliseconds">Median of all of them.</param>
+/// <param name="MillisecondsPerFace">The same for one.</param>
+internal sealed record BatchFigures(int Faces, double Milliseconds, double MillisecondsPerFace);
+
+/// <summary>How long a face takes on one core.</summary>
+/// <param name="Processor">The processor's name.</param>
+/// <param name="Runs">How many runs the medians are of.</param>
+/// <param name="Batches">By number of faces.</param>
+internal sealed record SpeedFigures(string Processor, int Runs, IReadOnlyList<BatchFigures> Batches);
 
 /// <summary>How long crop and network take, on one core: the node's classifier uses no more.</summary>
 internal static class SpeedTest

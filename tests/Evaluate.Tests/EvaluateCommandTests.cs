@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FaceAttributes.Evaluation.Data;
 
 namespace FaceAttributes.Evaluation.Tests;
 
@@ -107,6 +108,43 @@ public class EvaluateCommandTests
 
         File.Delete(_folder.File("fer2013/labels.csv"));
         AssertRefused("labels.csv cannot be read", Model("emotion"), "--data", _folder.Path);
+    }
+
+    [Test]
+    public void Boxes_of_all_faces_are_written_with_their_splits()
+    {
+        var (code, report, progress) = Run("--boxes", _folder.File("boxes.csv"), "--data", _folder.Path);
+
+        Assert.That((code, report), Is.EqualTo((0, string.Empty)), progress);
+        var table = new CsvTable(_folder.File("boxes.csv"));
+        (string Set, int Row, string Split, int Found)[] rows =
+        [
+            .. Enumerable.Range(0, table.Count).Select(line => (
+                table.Text(line, "set"), table.Number(line, "row"), table.Text(line, "split"), table.Number(line, "found"))),
+        ];
+        Assert.That(rows, Has.Length.EqualTo(7 + 4 + 4 + 3 + 4));
+        Assert.That(rows, Is.SupersetOf(new[]
+        {
+            ("FER-2013", 0, "train", 0), ("FER-2013", 1, "selection", 0), ("FairFace train", 0, "train", 1),
+            ("FairFace train", 3, "train", 1), ("FairFace train", 4, "selection", 1), ("FairFace val", 4, "test", 1),
+            ("UTKFace", 0, "train", 1), ("UTKFace", 11, "test", 1), ("MTFL", 0, "test", 1), ("MTFL", 1, "train", 1),
+        }));
+        var fairFace = Array.FindIndex(rows, row => row.Set == "FairFace train");
+        Assert.That(table.Number(fairFace, "width"), Is.InRange(32, 58), "The face in 64 pixels");
+        Assert.That(File.Exists(_folder.File("boxes.csv.partial")), Is.False);
+    }
+
+    [Test]
+    public void A_box_file_stays_as_it_is_where_the_data_are_damaged()
+    {
+        File.WriteAllText(_folder.File("boxes.csv"), "before");
+        File.Delete(_folder.File("mtfl/mtfl_index.csv"));
+
+        var (code, _, errors) = Run("--boxes", _folder.File("boxes.csv"), "--data", _folder.Path);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(errors, Does.Contain("mtfl_index.csv cannot be read"));
+        Assert.That(File.ReadAllText(_folder.File("boxes.csv")), Is.EqualTo("before"));
+        AssertRefused("cannot be written; name another file with --boxes", "--boxes", _folder.Path, "--data", _folder.Path);
     }
 
     [Test]

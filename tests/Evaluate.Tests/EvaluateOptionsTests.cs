@@ -30,6 +30,8 @@ public class EvaluateOptionsTests
     [TestCase("--data needs a value", "face.yaml", "--data")]
     [TestCase("--data is given twice", "face.yaml", "--data", "a", "--data", "b")]
     [TestCase("--split is 'val'", "face.yaml", "--data", "sets", "--split", "val")]
+    [TestCase("'face.yaml' says how to measure", "face.yaml", "--boxes", "boxes.csv", "--data", "sets")]
+    [TestCase("'--split' says how to measure", "--boxes", "boxes.csv", "--data", "sets", "--split", "test")]
     [TestCase("--limit is '0'", "face.yaml", "--data", "sets", "--limit", "0")]
     public void What_is_wrong_is_told(string message, params string[] arguments) =>
         Assert.That(() => EvaluateOptions.Parse(arguments), Throws.TypeOf<EvaluationException>().With.Message.Contains(message));

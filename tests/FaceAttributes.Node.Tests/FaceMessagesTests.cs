@@ -92,7 +92,7 @@ public class FaceMessagesTests
         var distribution = new AttributeDistribution(new ModelHead
         {
             Attribute = attribute,
-            Output = new ModelOutput(attribute, OutputKind.Logits),
+            OutputName = attribute,
             Labels = labels,
             UnknownBelow = 0.6f,
         });
@@ -105,7 +105,7 @@ public class FaceMessagesTests
         var distribution = new AttributeDistribution(new ModelHead
         {
             Attribute = "age",
-            Output = new ModelOutput("age", OutputKind.Logits),
+            OutputName = "age",
             Labels = ["30", "40"],
             Values = [30, 40],
             UnknownAbove = unknownAbove,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FaceAttributes.Evaluation.Data;
 
 /// <summary>
-/// A comma-separated table with a heading, whose cells are read with their type and complain with file and line.
+/// A comma-separated table with a heading, whose cells are read by type; errors name file and line.
 /// </summary>
 internal sealed class CsvTable
 {
@@ -46,7 +46,7 @@ internal sealed class CsvTable
             ? number
             : throw Wrong(row, $"'{column}' is '{Text(row, column)}', no whole number from 0");
 
-    /// <summary>What one of some texts stands for.</summary>
+    /// <summary>The value that a cell's text stands for.</summary>
     public T Choice<T>(int row, string column, params ReadOnlySpan<(string Text, T Value)> choices)
     {
         var text = Text(row, column);

@@ -13,15 +13,15 @@ internal static class Fer2013
     // In the order of the data set's numbers.
     private static readonly string[] Emotions = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"];
 
-    /// <summary>PublicTest to choose on, PrivateTest for the report.</summary>
+    /// <summary>Its parts "Training", "PublicTest" for selection, and "PrivateTest" to test.</summary>
     /// <param name="folder">The data folder, which holds fer2013/.</param>
-    /// <param name="split">Which part.</param>
+    /// <param name="split">Which split.</param>
     /// <param name="limit">How many faces to read at most.</param>
     /// <exception cref="EvaluationException">Something is missing or damaged.</exception>
     public static FaceSet Read(string folder, Split split, int limit)
     {
         folder = Path.Combine(folder, "fer2013");
-        var usage = split == Split.Test ? "PrivateTest" : "PublicTest";
+        var usage = split switch { Split.Test => "PrivateTest", Split.Selection => "PublicTest", _ => "Training" };
         var table = new CsvTable(Path.Combine(folder, "labels.csv"));
         var rows = Enumerable.Range(0, table.Count).Where(row => table.Text(row, "usage") == usage).Take(limit);
         var faces = new List<LabelledFace>();
@@ -35,7 +35,7 @@ internal static class Fer2013
             }));
         }
 
-        return new FaceSet($"FER-2013 {usage}", faces) { IsCropped = true };
+        return new FaceSet($"FER-2013 {usage}", "FER-2013", faces) { IsCropped = true };
     }
 
     private static string EmotionOf(CsvTable table, int row)

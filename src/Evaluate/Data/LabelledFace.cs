@@ -1,6 +1,6 @@
 namespace FaceAttributes.Evaluation.Data;
 
-/// <summary>A picture of one face and what its data set says of it; what it doesn't say is null.</summary>
+/// <summary>A picture of one face and the labels that its data set has of it; others are null.</summary>
 /// <param name="Row">The number of its row, from 0.</param>
 /// <param name="Picture">The picture.</param>
 internal sealed record LabelledFace(int Row, FacePicture Picture)

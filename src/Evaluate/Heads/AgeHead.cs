@@ -1,19 +1,16 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Data;
-using FaceAttributes.Evaluation.Figures;
 using FaceAttributes.Evaluation.Metrics;
+using FaceAttributes.Evaluation.Prediction;
 
 namespace FaceAttributes.Evaluation.Heads;
 
 /// <summary>
-/// Measures a head that estimates ages in years: its mean where a data set has the age, the band that it thinks most
-/// probable where a data set has that only.
+/// Measures a head that estimates ages in years: its mean where a data set has the age, the band that is most probable
+/// where a data set has that only.
 /// </summary>
 internal sealed class AgeHead : HeadMeasure
 {
-    private static readonly string[] BandNames = [.. AgeBands.All.Select(band => band.Name)];
-
     private readonly AgeBandShares _shares;
     private readonly List<AgeFigures> _ages = [];
     private readonly List<CategoricalFigures> _bands = [];
@@ -22,7 +19,7 @@ internal sealed class AgeHead : HeadMeasure
     /// <param name="head">The head, which is numeric, in years.</param>
     /// <exception cref="EvaluationException">It is not numeric.</exception>
     public AgeHead(ModelHead head)
-        : base(head, TestSet.UtkFace, TestSet.FairFace) =>
+        : base(head, DataSet.UtkFace, DataSet.FairFace) =>
         _shares = new AgeBandShares(
             head.Values ?? throw new EvaluationException(
                 "The head 'age' has no values; give its manifest the years of its labels."),
@@ -38,29 +35,28 @@ internal sealed class AgeHead : HeadMeasure
     protected override IReadOnlyList<CategoricalFigures> Categorical => _bands;
 
     /// <inheritdoc/>
-    public override void Add(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers)
+    public override void Add(FaceSet set, IReadOnlyList<PredictedFace> faces)
     {
         if (set.Faces.All(face => face.Age is not null))
-            _ages.Add(AgeMeasure.Of(set, Estimate(set, boxes, answers)));
+            _ages.Add(AgeFigures.Of(set, Estimate(faces)));
         else
-            _bands.Add(CategoricalMeasure.Of(set, Judge(set, boxes, answers), BandNames, areAgeBands: true));
+            _bands.Add(CategoricalFigures.Of(set, Classify(faces), AgeBands.Names, areAgeBands: true));
     }
 
     /// <inheritdoc/>
-    protected override double Score(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers) =>
-        EstimationError.Mean(Estimate(set, boxes, answers));
+    protected override double Score(FaceSet set, IReadOnlyList<PredictedFace> faces) => EstimationError.Mean(Estimate(faces));
 
-    private static Estimated[] Estimate(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers) =>
+    private static RegressionResult[] Estimate(IReadOnlyList<PredictedFace> faces) =>
     [
-        .. set.Faces.Zip(boxes, answers).Select(item => new Estimated(
-            item.First, item.Second.IsFound, item.First.Age!.Value, item.Third.Mean, item.Third.StandardDeviation,
-            item.Third.IsKnown)),
+        .. faces.Select(item => new RegressionResult(
+            item.Face, item.IsFound, item.Face.Age!.Value, item.Prediction.Mean, item.Prediction.StandardDeviation,
+            item.Prediction.IsKnown)),
     ];
 
-    private Judged[] Judge(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers) =>
+    private ClassificationResult[] Classify(IReadOnlyList<PredictedFace> faces) =>
     [
-        .. set.Faces.Zip(boxes, answers).Select(item => Judged.Of(
-            item.First, item.Second.IsFound, Array.IndexOf(BandNames, item.First.AgeBand!.Name),
-            _shares.Apply(item.Third.Probabilities), item.Third.IsKnown)),
+        .. faces.Select(item => ClassificationResult.Of(
+            item.Face, item.IsFound, AgeBands.Names.IndexOf(item.Face.AgeBand!.Name),
+            _shares.Apply(item.Prediction.Probabilities), item.Prediction.IsKnown)),
     ];
 }

@@ -1,8 +1,7 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Data;
-using FaceAttributes.Evaluation.Figures;
 using FaceAttributes.Evaluation.Metrics;
+using FaceAttributes.Evaluation.Prediction;
 
 namespace FaceAttributes.Evaluation.Heads;
 
@@ -11,7 +10,7 @@ namespace FaceAttributes.Evaluation.Heads;
 /// <param name="truthOf">The true label of a face.</param>
 /// <param name="sets">What it is measured on.</param>
 internal sealed class CategoricalHead(
-    ModelHead head, Func<LabelledFace, string?> truthOf, params IReadOnlyList<TestSet> sets) : HeadMeasure(head, sets)
+    ModelHead head, Func<LabelledFace, string?> truthOf, params IReadOnlyList<DataSet> sets) : HeadMeasure(head, sets)
 {
     private readonly List<CategoricalFigures> _figures = [];
 
@@ -22,18 +21,17 @@ internal sealed class CategoricalHead(
     protected override IReadOnlyList<CategoricalFigures> Categorical => _figures;
 
     /// <inheritdoc/>
-    public override void Add(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers) =>
-        _figures.Add(CategoricalMeasure.Of(set, Judge(set, boxes, answers), Head.Labels));
+    public override void Add(FaceSet set, IReadOnlyList<PredictedFace> faces) =>
+        _figures.Add(CategoricalFigures.Of(set, Classify(set, faces), Head.Labels));
 
     /// <inheritdoc/>
-    protected override double Score(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers) =>
-        Accuracy.Of(Judge(set, boxes, answers));
+    protected override double Score(FaceSet set, IReadOnlyList<PredictedFace> faces) => Accuracy.Of(Classify(set, faces));
 
-    private Judged[] Judge(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers) =>
+    private ClassificationResult[] Classify(FaceSet set, IReadOnlyList<PredictedFace> faces) =>
     [
-        .. set.Faces.Zip(boxes, answers).Select(item => Judged.Of(
-            item.First, item.Second.IsFound, Number(truthOf(item.First), set),
-            [.. item.Third.Probabilities.Select(p => (double)p)], item.Third.IsKnown)),
+        .. faces.Select(item => ClassificationResult.Of(
+            item.Face, item.IsFound, Number(truthOf(item.Face), set),
+            [.. item.Prediction.Probabilities.Select(p => (double)p)], item.Prediction.IsKnown)),
     ];
 
     private int Number(string? label, FaceSet set)

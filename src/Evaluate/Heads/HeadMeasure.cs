@@ -1,14 +1,48 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Data;
-using FaceAttributes.Evaluation.Figures;
+using FaceAttributes.Evaluation.Metrics;
+using FaceAttributes.Evaluation.Prediction;
 
 namespace FaceAttributes.Evaluation.Heads;
 
-/// <summary>Measures one head of a network: is told what it says of its test sets, one after the other.</summary>
+/// <summary>What worse pictures and boxes do.</summary>
+/// <param name="Set">The test set.</param>
+/// <param name="Measure">"accuracy" or "mean_absolute_error".</param>
+/// <param name="Corruptions">By corruption; the first is none.</param>
+internal sealed record RobustnessFigures(string Set, string Measure, IReadOnlyList<PartFigures> Corruptions);
+
+/// <summary>How well one head of a network does.</summary>
+internal sealed record HeadFigures
+{
+    /// <summary>What it estimates.</summary>
+    public required string Attribute { get; init; }
+
+    /// <summary>The manifest's labels.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>The manifest's temperature.</summary>
+    public required double Temperature { get; init; }
+
+    /// <summary>Confidence below which an answer is unknown; null for numeric heads.</summary>
+    public double? UnknownBelow { get; init; }
+
+    /// <summary>Standard deviation above which an estimate is unknown; null if there is no such limit.</summary>
+    public double? UnknownAbove { get; init; }
+
+    /// <summary>The test sets on which it estimates ages in years.</summary>
+    public required IReadOnlyList<AgeFigures> Age { get; init; }
+
+    /// <summary>The test sets on which it chooses among classes: its labels, or age bands.</summary>
+    public required IReadOnlyList<CategoricalFigures> Categorical { get; init; }
+
+    /// <summary>What worse pictures do on its first test set.</summary>
+    public required RobustnessFigures Robustness { get; init; }
+}
+
+/// <summary>Measures one head of a network, on one data set after the other.</summary>
 /// <param name="head">The head.</param>
-/// <param name="sets">What it is measured on; the first also with worse pictures.</param>
-internal abstract class HeadMeasure(ModelHead head, params IReadOnlyList<TestSet> sets)
+/// <param name="sets">What it is measured on; the first also with corruptions.</param>
+internal abstract class HeadMeasure(ModelHead head, params IReadOnlyList<DataSet> sets)
 {
     private readonly List<PartFigures> _corrupted = [];
     private string _corruptedSet = string.Empty;
@@ -16,8 +50,8 @@ internal abstract class HeadMeasure(ModelHead head, params IReadOnlyList<TestSet
     /// <summary>The head.</summary>
     public ModelHead Head => head;
 
-    /// <summary>What it is measured on; the first also with worse pictures.</summary>
-    public IReadOnlyList<TestSet> Sets => sets;
+    /// <summary>What it is measured on; the first also with corruptions.</summary>
+    public IReadOnlyList<DataSet> Sets => sets;
 
     /// <summary>Name of what <see cref="Score"/> gives.</summary>
     protected abstract string ScoreName { get; }
@@ -41,24 +75,32 @@ internal abstract class HeadMeasure(ModelHead head, params IReadOnlyList<TestSet
         Robustness = new RobustnessFigures(_corruptedSet, ScoreName, _corrupted),
     };
 
-    /// <summary>Measures on a set.</summary>
-    /// <param name="set">The faces.</param>
-    /// <param name="boxes">Where they were looked for.</param>
-    /// <param name="answers">What the head said of each.</param>
-    public abstract void Add(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers);
+    /// <summary>The measure of a head, by its attribute.</summary>
+    /// <exception cref="EvaluationException">There are no data to measure the attribute on.</exception>
+    public static HeadMeasure For(ModelHead head) => head.Attribute switch
+    {
+        "emotion" => new CategoricalHead(head, face => face.Emotion, DataSet.Fer2013),
+        "gender" => new CategoricalHead(head, face => face.Gender, DataSet.FairFace, DataSet.UtkFace, DataSet.Mtfl),
+        "age" => new AgeHead(head),
+        var attribute => throw new EvaluationException(
+            $"There are no data to measure '{attribute}' on; name some of emotion, gender, age with --only."),
+    };
 
-    /// <summary>Measures on a set with worse pictures.</summary>
-    /// <param name="set">The faces.</param>
-    /// <param name="boxes">Where they were looked for.</param>
-    /// <param name="corruption">What was done to them.</param>
-    /// <param name="answers">What the head said of each.</param>
-    public void AddCorrupted(
-        FaceSet set, IReadOnlyList<FaceBox> boxes, Corruption corruption, IReadOnlyList<HeadAnswer> answers)
+    /// <summary>Measures on a set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="faces">Its faces with the head's predictions.</param>
+    public abstract void Add(FaceSet set, IReadOnlyList<PredictedFace> faces);
+
+    /// <summary>Measures on a set with corrupted pictures or boxes.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="corruption">What was applied to it.</param>
+    /// <param name="faces">Its faces with the head's predictions.</param>
+    public void AddCorrupted(FaceSet set, Corruption corruption, IReadOnlyList<PredictedFace> faces)
     {
         _corruptedSet = set.Name;
-        _corrupted.Add(new PartFigures(corruption.Name, answers.Count, Score(set, boxes, answers)));
+        _corrupted.Add(new PartFigures(corruption.Name, faces.Count, Score(set, faces)));
     }
 
-    /// <summary>The one figure that is compared between worse and better pictures.</summary>
-    protected abstract double Score(FaceSet set, IReadOnlyList<FaceBox> boxes, IReadOnlyList<HeadAnswer> answers);
+    /// <summary>The one figure that is compared between corruptions.</summary>
+    protected abstract double Score(FaceSet set, IReadOnlyList<PredictedFace> faces);
 }

@@ -1,8 +1,8 @@
-using FaceAttributes.Evaluation.Figures;
+using FaceAttributes.Evaluation.Metrics;
 
 namespace FaceAttributes.Evaluation.Reporting;
 
-/// <summary>What is told of an estimate of ages on one test set.</summary>
+/// <summary>The report's section on an estimate of ages on one test set.</summary>
 internal static class AgeSection
 {
     /// <summary>Writes it, a paragraph or table at a time.</summary>
@@ -12,7 +12,7 @@ internal static class AgeSection
         yield return Summary(figures);
         yield return ByAge(figures);
         if (figures.Groups is { } groups)
-            yield return Tables.Parts("group", "mean absolute error", groups.Groups, Format.Years);
+            yield return MarkdownTable.OfParts("group", "mean absolute error", groups.Groups, Format.Years);
     }
 
     private static string Summary(AgeFigures figures)
@@ -29,17 +29,11 @@ internal static class AgeSection
         table.Row("not unknown", Format.Percent(figures.Answered.Coverage), n);
         if (figures.Answered.Value is { } error)
             table.Row("mean absolute error of these", Format.Years(error), Format.Count(figures.Answered.N));
-        Part(table, figures.Boxes?.Found);
-        Part(table, figures.Boxes?.Median);
+        table.Part("mean absolute error", figures.Boxes?.Found, Format.Years);
+        table.Part("mean absolute error", figures.Boxes?.Median, Format.Years);
         if (figures.Groups is { } groups)
-            Tables.Groups(table, groups, Format.Years, Format.SignedYears);
+            table.Groups(groups, Format.Years, Format.SignedYears);
         return table.ToString();
-    }
-
-    private static void Part(MarkdownTable table, PartFigures? part)
-    {
-        if (part is not null)
-            table.Row($"mean absolute error, {part.Name}", Format.Years(part.Value), Format.Count(part.N));
     }
 
     private static string ByAge(AgeFigures figures)

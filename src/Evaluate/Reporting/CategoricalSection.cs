@@ -1,8 +1,8 @@
-using FaceAttributes.Evaluation.Figures;
+using FaceAttributes.Evaluation.Metrics;
 
 namespace FaceAttributes.Evaluation.Reporting;
 
-/// <summary>What is told of a choice among classes on one test set.</summary>
+/// <summary>The report's section on a choice among classes on one test set.</summary>
 internal static class CategoricalSection
 {
     /// <summary>Writes it, a paragraph or table at a time.</summary>
@@ -13,9 +13,9 @@ internal static class CategoricalSection
         yield return "Rows: the true class; columns: the answer, in percent of the row.";
         yield return Confusion(figures);
         if (figures.Groups is { } groups)
-            yield return Tables.Parts("group", "accuracy", groups.Groups, Format.Percent);
+            yield return MarkdownTable.OfParts("group", "accuracy", groups.Groups, Format.Percent);
         if (figures.Ages is { } ages)
-            yield return Tables.Parts("age", "accuracy", ages, Format.Percent);
+            yield return MarkdownTable.OfParts("age", "accuracy", ages, Format.Percent);
         yield return "Answering only when confident:";
         yield return RiskCoverage(figures.RiskCoverage);
         yield return "Is it right as often as it says?";
@@ -30,8 +30,8 @@ internal static class CategoricalSection
             table.Row("the class before or after counted as right", Format.Percent(near), Format.Count(figures.Headline.N));
         if (figures.WithoutDuplicates is { } unique)
             Headline(table, "without copies of training pictures: ", unique);
-        Part(table, figures.Boxes?.Found);
-        Part(table, figures.Boxes?.Median);
+        table.Part("accuracy", figures.Boxes?.Found, Format.Percent);
+        table.Part("accuracy", figures.Boxes?.Median, Format.Percent);
         if (figures.Boxes is { EndToEnd: { } right } boxes)
         {
             table.Row("face found", Format.Percent(boxes.FoundShare), Format.Count(figures.Headline.N));
@@ -40,13 +40,13 @@ internal static class CategoricalSection
 
         if (figures.Glasses is { } glasses)
         {
-            Part(table, glasses.With);
-            Part(table, glasses.Without);
+            table.Part("accuracy", glasses.With, Format.Percent);
+            table.Part("accuracy", glasses.Without, Format.Percent);
             table.Row("glasses against none", Format.Points(glasses.Gap), string.Empty);
         }
 
         if (figures.Groups is { } groups)
-            Tables.Groups(table, groups, Format.Percent, Format.Points);
+            table.Groups(groups, Format.Percent, Format.Points);
         return table.ToString();
     }
 
@@ -59,12 +59,6 @@ internal static class CategoricalSection
         table.Row($"{prefix}not unknown", Format.Percent(headline.Answered.Coverage), n);
         if (headline.Answered.Value is { } right)
             table.Row($"{prefix}accuracy of these", Format.Percent(right), Format.Count(headline.Answered.N));
-    }
-
-    private static void Part(MarkdownTable table, PartFigures? part)
-    {
-        if (part is not null)
-            table.Row($"accuracy, {part.Name}", Format.Percent(part.Value), Format.Count(part.N));
     }
 
     private static string Confusion(CategoricalFigures figures)

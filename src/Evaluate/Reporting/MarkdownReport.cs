@@ -1,5 +1,5 @@
 using System.Text;
-using FaceAttributes.Evaluation.Figures;
+using FaceAttributes.Evaluation.Heads;
 
 namespace FaceAttributes.Evaluation.Reporting;
 

@@ -1,4 +1,3 @@
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Metrics;
 
 namespace FaceAttributes.Evaluation.Tests.Metrics;
@@ -6,10 +5,10 @@ namespace FaceAttributes.Evaluation.Tests.Metrics;
 public class AccuracyTests
 {
     // Class 0: three of four right; class 1: one of two; class 2 does not occur; class 3: none of one.
-    private static readonly Judged[] Faces =
+    private static readonly ClassificationResult[] Faces =
     [
-        Sample.Judged(0, 0), Sample.Judged(0, 0), Sample.Judged(0, 0), Sample.Judged(0, 2),
-        Sample.Judged(1, 1), Sample.Judged(1, 0), Sample.Judged(3, 0),
+        Sample.Classified(0, 0), Sample.Classified(0, 0), Sample.Classified(0, 0), Sample.Classified(0, 2),
+        Sample.Classified(1, 1), Sample.Classified(1, 0), Sample.Classified(3, 0),
     ];
 
     [Test]
@@ -25,13 +24,13 @@ public class AccuracyTests
 
     [Test]
     public void Confusions_are_counted_by_truth_and_answer() =>
-        Assert.That(Confusion.Count(Faces, 4), Is.EqualTo(new int[][] { [3, 0, 1, 0], [1, 1, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0] }));
+        Assert.That(Accuracy.Confusion(Faces, 4), Is.EqualTo(new int[][] { [3, 0, 1, 0], [1, 1, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0] }));
 
     [Test]
     public void The_answer_is_the_first_of_the_most_probable()
     {
-        var judged = Judged.Of(Sample.Face(), isFound: false, truth: 2, [0.2, 0.4, 0.4], isKnown: true);
+        var result = ClassificationResult.Of(Sample.Face(), isFound: false, truth: 2, [0.2, 0.4, 0.4], isKnown: true);
 
-        Assert.That((judged.Answer, judged.Confidence, judged.IsRight, judged.IsFound), Is.EqualTo((1, 0.4, false, false)));
+        Assert.That((result.Predicted, result.Confidence, result.IsCorrect, result.IsFound), Is.EqualTo((1, 0.4, false, false)));
     }
 }

@@ -1,4 +1,3 @@
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Metrics;
 
 namespace FaceAttributes.Evaluation.Tests.Metrics;
@@ -9,8 +8,8 @@ public class CalibrationTests
     public void The_error_is_the_distance_of_confidence_and_accuracy_in_each_bin()
     {
         // Two faces at 0.9 and 0.92 (bin 13), one right; one at 1 (the last bin, 14), right; one at 0.5 (bin 7), wrong.
-        Judged[] faces =
-            [Sample.Judged(0, 0, 0.9), Sample.Judged(0, 1, 0.92), Sample.Judged(0, 0, 1), Sample.Judged(0, 1, 0.5)];
+        ClassificationResult[] faces =
+            [Sample.Classified(0, 0, 0.9), Sample.Classified(0, 1, 0.92), Sample.Classified(0, 0, 1), Sample.Classified(0, 1, 0.5)];
         var bins = Calibration.Reliability(faces);
 
         Assert.That(bins.Select(bin => bin.N), Is.EqualTo([0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 1]));
@@ -30,7 +29,7 @@ public class CalibrationTests
     }
 
     // Guo et al. 2017, equation 3
-    private static double Reference(Judged[] faces)
+    private static double Reference(ClassificationResult[] faces)
     {
         var error = 0.0;
         for (var bin = 0; bin < 15; bin++)
@@ -41,7 +40,7 @@ public class CalibrationTests
                 if (face.Confidence * 15 < bin || face.Confidence * 15 >= bin + 1)
                     continue;
                 count++;
-                right += face.IsRight ? 1 : 0;
+                right += face.IsCorrect ? 1 : 0;
                 confidence += face.Confidence;
             }
 

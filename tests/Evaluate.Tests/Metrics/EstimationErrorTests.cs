@@ -1,4 +1,3 @@
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Metrics;
 
 namespace FaceAttributes.Evaluation.Tests.Metrics;
@@ -6,7 +5,7 @@ namespace FaceAttributes.Evaluation.Tests.Metrics;
 public class EstimationErrorTests
 {
     // Errors +4, -6, +10, 0; standard deviations 5, 5, 4, 1
-    private static readonly Estimated[] Faces =
+    private static readonly RegressionResult[] Faces =
         [Sample.Estimated(20, 24), Sample.Estimated(40, 34), Sample.Estimated(60, 70, 4), Sample.Estimated(8, 8, 1)];
 
     [Test]

@@ -1,12 +1,10 @@
-using FaceAttributes.Evaluation.Answers;
-using FaceAttributes.Evaluation.Figures;
 using FaceAttributes.Evaluation.Metrics;
 
 namespace FaceAttributes.Evaluation.Tests.Metrics;
 
 public class PartsTests
 {
-    private static readonly Judged[] Faces =
+    private static readonly ClassificationResult[] Faces =
     [
         In("Asian", "male", isRight: true), In("Asian", "male", isRight: true), In("Asian", "male", isRight: false),
         In("Asian", "female", isRight: true), In("Black", "female", isRight: false), In(null, "male", isRight: false),
@@ -40,6 +38,6 @@ public class PartsTests
     public void Without_groups_there_is_nothing_to_compare() =>
         Assert.That(Parts.Groups(Faces, _ => null, Accuracy.Of), Is.Null);
 
-    private static Judged In(string? race, string gender, bool isRight) =>
-        Sample.Judged(0, isRight ? 0 : 1, face: Sample.Face() with { Race = race, Gender = gender });
+    private static ClassificationResult In(string? race, string gender, bool isRight) =>
+        Sample.Classified(0, isRight ? 0 : 1, face: Sample.Face() with { Race = race, Gender = gender });
 }

@@ -1,4 +1,3 @@
-using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Metrics;
 
 namespace FaceAttributes.Evaluation.Tests.Metrics;
@@ -8,8 +7,8 @@ public class RiskCoverageTests
     [Test]
     public void Higher_thresholds_leave_fewer_faces()
     {
-        Judged[] faces =
-            [Sample.Judged(0, 1, 0.52), Sample.Judged(0, 0, 0.6), Sample.Judged(0, 1, 0.72), Sample.Judged(0, 0, 0.83)];
+        ClassificationResult[] faces =
+            [Sample.Classified(0, 1, 0.52), Sample.Classified(0, 0, 0.6), Sample.Classified(0, 1, 0.72), Sample.Classified(0, 0, 0.83)];
         var curve = RiskCoverage.Curve(faces);
 
         Assert.That(curve.Select(point => (point.Threshold, point.Coverage, Math.Round(point.Accuracy, 4))), Is.EqualTo(new[]
@@ -31,7 +30,7 @@ public class RiskCoverageTests
             foreach (var face in faces)
             {
                 answered += face.Confidence >= point.Threshold ? 1 : 0;
-                right += face.Confidence >= point.Threshold && face.Truth == face.Answer ? 1 : 0;
+                right += face.Confidence >= point.Threshold && face.Truth == face.Predicted ? 1 : 0;
             }
 
             Assert.That(point.Coverage, Is.EqualTo(answered / 500.0).Within(1e-12));

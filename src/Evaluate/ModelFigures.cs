@@ -1,0 +1,28 @@
+using FaceAttributes.Evaluation.Heads;
+
+namespace FaceAttributes.Evaluation;
+
+/// <summary>All that was measured of a model.</summary>
+internal sealed record ModelFigures
+{
+    /// <summary>The manifest's name of it.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>SHA-256 of the ONNX file.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Bytes of the ONNX file.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>"selection" or "test".</summary>
+    public required string Split { get; init; }
+
+    /// <summary>If only so many faces of each set were looked at.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>By head, in the manifest's order.</summary>
+    public required IReadOnlyList<HeadFigures> Heads { get; init; }
+
+    /// <summary>How long a face takes.</summary>
+    public required SpeedFigures Speed { get; init; }
+}
