@@ -1,5 +1,3 @@
-using YamlDotNet.RepresentationModel;
-
 namespace rclcs;
 
 /// <summary>A value for a parameter from the command line or a file.</summary>
@@ -32,14 +30,13 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
             throw new RosArgumentsException($"The parameter '{text}' has no name: write it as name:=value.");
 
         var source = $"the argument '{text}'";
-        return new ParameterOverride(pattern, name, ParameterYaml.ParseValue(LoadYaml(text[(at + Separator.Length)..], source), source), source);
-    }
+        var yaml = ParameterYaml.OfArgument(text[(at + Separator.Length)..], source);
+        if (yaml.IsAtEnd)
+            throw new RosArgumentsException($"In {source} there is no value: write it as name:=value, and '' for an empty string.");
 
-    private static YamlNode LoadYaml(string text, string source)
-    {
-        var stream = ParameterYaml.Load(new StringReader(text), source);
-        return stream.Documents.Count == 1
-            ? stream.Documents[0].RootNode
-            : throw new RosArgumentsException($"In {source} there is no value: write it as name:=value.");
+        var value = yaml.TakeValue();
+        return yaml.IsAtEnd
+            ? new ParameterOverride(pattern, name, value, source)
+            : throw new RosArgumentsException($"In {source} there is more than one value.");
     }
 }

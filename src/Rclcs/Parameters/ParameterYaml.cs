@@ -1,85 +1,200 @@
-using System.Globalization;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using YamlDotNet.Core.Events;
 
 namespace rclcs;
 
-/// <summary>Values of parameters from YAML, with the types that rcl_yaml_param_parser gives them.</summary>
-internal static class ParameterYaml
+/// <summary>
+/// YAML, event by event, with the meaning that rcl_yaml_param_parser gives it: which texts libyaml reads, and which value
+/// of which type a scalar or a sequence is.
+/// </summary>
+internal sealed class ParameterYaml
 {
+    // How often a text is read again for the sake of lines that YamlDotNet wants further to the right.
+    private const int MaxAttempts = 1000;
+
     private static readonly string[] TrueWords = ["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"];
 
     private static readonly string[] FalseWords =
         ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"];
 
-    /// <summary>Reads YAML.</summary>
-    /// <exception cref="RosArgumentsException">It is not YAML.</exception>
-    public static YamlStream Load(TextReader text, string source)
+    private static readonly string[] NotNumbers = [".nan", ".NaN", ".NAN"];
+
+    private static readonly string[] Infinities =
+        [".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"];
+
+    private readonly string _source;
+    private readonly bool _hasLines;
+    private readonly Queue<ParsingEvent> _events;
+
+    private ParameterYaml(string text, string source, bool hasLines)
     {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(text);
-            return stream;
-        }
-        catch (YamlException exception)
-        {
-            throw new RosArgumentsException(
-                $"{source}, line {exception.Start.Line}, is not YAML: {exception.Message}", exception);
-        }
+        (_source, _hasLines) = (source, hasLines);
+        CheckCharacters(text);
+        _events = Parse(text);
     }
 
-    /// <summary>Reads a scalar or a sequence of scalars of one type.</summary>
-    /// <param name="node">What to read.</param>
-    /// <param name="source">Where it is written, for the exception.</param>
-    /// <exception cref="RosArgumentsException">No parameter can have such a value.</exception>
-    public static ParameterValue ParseValue(YamlNode node, string source) => node switch
+    /// <summary>Whether all has been read.</summary>
+    public bool IsAtEnd => _events.Count == 0;
+
+    /// <summary>What comes next.</summary>
+    public ParsingEvent Next => _events.Peek();
+
+    /// <summary>Reads the text of a file.</summary>
+    /// <exception cref="RosArgumentsException">It is not YAML.</exception>
+    public static ParameterYaml OfFile(string text, string path) => new(text, path, hasLines: true);
+
+    /// <summary>Reads the value in an argument.</summary>
+    /// <param name="text">The value.</param>
+    /// <param name="argument">What sentences call the argument.</param>
+    /// <exception cref="RosArgumentsException">It is not YAML.</exception>
+    public static ParameterYaml OfArgument(string text, string argument) => new(text, argument, hasLines: false);
+
+    /// <summary>Goes on to the next event.</summary>
+    public ParsingEvent Take() => _events.Dequeue();
+
+    /// <summary>Where something stands, for sentences.</summary>
+    public string PlaceOf(ParsingEvent what) => PlaceOf(what.Start.Line);
+
+    /// <summary>Takes a text that is not empty.</summary>
+    /// <param name="whatFor">What it is, for the exception.</param>
+    /// <exception cref="RosArgumentsException">Something else comes.</exception>
+    public string TakeName(string whatFor)
     {
-        YamlScalarNode scalar => ParseScalar(scalar, source),
-        YamlSequenceNode sequence => ParseSequence(sequence, source),
-        _ => throw new RosArgumentsException($"In {source} there is no value but a group of them."),
+        if (Take() is not Scalar { Value: { Length: > 0 } name } scalar)
+            throw new RosArgumentsException($"{PlaceOf(Next)}: {whatFor} is not a text.");
+
+        CheckForNul(scalar);
+        return name;
+    }
+
+    /// <summary>Takes a scalar or a sequence of scalars of one type.</summary>
+    /// <exception cref="RosArgumentsException">No parameter can have such a value.</exception>
+    public ParameterValue TakeValue() => Take() switch
+    {
+        Scalar scalar => ReadScalar(scalar),
+        SequenceStart => TakeElements(),
+        var other => throw NoValue(other),
     };
 
-    private static ParameterValue ParseSequence(YamlSequenceNode sequence, string source)
-    {
-        var values = new List<ParameterValue>();
-        foreach (var item in sequence.Children)
-        {
-            if (item is not YamlScalarNode scalar)
-                throw new RosArgumentsException($"In {source} an array holds something else than single values.");
-
-            values.Add(ParseScalar(scalar, source));
-        }
-
-        // Which type an empty array has, YAML doesn't tell; rcl takes it for one of strings.
-        if (values.Count == 0)
-            return ParameterValue.From(Array.Empty<string>());
-
-        var type = values[0].Type;
-        if (values.Find(value => value.Type != type) is { } other)
-        {
-            throw new RosArgumentsException(
-                $"In {source} an array mixes {ParameterValue.NameOf(type)} ({values[0]}) and "
-                + $"{ParameterValue.NameOf(other.Type)} ({other}): all its values must be of one type.");
-        }
-
-        return type switch
+    private static ParameterValue ArrayOf(List<ParameterValue> values) => values.Count == 0
+        ? ParameterValue.From(Array.Empty<string>()) // Of which type it is, YAML doesn't tell; the declaration does.
+        : values[0].Type switch
         {
             ParameterType.Bool => ParameterValue.From(values.Select(value => value.As<bool>()).ToArray()),
             ParameterType.Integer => ParameterValue.From(values.Select(value => value.As<long>()).ToArray()),
             ParameterType.Double => ParameterValue.From(values.Select(value => value.As<double>()).ToArray()),
             _ => ParameterValue.From(values.Select(value => value.As<string>()).ToArray()),
         };
+
+    /// <summary>Moves a line to the right, more each time.</summary>
+    private static string Indent(string text, int line)
+    {
+        var start = 0;
+        for (var i = 1; i < line; i++)
+        {
+            start = text.AsSpan(start).IndexOfAny("\n\r\u0085\u2028\u2029") + start + 1;
+            if (text[start - 1] == '\r' && start < text.Length && text[start] == '\n')
+                start++;
+        }
+
+        var blanks = text.AsSpan(start).IndexOfAnyExcept(' ');
+        return text.Insert(start, new string(' ', Math.Max(8, blanks)));
     }
 
-    private static ParameterValue ParseScalar(YamlScalarNode scalar, string source)
+    /// <summary>
+    /// libyaml doesn't ask where lines within brackets or double quotes begin; YamlDotNet wants them to the right of
+    /// their key, and for some of them throws what is no YamlException.
+    /// </summary>
+    private static bool IsAboutIndentation(Exception exception) => exception is InvalidOperationException
+        || (exception is SyntaxErrorException
+            && exception.Message.Contains("double-quoted scalar, found wrong indentation", StringComparison.Ordinal));
+
+    private Queue<ParsingEvent> Parse(string text)
     {
-        var text = scalar.Value ?? "";
-        if (scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str"))
+        for (var attempt = 0; ; attempt++)
+        {
+            var scanner = new Scanner(new StringReader(text));
+            try
+            {
+                var parser = new Parser(scanner);
+                var events = new Queue<ParsingEvent>();
+                while (parser.MoveNext())
+                {
+                    if (parser.Current is not (null or StreamStart or StreamEnd or DocumentStart or DocumentEnd))
+                        events.Enqueue(parser.Current);
+                }
+
+                return events;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                var line = exception is YamlException { End: var end } && !end.Equals(Mark.Empty)
+                    ? end.Line
+                    : scanner.CurrentPosition.Line;
+                if (!IsAboutIndentation(exception) || attempt == MaxAttempts)
+                    throw new RosArgumentsException($"{PlaceOf(line)}, is not YAML: {exception.Message}", exception);
+
+                // Within brackets and quotes it means nothing how much blank space a line begins with.
+                text = Indent(text, (int)line);
+            }
+        }
+    }
+
+    private void CheckCharacters(string text)
+    {
+        var line = 1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (character is '\n' || (character is '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+                line++;
+
+            if (character is (< ' ' and not ('\t' or '\n' or '\r')) or (>= '\x7F' and < '\xA0' and not '\x85') or >= '\uFFFE')
+            {
+                throw new RosArgumentsException(
+                    $"{PlaceOf(line)}, holds the character U+{(int)character:X4}, which YAML doesn't allow: "
+                    + $"write it as \"\\u{(int)character:X4}\", or take it out.");
+            }
+        }
+    }
+
+    private ParameterValue TakeElements()
+    {
+        var values = new List<ParameterValue>();
+        while (Take() is var item and not SequenceEnd)
+        {
+            if (item is not Scalar scalar)
+            {
+                throw new RosArgumentsException(
+                    $"In {PlaceOf(item)} an array holds something else than single values: ROS has no arrays of arrays or groups.");
+            }
+
+            var value = ReadScalar(scalar);
+            if (values.Count > 0 && values[0].Type != value.Type)
+            {
+                throw new RosArgumentsException(
+                    $"In {PlaceOf(item)} an array mixes {ParameterValue.NameOf(values[0].Type)} ({values[0]}) and "
+                    + $"{ParameterValue.NameOf(value.Type)} ({value}): all its values must be of one type.");
+            }
+
+            values.Add(value);
+        }
+
+        return ArrayOf(values);
+    }
+
+    private ParameterValue ReadScalar(Scalar scalar)
+    {
+        var text = scalar.Value;
+        CheckForNul(scalar);
+        if (scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted)
             return ParameterValue.From(text);
 
-        if (text.Length == 0 || text is "~" or "null")
-            throw new RosArgumentsException($"In {source} there is no value: write '' for an empty string.");
+        if (text.Length == 0)
+            throw new RosArgumentsException($"In {PlaceOf(scalar)} there is no value: write '' for an empty string.");
+
+        if (scalar.Tag is { IsEmpty: false, Value: "tag:yaml.org,2002:str" })
+            return ParameterValue.From(text);
 
         if (TrueWords.Contains(text))
             return ParameterValue.From(true);
@@ -87,44 +202,27 @@ internal static class ParameterYaml
         if (FalseWords.Contains(text))
             return ParameterValue.From(false);
 
-        if (TryParseInteger(text, out var integer))
+        if (CNumbers.TryParseInteger(text, out var integer))
             return ParameterValue.From(integer);
 
-        return TryParseDouble(text, out var number) ? ParameterValue.From(number) : ParameterValue.From(text);
+        if (NotNumbers.Contains(text))
+            return ParameterValue.From(double.NaN);
+
+        if (Infinities.Contains(text))
+            return ParameterValue.From(text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity);
+
+        return CNumbers.TryParseDouble(text, out var number) ? ParameterValue.From(number) : ParameterValue.From(text);
     }
 
-    private static bool TryParseInteger(string text, out long value)
+    private void CheckForNul(Scalar scalar)
     {
-        var digits = text.AsSpan().TrimStart("+-");
-        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && text.Length - digits.Length <= 1)
-        {
-            var parsed = long.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
-            value = text[0] == '-' ? -value : value;
-            return parsed;
-        }
-
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        if (scalar.Value.Contains('\0', StringComparison.Ordinal))
+            throw new RosArgumentsException($"In {PlaceOf(scalar)} a text holds a NUL, at which texts end in ROS: take it out.");
     }
 
-    private static bool TryParseDouble(string text, out double value)
-    {
-        switch (text)
-        {
-            case ".nan" or ".NaN" or ".NAN":
-                value = double.NaN;
-                return true;
-            case ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF":
-                value = double.PositiveInfinity;
-                return true;
-            case "-.inf" or "-.Inf" or "-.INF":
-                value = double.NegativeInfinity;
-                return true;
-        }
+    private RosArgumentsException NoValue(ParsingEvent what) => new(what is AnchorAlias alias
+        ? $"In {PlaceOf(what)} stands the alias *{alias.Value}, which ROS doesn't resolve: write the value itself, or quote it."
+        : $"In {PlaceOf(what)} there is no value but a group of them.");
 
-        // "Infinity" and its like are words in YAML.
-        value = 0;
-        return (char.IsAsciiDigit(text[0]) || text[0] is '+' or '-' or '.')
-            && text.Any(char.IsAsciiDigit)
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-    }
+    private string PlaceOf(long line) => _hasLines ? $"{_source}, line {line}" : _source;
 }
