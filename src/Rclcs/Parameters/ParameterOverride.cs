@@ -9,6 +9,9 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
 {
     private const string Separator = ":=";
 
+    // Whether a node of this process declared it, or said that it doesn't.
+    private bool _isSettled;
+
     /// <summary>Reads <c>[node:]name:=value</c>, the value as in YAML.</summary>
     /// <exception cref="RosArgumentsException">It is something else.</exception>
     public static ParameterOverride Parse(string text)
@@ -39,4 +42,10 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
             ? new ParameterOverride(pattern, name, value, source)
             : throw new RosArgumentsException($"In {source} there is more than one value.");
     }
+
+    /// <summary>Notes that a node of this process declared the parameter.</summary>
+    public void Use() => Volatile.Write(ref _isSettled, true);
+
+    /// <summary>Whether no node of this process declared the parameter, and none said so yet; another call returns false.</summary>
+    public bool TryReport() => !Interlocked.Exchange(ref _isSettled, true);
 }
