@@ -13,7 +13,7 @@ internal sealed class ParameterFile
     private const string ParametersKey = "ros__parameters";
 
     // Far more than anybody writes, and far less than a stack holds.
-    private const int MaxDepth = 100;
+    private const int MaxDepth = 1000;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -60,11 +60,11 @@ internal sealed class ParameterFile
     /// <summary>A mapping from parts of nodes' names to such mappings, or from <see cref="ParametersKey"/> to parameters.</summary>
     private void TakeNodes()
     {
-        EnterMapping(
+        var isBlock = EnterMapping(
             $"stands outside of any node's {ParametersKey}: write it as 'node_name: {{{ParametersKey}: {{name: value}}}}'.");
         while (_yaml.Next is not MappingEnd)
         {
-            var (key, place) = TakeKey();
+            var (key, place) = TakeKey(isBlock);
             if (!key.StartsWith(ParametersKey, StringComparison.Ordinal)) // Whatever follows, as in rcl.
             {
                 _node.Add(key);
@@ -95,17 +95,17 @@ internal sealed class ParameterFile
         var node = _node.Text;
         CheckNode(node, place);
         _node.RemoveLast();
-        EnterMapping($": {ParametersKey} of {new NodePattern(node).Text} holds no 'name: value'.");
-        TakeGroup(node);
+        var isBlock = EnterMapping($": {ParametersKey} of {new NodePattern(node).Text} holds no 'name: value'.");
+        TakeGroup(node, isBlock);
         LeaveMapping();
     }
 
     /// <summary>What stands in a mapping of parameters, which has been entered.</summary>
-    private void TakeGroup(string node)
+    private void TakeGroup(string node, bool isBlock)
     {
         while (_yaml.Next is not MappingEnd)
         {
-            var (key, place) = TakeKey();
+            var (key, place) = TakeKey(isBlock);
             var name = _group.Count == 0 ? key : $"{_group.Text}.{key}";
             if (_yaml.Next is not MappingStart)
             {
@@ -120,34 +120,41 @@ internal sealed class ParameterFile
                     $"{place}: '{name}' has a value already, which rcl forgets when it becomes a group: write the value behind the group.");
             }
 
-            EnterMapping("");
+            var isBlockGroup = EnterMapping("");
             if (_yaml.Next is MappingEnd)
                 throw new RosArgumentsException($"{place}: the group '{name}' is empty: take it out.");
 
             _group.Replace(name);
-            TakeGroup(node);
+            TakeGroup(node, isBlockGroup);
             _group.RemoveLast();
             LeaveMapping();
         }
     }
 
-    private (string Key, string Place) TakeKey()
+    private (string Key, string Place) TakeKey(bool isBlock)
     {
         var place = _yaml.PlaceOf(_yaml.Next);
+        if (isBlock && _yaml.IsBehindTab(_yaml.Next))
+            throw new RosArgumentsException($"{place}: a tab stands in front of a name: indent it by spaces.");
+
         return (_yaml.TakeName("a name"), place);
     }
 
-    private void EnterMapping(string otherwise)
+    /// <summary>Goes into a mapping, or throws.</summary>
+    /// <param name="otherwise">What to say where there is none.</param>
+    /// <returns>Whether its indentation shows where it ends, and not braces.</returns>
+    private bool EnterMapping(string otherwise)
     {
         var start = _yaml.Next;
         var place = _yaml.PlaceOf(start);
-        if (start is not MappingStart)
+        if (start is not MappingStart mapping)
             throw new RosArgumentsException(otherwise.StartsWith(':') ? place + otherwise : $"{place}, {otherwise}");
 
         if (++_depth > MaxDepth)
             throw new RosArgumentsException($"{place}: groups stand in each other deeper than {MaxDepth} levels.");
 
         _yaml.Take();
+        return mapping.Style != MappingStyle.Flow;
     }
 
     private void LeaveMapping()

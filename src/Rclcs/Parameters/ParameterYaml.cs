@@ -12,6 +12,8 @@ internal sealed class ParameterYaml
     // How often a text is read again for the sake of lines that YamlDotNet wants further to the right.
     private const int MaxAttempts = 1000;
 
+    private const int MaxIndentation = 1000;
+
     private static readonly string[] TrueWords = ["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"];
 
     private static readonly string[] FalseWords =
@@ -25,12 +27,14 @@ internal sealed class ParameterYaml
     private readonly string _source;
     private readonly bool _hasLines;
     private readonly Queue<ParsingEvent> _events;
+    private string[] _lines = [];
+    private long _line = 1;
 
     private ParameterYaml(string text, string source, bool hasLines)
     {
         (_source, _hasLines) = (source, hasLines);
         CheckCharacters(text);
-        _events = Parse(text);
+        _events = Parse(text.StartsWith('\uFEFF') ? text[1..] : text);
     }
 
     /// <summary>Whether all has been read.</summary>
@@ -50,18 +54,27 @@ internal sealed class ParameterYaml
     public static ParameterYaml OfArgument(string text, string argument) => new(text, argument, hasLines: false);
 
     /// <summary>Goes on to the next event.</summary>
-    public ParsingEvent Take() => _events.Dequeue();
+    public ParsingEvent Take()
+    {
+        var next = _events.Dequeue();
+        _line = LineOf(next);
+        return next;
+    }
 
-    /// <summary>Where something stands, for sentences.</summary>
-    public string PlaceOf(ParsingEvent what) => PlaceOf(what.Start.Line);
+    /// <summary>Where something stands that has just been taken or comes next, for sentences.</summary>
+    public string PlaceOf(ParsingEvent what) => PlaceOf(LineOf(what));
+
+    /// <summary>Whether a tab stands in front of something on its line, which libyaml refuses before keys.</summary>
+    public bool IsBehindTab(ParsingEvent what) => _lines[what.Start.Line - 1].AsSpan(0, (int)what.Start.Column - 1).Contains('\t');
 
     /// <summary>Takes a text that is not empty.</summary>
     /// <param name="whatFor">What it is, for the exception.</param>
     /// <exception cref="RosArgumentsException">Something else comes.</exception>
     public string TakeName(string whatFor)
     {
-        if (Take() is not Scalar { Value: { Length: > 0 } name } scalar)
-            throw new RosArgumentsException($"{PlaceOf(Next)}: {whatFor} is not a text.");
+        var next = Take();
+        if (next is not Scalar { Value: { Length: > 0 } name } scalar)
+            throw new RosArgumentsException($"{PlaceOf(next)}: {whatFor} is not a text.");
 
         CheckForNul(scalar);
         return name;
@@ -86,8 +99,8 @@ internal sealed class ParameterYaml
             _ => ParameterValue.From(values.Select(value => value.As<string>()).ToArray()),
         };
 
-    /// <summary>Moves a line to the right, more each time.</summary>
-    private static string Indent(string text, int line)
+    /// <summary>Moves a line to the right, more each time; null once that can't be what it lacks.</summary>
+    private static string? Indent(string text, int line)
     {
         var start = 0;
         for (var i = 1; i < line; i++)
@@ -98,7 +111,7 @@ internal sealed class ParameterYaml
         }
 
         var blanks = text.AsSpan(start).IndexOfAnyExcept(' ');
-        return text.Insert(start, new string(' ', Math.Max(8, blanks)));
+        return blanks > MaxIndentation ? null : text.Insert(start, new string(' ', Math.Max(8, blanks)));
     }
 
     /// <summary>
@@ -120,22 +133,25 @@ internal sealed class ParameterYaml
                 var events = new Queue<ParsingEvent>();
                 while (parser.MoveNext())
                 {
+                    if (parser.Current is DocumentStart { Version.Version: { Major: not 1 } or { Minor: not (1 or 2) } } start)
+                        throw new RosArgumentsException($"{PlaceOf(start)}, is YAML of another version than 1.1 and 1.2.");
+
                     if (parser.Current is not (null or StreamStart or StreamEnd or DocumentStart or DocumentEnd))
                         events.Enqueue(parser.Current);
                 }
 
+                _lines = text.Split(["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"], StringSplitOptions.None);
                 return events;
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch (Exception exception) when (exception is not (OutOfMemoryException or RosArgumentsException))
             {
                 var line = exception is YamlException { End: var end } && !end.Equals(Mark.Empty)
                     ? end.Line
                     : scanner.CurrentPosition.Line;
-                if (!IsAboutIndentation(exception) || attempt == MaxAttempts)
-                    throw new RosArgumentsException($"{PlaceOf(line)}, is not YAML: {exception.Message}", exception);
 
                 // Within brackets and quotes it means nothing how much blank space a line begins with.
-                text = Indent(text, (int)line);
+                text = (IsAboutIndentation(exception) && attempt < MaxAttempts ? Indent(text, (int)line) : null)
+                    ?? throw new RosArgumentsException($"{PlaceOf(line)}, is not YAML: {exception.Message}", exception);
             }
         }
     }
@@ -223,6 +239,9 @@ internal sealed class ParameterYaml
     private RosArgumentsException NoValue(ParsingEvent what) => new(what is AnchorAlias alias
         ? $"In {PlaceOf(what)} stands the alias *{alias.Value}, which ROS doesn't resolve: write the value itself, or quote it."
         : $"In {PlaceOf(what)} there is no value but a group of them.");
+
+    // YamlDotNet doesn't know where some events are.
+    private long LineOf(ParsingEvent what) => what.Start.Equals(Mark.Empty) ? _line : what.Start.Line;
 
     private string PlaceOf(long line) => _hasLines ? $"{_source}, line {line}" : _source;
 }

@@ -31,6 +31,15 @@ internal sealed record RclRow(string File, JsonElement Rcl, JsonElement Ours)
         return result;
     }
 
+    /// <summary>Whether we read the same names, and for each one of the values that rcl keeps.</summary>
+    public static bool IsAmong(IReadOnlyDictionary<string, string> ours, IReadOnlyDictionary<string, string> rcl) =>
+        ours.Count == rcl.Count
+        && ours.All(pair => rcl.TryGetValue(pair.Key, out var values) && values.Split(" | ").Contains(pair.Value));
+
+    /// <summary>Values for people.</summary>
+    public static string Show(IReadOnlyDictionary<string, string>? values) =>
+        values is null ? "refuses it" : $"reads {string.Join(", ", values.Select(pair => $"{pair.Key} = {pair.Value}"))}";
+
     /// <summary>Reads a file ourselves; null where we refuse it, with a sentence in it.</summary>
     public static IReadOnlyDictionary<string, string>? Read(string file, out string sentence)
     {
