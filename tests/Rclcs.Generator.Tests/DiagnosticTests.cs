@@ -97,7 +97,7 @@ public sealed class DiagnosticTests
         Assert.That(errors[0].GetMessage(), Is.EqualTo(sentence));
     }
 
-    [TestCase("int32 ok\n\n  int32[]  x  [1, two]", 2, 14, 22)]
+    [TestCase("int32 ok\n\nint32[]  x  [1, two]", 2, 12, 20)]
     [TestCase("# comment\nint32 Bad # why", 1, 6, 9)]
     [TestCase("int32 ok\r\nMissing\tx", 1, 0, 7)]
     [TestCase("string TEXT=ok\nuint8  X = 300", 1, 11, 14)]
@@ -148,7 +148,7 @@ public sealed class DiagnosticTests
     }
 
     [TestCase("int32 x", 0, "this file has none")]
-    [TestCase("int32 x\n ---\n", 1, "'---' is neither")]
+    [TestCase("int32 x\n ---\n", 1, "' ---' is neither")]
     [TestCase("int32 x\n---\nint32 y\n---\n", 3, "this is one more")]
     public void A_service_without_one_line_between_request_and_response_is_refused(string text, int line, string sentence)
     {

@@ -36,10 +36,10 @@ public sealed class RosidlValuesTests
 
     [Test]
     [Explicit("It takes minutes.")]
-    public void Fifty_thousand_mutated_files_compile_or_have_an_error_at_file_and_line()
+    public void Twenty_thousand_mutated_files_compile_or_have_an_error_at_file_and_line()
     {
-        var compiled = Enumerable.Range(1, 50).Sum(seed => Compile(seed, 1000));
-        TestContext.Out.WriteLine($"{compiled} files compile, {50_000 - compiled} have an error of ours.");
+        var compiled = Enumerable.Range(1, 20).Sum(seed => Compile(seed, 1000));
+        TestContext.Out.WriteLine($"{compiled} files compile, {20_000 - compiled} have an error of ours.");
     }
 
     /// <summary>How many of some mutated files compile.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -7,7 +8,7 @@ namespace rclcs;
 /// YAML, event by event, with the meaning that rcl_yaml_param_parser gives it: which texts libyaml reads, and which value
 /// of which type a scalar or a sequence is.
 /// </summary>
-internal sealed class ParameterYaml
+internal sealed partial class ParameterYaml
 {
     // How often a text is read again for the sake of lines that YamlDotNet wants further to the right.
     private const int MaxAttempts = 1000;
@@ -34,6 +35,9 @@ internal sealed class ParameterYaml
     {
         (_source, _hasLines) = (source, hasLines);
         CheckCharacters(text);
+        if (UnknownDirective().Match(text) is { Success: true } directive)
+            throw new RosArgumentsException($"{PlaceOf(directive.Value.Count(c => c == '\n') + 1)}, is no YAML directive: there are %YAML and %TAG.");
+
         _events = Parse(text.StartsWith('\uFEFF') ? text[1..] : text);
     }
 
@@ -76,7 +80,10 @@ internal sealed class ParameterYaml
         if (next is not Scalar { Value: { Length: > 0 } name } scalar)
             throw new RosArgumentsException($"{PlaceOf(next)}: {whatFor} is not a text.");
 
-        CheckForNul(scalar);
+        CheckScalar(scalar);
+        if (scalar.Start.Line != scalar.End.Line)
+            throw new RosArgumentsException($"{PlaceOf(scalar)}: {whatFor} goes over more than one line.");
+
         return name;
     }
 
@@ -202,7 +209,7 @@ internal sealed class ParameterYaml
     private ParameterValue ReadScalar(Scalar scalar)
     {
         var text = scalar.Value;
-        CheckForNul(scalar);
+        CheckScalar(scalar);
         if (scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted)
             return ParameterValue.From(text);
 
@@ -230,10 +237,13 @@ internal sealed class ParameterYaml
         return CNumbers.TryParseDouble(text, out var number) ? ParameterValue.From(number) : ParameterValue.From(text);
     }
 
-    private void CheckForNul(Scalar scalar)
+    private void CheckScalar(Scalar scalar)
     {
         if (scalar.Value.Contains('\0', StringComparison.Ordinal))
             throw new RosArgumentsException($"In {PlaceOf(scalar)} a text holds a NUL, at which texts end in ROS: take it out.");
+
+        if (scalar is { Style: ScalarStyle.Plain, Value: ['%' or '|' or '>' or '@' or '`', ..] })
+            throw new RosArgumentsException($"In {PlaceOf(scalar)} a text begins with {scalar.Value[0]}: quote it.");
     }
 
     private RosArgumentsException NoValue(ParsingEvent what) => new(what is AnchorAlias alias
@@ -244,4 +254,7 @@ internal sealed class ParameterYaml
     private long LineOf(ParsingEvent what) => what.Start.Equals(Mark.Empty) ? _line : what.Start.Line;
 
     private string PlaceOf(long line) => _hasLines ? $"{_source}, line {line}" : _source;
+
+    [GeneratedRegex(@"\A( *(#[^\r\n]*)?[\r\n])*%(?!(YAML|TAG)[ \t])", RegexOptions.ExplicitCapture)]
+    private static partial Regex UnknownDirective();
 }

@@ -34,7 +34,8 @@ internal sealed record RclRow(string File, JsonElement Rcl, JsonElement Ours)
     /// <summary>Whether we read the same names, and for each one of the values that rcl keeps.</summary>
     public static bool IsAmong(IReadOnlyDictionary<string, string> ours, IReadOnlyDictionary<string, string> rcl) =>
         ours.Count == rcl.Count
-        && ours.All(pair => rcl.TryGetValue(pair.Key, out var values) && values.Split(" | ").Contains(pair.Value));
+        && ours.All(pair => rcl.TryGetValue(pair.Key, out var values)
+            && (values.Split(" | ").Contains(pair.Value) || pair.Value == "strings []")); // Which leaves what rcl read before.
 
     /// <summary>Values for people.</summary>
     public static string Show(IReadOnlyDictionary<string, string>? values) =>
