@@ -1,6 +1,6 @@
-using FaceAttributes.Classification;
 using FaceAttributes.Evaluation.Reporting;
 using FaceAttributes.Shared;
+using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
 

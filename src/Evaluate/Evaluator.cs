@@ -3,6 +3,7 @@ using FaceAttributes.Evaluation.Answers;
 using FaceAttributes.Evaluation.Data;
 using FaceAttributes.Evaluation.Figures;
 using FaceAttributes.Evaluation.Heads;
+using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
 

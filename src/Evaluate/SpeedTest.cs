@@ -2,8 +2,8 @@ using System.Diagnostics;
 using FaceAttributes.Classification;
 using FaceAttributes.Evaluation.Data;
 using FaceAttributes.Evaluation.Figures;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes.Evaluation;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using face_attributes.msg;
 using FaceAttributes.Drawing;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
 using rclcs;
 using rclcs.Serialization;
+using Vision.Imaging;
 
 namespace FaceAttributes.Node;
 

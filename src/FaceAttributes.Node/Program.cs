@@ -1,7 +1,7 @@
-using FaceAttributes.Classification;
 using FaceAttributes.Node;
 using FaceAttributes.Shared;
 using rclcs;
+using Vision.Inference;
 
 // The face_attributes node. Ends with a line "frames_processed=… frames_dropped=…" on standard output.
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
-using FaceAttributes.Imaging;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes;
 

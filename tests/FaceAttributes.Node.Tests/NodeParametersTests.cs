@@ -1,6 +1,7 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using rclcs;
+using Vision.Inference;
 
 namespace FaceAttributes.Node.Tests;
 

@@ -1,8 +1,8 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
-using FaceAttributes.Imaging;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes.Tests;
 
@@ -14,7 +14,7 @@ public sealed class FacePipelineTests
     {
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         var faces = pipeline.Process(frame);
         Assert.That(faces, Has.Count.EqualTo(1));
         using (Assert.EnterMultipleScope())
@@ -71,7 +71,7 @@ public sealed class FacePipelineTests
     {
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         pipeline.Process(frame);
         frame.Set(new byte[320 * 240], 320, 240, 320, "mono8");
         Assert.That(pipeline.Process(frame), Is.Empty);
@@ -82,7 +82,7 @@ public sealed class FacePipelineTests
     {
         using var pipeline = new FacePipeline(new HaarCascadeDetector(), [], new FaceTracker());
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         Assert.That(pipeline.Process(frame).Single().Attributes, Is.Empty);
     }
 
@@ -108,7 +108,7 @@ public sealed class FacePipelineTests
     {
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         pipeline.Process(frame);
         var timings = pipeline.LastTimings;
         Assert.That(timings.Detect, Is.GreaterThan(TimeSpan.Zero));
@@ -121,7 +121,7 @@ public sealed class FacePipelineTests
     {
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
-        using var photograph = Cv2.ImRead(TestFiles.Scene("nasa_apollo1_crew.jpg"));
+        using var photograph = Cv2.ImRead(Photographs.Scene("nasa_apollo1_crew.jpg"));
         using var picture = photograph.Resize(
             new Size(640, photograph.Height * 640 / photograph.Width), 0, 0, InterpolationFlags.Area);
         frame.Set(picture);
@@ -137,7 +137,7 @@ public sealed class FacePipelineTests
     {
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
-        using var photograph = Cv2.ImRead(TestFiles.Scene("solvay1927.jpg"));
+        using var photograph = Cv2.ImRead(Photographs.Scene("solvay1927.jpg"));
         using var picture = photograph.Resize(new Size(1280, photograph.Height * 1280 / photograph.Width), 0, 0, InterpolationFlags.Area);
         frame.Set(picture);
         var faces = pipeline.Process(frame);
@@ -154,8 +154,8 @@ public sealed class FacePipelineTests
     private static Mat TwoPortraits(int gap)
     {
         var scene = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(90));
-        Paste(TestFiles.Astronaut, new Rect(30 - gap / 2, 100, 280, 280));
-        Paste(TestFiles.GraceHopper, new Rect(330 + gap / 2, 100, 250, 300));
+        Paste(Photographs.Astronaut, new Rect(30 - gap / 2, 100, 280, 280));
+        Paste(Photographs.GraceHopper, new Rect(330 + gap / 2, 100, 250, 300));
         return scene;
 
         void Paste(string photograph, Rect place)

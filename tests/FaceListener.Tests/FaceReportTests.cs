@@ -1,5 +1,4 @@
 using face_attributes.msg;
-using FaceAttributes.Tests;
 
 namespace FaceListener.Tests;
 

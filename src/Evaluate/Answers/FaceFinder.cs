@@ -1,6 +1,6 @@
 using FaceAttributes.Detection;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes.Evaluation.Answers;
 

@@ -1,6 +1,7 @@
-using FaceAttributes.Imaging;
 using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
+using Vision.Imaging;
+using Vision.Inference;
 
 namespace FaceAttributes.Classification;
 

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Vision.Inference;
 
 namespace FaceAttributes.Classification;
 

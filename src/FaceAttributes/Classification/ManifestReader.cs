@@ -1,3 +1,4 @@
+using Vision.Inference;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Vision.Inference;
 
 namespace FaceAttributes.Classification;
 

@@ -1,3 +1,5 @@
+using Vision.Inference;
+
 namespace FaceAttributes.Classification;
 
 /// <summary>

@@ -1,7 +1,7 @@
-using FaceAttributes.Imaging;
 using OpenCvSharp;
 using OpenCvSharp.Internal;
 using OpenCvSharp.Internal.Vectors;
+using Vision.Imaging;
 
 namespace FaceAttributes.Detection;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes.Detection;
 

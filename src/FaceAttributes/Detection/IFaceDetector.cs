@@ -1,4 +1,4 @@
-using FaceAttributes.Imaging;
+using Vision.Imaging;
 
 namespace FaceAttributes.Detection;
 

@@ -1,7 +1,8 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Imaging;
 using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
+using Vision.Imaging;
+using Vision.Inference;
 
 namespace FaceAttributes.Explanation;
 

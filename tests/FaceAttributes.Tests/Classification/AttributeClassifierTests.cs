@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using FaceAttributes.Classification;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
+using Vision.Inference;
 
 namespace FaceAttributes.Tests.Classification;
 
@@ -57,7 +58,7 @@ public sealed class AttributeClassifierTests
     [Test]
     public void Many_faces_at_once_get_what_each_gets_alone([Values(1, 2, 3, 4, 5, 9, 30)] int faces)
     {
-        using var picture = Cv2.ImRead(TestFiles.Astronaut);
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
         var boxes = Enumerable.Range(0, faces).Select(i => new Rect(13 * i, 9 * i, 60 + 7 * i, 70 + 5 * i)).ToArray();
         foreach (var manifest in new[] { TestFiles.GrayProbabilities, TestFiles.RgbLogits, TestFiles.TwoHeads })
         {
@@ -96,7 +97,7 @@ public sealed class AttributeClassifierTests
     public void A_warm_call_allocates_nothing([Values(1, 4, 7)] int faces, [Values("rgb_logits", "two_heads")] string model)
     {
         using var classifier = AttributeClassifier.Load(TestFiles.Model($"{model}.yaml"));
-        using var picture = Cv2.ImRead(TestFiles.Astronaut);
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
         using var frame = new ImageFrame();
         frame.Set(picture);
         var boxes = Enumerable.Range(0, faces).Select(i => new Rect(40 * i, 30 * i, 90, 100)).ToArray();

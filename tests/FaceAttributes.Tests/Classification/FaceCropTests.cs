@@ -1,6 +1,6 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes.Tests.Classification;
 

@@ -1,6 +1,6 @@
 using FaceAttributes.Detection;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes.Tests.Detection;
 
@@ -13,7 +13,7 @@ public sealed class HaarCascadeDetectorTests
     public void The_face_of_a_portrait_is_found_where_it_is(string photograph, int x, int y, int width)
     {
         using var detector = new HaarCascadeDetector();
-        var face = Detect(detector, TestFiles.Photograph(photograph), 512).Single();
+        var face = Detect(detector, Photographs.Named(photograph), 512).Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(face.Box.X + face.Box.Width / 2, Is.EqualTo(x).Within(width / 6));
@@ -27,7 +27,7 @@ public sealed class HaarCascadeDetectorTests
     public void A_portrait_of_the_size_of_peppers_camera_is_no_problem()
     {
         using var detector = new HaarCascadeDetector();
-        Assert.That(Detect(detector, TestFiles.Astronaut, 240), Has.Length.EqualTo(1));
+        Assert.That(Detect(detector, Photographs.Astronaut, 240), Has.Length.EqualTo(1));
     }
 
     [Test]
@@ -58,7 +58,7 @@ public sealed class HaarCascadeDetectorTests
     [TestCase("grace_hopper.jpg", 200)]
     public void Boxes_are_where_opencvs_dense_search_finds_them(string photograph, int width)
     {
-        using var picture = Cv2.ImRead(TestFiles.Photograph(photograph), ImreadModes.Grayscale);
+        using var picture = Cv2.ImRead(Photographs.Named(photograph), ImreadModes.Grayscale);
         using var sized = picture.Resize(new Size(width, width), 0, 0, InterpolationFlags.Area);
         using var cascade = new CascadeClassifier(
             Path.Combine(HaarCascadeDetector.UsualFolders[0], HaarCascadeDetector.DefaultCascade));
@@ -72,7 +72,7 @@ public sealed class HaarCascadeDetectorTests
     [Test]
     public void A_face_does_not_jump_while_it_comes_nearer()
     {
-        using var picture = Cv2.ImRead(TestFiles.Astronaut, ImreadModes.Grayscale);
+        using var picture = Cv2.ImRead(Photographs.Astronaut, ImreadModes.Grayscale);
         using var detector = new HaarCascadeDetector();
         List<double> widths = [];
         for (var width = 300; width < 450; width += 7)
@@ -88,15 +88,15 @@ public sealed class HaarCascadeDetectorTests
     public void Faces_outside_of_the_asked_sizes_are_not_looked_for()
     {
         using var large = new HaarCascadeDetector(new HaarCascadeOptions { MinSize = 0.4 });
-        Assert.That(Detect(large, TestFiles.Astronaut, 512), Is.Empty);
+        Assert.That(Detect(large, Photographs.Astronaut, 512), Is.Empty);
         using var small = new HaarCascadeDetector(new HaarCascadeOptions { MaxSize = 0.1 });
-        Assert.That(Detect(small, TestFiles.Astronaut, 512), Is.Empty);
+        Assert.That(Detect(small, Photographs.Astronaut, 512), Is.Empty);
     }
 
     [Test]
     public void A_dim_portrait_is_found_with_equalised_histogram()
     {
-        using var picture = Cv2.ImRead(TestFiles.Astronaut, ImreadModes.Grayscale);
+        using var picture = Cv2.ImRead(Photographs.Astronaut, ImreadModes.Grayscale);
         using var dim = new Mat();
         picture.ConvertTo(dim, MatType.CV_8UC1, 0.1, 3);
         using var detector = new HaarCascadeDetector(new HaarCascadeOptions { EqualizeHistogram = true });
@@ -108,7 +108,7 @@ public sealed class HaarCascadeDetectorTests
     {
         using var detector = new HaarCascadeDetector(new HaarCascadeOptions { EqualizeHistogram = true });
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         using var before = frame.Gray.Clone();
         detector.Detect(frame, []);
         Assert.That(Cv2.Norm(before, frame.Gray), Is.Zero);
@@ -118,7 +118,7 @@ public sealed class HaarCascadeDetectorTests
     public void A_warm_call_allocates_nothing()
     {
         using var detector = new HaarCascadeDetector();
-        using var picture = Cv2.ImRead(TestFiles.Astronaut);
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
         using var frame = new ImageFrame();
         List<FaceDetection> detections = [];
         frame.Set(picture);

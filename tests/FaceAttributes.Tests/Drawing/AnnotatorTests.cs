@@ -1,7 +1,7 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Drawing;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace FaceAttributes.Tests.Drawing;
 
@@ -109,7 +109,7 @@ public sealed class AnnotatorTests
     [Test]
     public void Without_faces_the_picture_stays_as_it_is_and_the_frame_always()
     {
-        using var photograph = Cv2.ImRead(TestFiles.Astronaut);
+        using var photograph = Cv2.ImRead(Photographs.Astronaut);
         using var frame = new ImageFrame();
         frame.Set(photograph);
         using var before = photograph.Clone();

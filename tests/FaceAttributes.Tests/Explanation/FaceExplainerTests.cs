@@ -1,8 +1,9 @@
 using System.Text.Json;
 using FaceAttributes.Classification;
 using FaceAttributes.Explanation;
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
+using Vision.Inference;
 
 namespace FaceAttributes.Tests.Explanation;
 
@@ -43,7 +44,7 @@ public sealed class FaceExplainerTests
         using var explainer = new FaceExplainer(manifest);
         using var classifier = new AttributeClassifier(manifest);
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         var box = new Rect(0, 0, frame.Width, frame.Height);
         classifier.Classify(frame, [box]);
         var before = Happy();
@@ -72,7 +73,7 @@ public sealed class FaceExplainerTests
     {
         using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.TwoHeads));
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         Assert.That(explainer.Explain(frame, new Rect(0, 0, 50, 50), attribute, label).Values.ToArray(), Is.All.EqualTo(target));
     }
 
@@ -93,7 +94,7 @@ public sealed class FaceExplainerTests
     {
         using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.TwoHeads));
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         Assert.That(
             () => { _ = explainer.Explain(frame, new Rect(0, 0, 50, 50), "gender", "happy"); },
             Throws.ArgumentException.With.Message.StartsWith("'happy' is no label of gender in two_heads: there are female, male."));

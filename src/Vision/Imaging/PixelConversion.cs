@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using OpenCvSharp;
 
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>From any camera encoding to grey and to blue-green-red.</summary>
 internal static unsafe class PixelConversion

@@ -1,7 +1,7 @@
-namespace FaceAttributes.Tests;
+namespace TestSupport;
 
 /// <summary>Counts bytes on the managed heap.</summary>
-internal static class Allocations
+public static class Allocations
 {
     /// <summary>
     /// Bytes that one warm call allocates on this thread, on average over ten: the least of up to twenty such rounds,

@@ -1,7 +1,7 @@
-using FaceAttributes.Imaging;
 using OpenCvSharp;
+using Vision.Imaging;
 
-namespace FaceAttributes.Tests.Imaging;
+namespace Vision.Tests.Imaging;
 
 [TestFixture]
 public sealed class ImageFrameTests
@@ -166,9 +166,9 @@ public sealed class ImageFrameTests
     public void A_picture_file_can_be_read()
     {
         using var frame = new ImageFrame();
-        frame.Load(TestFiles.Astronaut);
+        frame.Load(Photographs.Astronaut);
         Assert.That((frame.Width, frame.Height), Is.EqualTo((512, 512)));
-        using var expected = Cv2.ImRead(TestFiles.Astronaut);
+        using var expected = Cv2.ImRead(Photographs.Astronaut);
         Assert.That(Cv2.Norm(expected, frame.Bgr), Is.Zero);
     }
 
@@ -180,7 +180,7 @@ public sealed class ImageFrameTests
             () => frame.Load("/nowhere/face.png"),
             Throws.TypeOf<ImageException>().With.Message.EqualTo("Picture /nowhere/face.png does not exist."));
         Assert.That(
-            () => frame.Load(TestFiles.RgbLogits),
+            () => frame.Load(typeof(ImageFrame).Assembly.Location),
             Throws.TypeOf<ImageException>().With.Message.EndsWith("is not a picture that OpenCV can read."));
     }
 

@@ -1,4 +1,4 @@
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>How the pixels of a camera's buffer are laid out.</summary>
 /// <remarks>Names follow ROS's sensor_msgs/image_encodings; <see cref="ImageEncodings"/> maps them.</remarks>

@@ -1,4 +1,4 @@
-namespace FaceAttributes.Classification;
+namespace Vision.Inference;
 
 /// <summary>
 /// A model cannot be used: its manifest is wrong, a file is missing, or network and manifest don't fit together.

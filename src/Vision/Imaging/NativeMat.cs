@@ -1,13 +1,13 @@
 using OpenCvSharp;
 using OpenCvSharp.Internal;
 
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>
 /// A <c>cv::Mat</c> header over pixels that somebody else owns, without a managed object: <see cref="Mat"/> would be
 /// one finalisable object (and its handle) for every use. Dispose it before the pixels go.
 /// </summary>
-internal readonly ref struct NativeMat : IDisposable
+public readonly ref struct NativeMat : IDisposable
 {
     /// <summary>A header over pixels in native or pinned memory.</summary>
     public NativeMat(nint pixels, int rows, int columns, MatType type, int step)
@@ -30,5 +30,6 @@ internal readonly ref struct NativeMat : IDisposable
         return new NativeMat(pointer);
     }
 
+    /// <summary>Frees the header; the pixels stay with their owner.</summary>
     public void Dispose() => NativeMethods.HandleException(NativeMethods.core_Mat_delete(Pointer));
 }

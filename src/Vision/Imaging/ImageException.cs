@@ -1,4 +1,4 @@
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>
 /// A picture cannot be used: its encoding is unknown, or its size, step and buffer do not fit together.

@@ -1,7 +1,7 @@
 using System.Buffers;
 using OpenCvSharp;
 
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>
 /// One picture of a camera: a view of the camera's pixel buffer, and the grey and colour pictures made from it when

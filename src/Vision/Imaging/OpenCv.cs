@@ -1,13 +1,13 @@
 using OpenCvSharp;
 using OpenCvSharp.Internal;
 
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>
 /// OpenCV's functions that run on every frame, on OpenCvSharp's own native layer. <see cref="Cv2"/> makes finalisable
 /// wrappers in each call, which the collector has to clear away; these allocate nothing on the managed heap.
 /// </summary>
-internal static class OpenCv
+public static class OpenCv
 {
     /// <summary>Converts <paramref name="source"/> (a <c>cv::Mat*</c>) into <paramref name="destination"/>.</summary>
     public static void CvtColor(nint source, Mat destination, ColorConversionCodes code)

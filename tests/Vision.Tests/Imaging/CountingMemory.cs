@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace FaceAttributes.Tests.Imaging;
+namespace Vision.Tests.Imaging;
 
 /// <summary>Memory that knows how many pins hold it.</summary>
 internal sealed class CountingMemory(byte[] bytes) : MemoryManager<byte>

@@ -1,4 +1,4 @@
-namespace FaceAttributes.Tests;
+namespace Vision.Tests;
 
 [TestFixture]
 public sealed class AllocationsTests

@@ -1,4 +1,4 @@
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>A camera's pixels, checked: every row lies in memory that may be read.</summary>
 internal readonly unsafe ref struct PixelBuffer(

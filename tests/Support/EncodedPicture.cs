@@ -1,12 +1,12 @@
-using FaceAttributes.Imaging;
+using Vision.Imaging;
 
-namespace FaceAttributes.Tests.Imaging;
+namespace TestSupport;
 
 /// <summary>
 /// A smooth colour picture, written into a buffer in any encoding by plain loops and the textbook's formulas
 /// (ITU-R BT.601): the reference for what the frame makes of the buffer.
 /// </summary>
-internal sealed class EncodedPicture(string encoding, int width, int height, int padding, bool isBigEndian)
+public sealed class EncodedPicture(string encoding, int width, int height, int padding, bool isBigEndian)
 {
     public string Encoding => encoding;
 

@@ -1,9 +1,9 @@
 using OpenCvSharp;
 
-namespace FaceAttributes.Tests;
+namespace TestSupport;
 
 /// <summary>Pictures made by a rule, so that a test can say what each pixel is.</summary>
-internal static class TestPictures
+public static class TestPictures
 {
     /// <summary>The picture that models/make_models.py shows to PyTorch; its channels in the order of the planes.</summary>
     public static int Pattern(int index, int x, int y, int channel) =>

@@ -1,4 +1,4 @@
-namespace FaceAttributes.Imaging;
+namespace Vision.Imaging;
 
 /// <summary>The encodings' names in ROS, and what they ask of a buffer.</summary>
 public static class ImageEncodings
