@@ -97,6 +97,11 @@ internal sealed class SourceWriter
     }
 
     /// <summary>A text in XML, which cannot hold every character.</summary>
-    private static string Escape(string text) => new string([.. text.Select(c => c == '\n' || XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD')])
-        .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private static string Escape(string text)
+    {
+        // Half a surrogate pair doesn't survive the way through UTF-8.
+        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))
+            .Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD');
+        return new string([.. valid]).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    }
 }
