@@ -242,8 +242,8 @@ internal sealed partial class ParameterYaml
         if (scalar.Value.Contains('\0', StringComparison.Ordinal))
             throw new RosArgumentsException($"In {PlaceOf(scalar)} a text holds a NUL, at which texts end in ROS: take it out.");
 
-        if (scalar is { Style: ScalarStyle.Plain, Value: ['%' or '|' or '>' or '@' or '`', ..] })
-            throw new RosArgumentsException($"In {PlaceOf(scalar)} a text begins with {scalar.Value[0]}: quote it.");
+        if (scalar is { Style: ScalarStyle.Plain, Value: ['%' or '|' or '>' or '@' or '`' or '\uFEFF', ..] })
+            throw new RosArgumentsException($"In {PlaceOf(scalar)} a text begins with U+{(int)scalar.Value[0]:X4}: quote it.");
     }
 
     private RosArgumentsException NoValue(ParsingEvent what) => new(what is AnchorAlias alias
