@@ -8,7 +8,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BadLine = Rule(
         "RCLCS0001",
         "The line is neither a field nor a constant",
-        "'{0}' is neither a field ('type name [default]') nor a constant ('type NAME=value')");
+        "'{0}' is neither a field ('type name [default]') nor a constant ('type NAME=value'){1}");
 
     public static readonly DiagnosticDescriptor BadType = Rule(
         "RCLCS0002",

@@ -50,7 +50,7 @@ internal static class MessageEmitter
         source.Line($"public const string TypeHash = \"{description.Hash}\";");
         source.Line();
         source.Summary($"What the .{type.Folder} file says about it.");
-        source.RawString("public const string Definition = ", type.Text.Replace("\r", ""));
+        source.RawString("public const string Definition = ", type.Text.Replace("\r\n", "\n").Replace('\r', '\n'));
     }
 
     private static void EmitConstants(SourceWriter source, MessageDefinition message, List<string> names)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml;
 using rclcs.Generator.Parsing;
 
 namespace rclcs.Generator.Emission;
@@ -50,6 +51,13 @@ internal sealed class SourceWriter
     /// <summary>A text as a raw string literal, which shows it as it is: the end of a statement.</summary>
     public void RawString(string beginning, string text)
     {
+        // Not shown as it is: what would end a line elsewhere, or be seen nowhere.
+        if (text.Replace("\r\n", "\n").Any(c => (char.IsControl(c) && c is not ('\n' or '\t')) || c is '\u2028' or '\u2029'))
+        {
+            Line($"{beginning}{Literals.Of(text)};");
+            return;
+        }
+
         var quotes = "\"\"\"";
         while (text.Contains(quotes))
             quotes += "\"";
@@ -88,5 +96,12 @@ internal sealed class SourceWriter
         Line("/// </summary>");
     }
 
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    /// <summary>A text in XML, which cannot hold every character.</summary>
+    private static string Escape(string text)
+    {
+        // Half a surrogate pair doesn't survive the way through UTF-8.
+        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))
+            .Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD');
+        return new string([.. valid]).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    }
 }

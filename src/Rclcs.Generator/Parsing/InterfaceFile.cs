@@ -7,7 +7,7 @@ namespace rclcs.Generator.Parsing;
 /// <param name="Path">Where it lies.</param>
 /// <param name="Package">The ROS package it belongs to.</param>
 /// <param name="Name">Its name without folder and extension: the name of the type.</param>
-/// <param name="Text">Its content, lines separated by a line feed alone.</param>
+/// <param name="Text">Its content.</param>
 internal sealed record InterfaceFile(string Path, string Package, string Name, string Text)
 {
     /// <summary>Where a package keeps its messages, and what stands between package and name of a message type.</summary>
@@ -15,6 +15,9 @@ internal sealed record InterfaceFile(string Path, string Package, string Name, s
 
     /// <summary>The same for services.</summary>
     public const string ServiceFolder = "srv";
+
+    private static readonly char[] LineEnds =
+        ['\n', '\v', '\f', '\r', '\x1C', '\x1D', '\x1E', '\x85', '\u2028', '\u2029'];
 
     private const string PackageMetadata = "build_metadata.AdditionalFiles.RosPackage";
 
@@ -29,16 +32,23 @@ internal sealed record InterfaceFile(string Path, string Package, string Name, s
             file.Path, package, System.IO.Path.GetFileNameWithoutExtension(file.Path), text);
     }
 
-    /// <summary>The lines of the text.</summary>
+    /// <summary>
+    /// The lines of the text: they end where rosidl, written in Python, ends them, which is wherever C# does and at some
+    /// more characters. So what a comment or a string holds is never a line of its own to the compiler.
+    /// </summary>
     public List<Token> Lines()
     {
         var lines = new List<Token>();
-        var start = 0;
-        foreach (var line in Text.Split('\n'))
+        for (var start = 0; start <= Text.Length;)
         {
+            var end = Text.IndexOfAny(LineEnds, start);
+            if (end < 0)
+                end = Text.Length;
+
             // A tab is a space to ROS; either is one column to the compiler.
-            lines.Add(new Token(line.TrimEnd('\r').Replace('\t', ' '), new SourceSpan(start, line.Length, lines.Count, 0)));
-            start += line.Length + 1;
+            var line = Text.Substring(start, end - start).Replace('\t', ' ');
+            lines.Add(new Token(line, new SourceSpan(start, line.Length, lines.Count, 0)));
+            start = end + (string.CompareOrdinal(Text, end, "\r\n", 0, 2) == 0 ? 2 : 1);
         }
 
         return lines;

@@ -75,7 +75,7 @@ internal sealed class MessageParser
         {
             var line = _lines[i];
             var hash = line.Text.IndexOf('#');
-            var code = (hash < 0 ? line : line.Slice(0, hash)).Trim();
+            var code = (hash < 0 ? line : line.Slice(0, hash)).TrimEnd();
             if (hash >= 0)
                 comment.Add(line.Text.Substring(hash));
 
@@ -101,8 +101,12 @@ internal sealed class MessageParser
     private void ReadElement(Token code, string comment)
     {
         var (type, rest) = code.Partition(' ');
-        if (rest.IsEmpty)
-            Report(Rules.BadLine, code.Span, code.Text);
+        if (type.IsEmpty)
+            Report(Rules.BadLine, code.Span, code.Text, ": it begins with a blank, which ROS doesn't allow");
+        else if (type.Text[0] == '@')
+            Report(Rules.BadLine, code.Span, code.Text, ": annotations like @optional, which the newest rosidl knows, are not supported; take it out");
+        else if (rest.IsEmpty)
+            Report(Rules.BadLine, code.Span, code.Text, "");
         else if (rest.Text.Contains('='))
             ReadConstant(type, rest, comment);
         else

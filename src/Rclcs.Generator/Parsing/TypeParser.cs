@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace rclcs.Generator.Parsing;
 
 /// <summary>Reads the type of a field: <c>uint8</c>, <c>string&lt;=10[&lt;=5]</c>, <c>geometry_msgs/Point[4]</c>.</summary>
@@ -95,6 +93,12 @@ internal static class TypeParser
         if (!Names.IsPackage(typePackage))
             throw new FormatException($"'{typePackage}' is not a package name, {Names.LowerCaseRule}");
 
+        if (name is "time" or "duration")
+        {
+            var ros2 = name == "time" ? "Time" : "Duration";
+            throw new FormatException($"'{name}' is a type of ROS 1, which is called builtin_interfaces/{ros2} in ROS 2");
+        }
+
         if (!Names.IsMessage(name))
         {
             throw new FormatException(
@@ -105,7 +109,7 @@ internal static class TypeParser
     }
 
     private static int ParseSize(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
-            ? size
-            : throw new FormatException($"its size '{text}' must be a whole number above 0");
+        PythonNumbers.TryParseDecimal(text, out var size) && size > 0 && size <= int.MaxValue
+            ? (int)size
+            : throw new FormatException($"its size '{text}' must be a whole number from 1 to {int.MaxValue}");
 }

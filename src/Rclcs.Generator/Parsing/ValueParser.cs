@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace rclcs.Generator.Parsing;
@@ -14,8 +14,7 @@ internal static class ValueParser
     public static Value Parse(string text, BaseType type, int stringBound = 0) => new(type, type switch
     {
         BaseType.Bool => ParseBool(text),
-        BaseType.Float32 => ParseFloat(text, float.MaxValue),
-        BaseType.Float64 => ParseFloat(text, double.MaxValue),
+        BaseType.Float32 or BaseType.Float64 => ParseFloat(text, type),
         BaseType.String or BaseType.WString => CheckLength(Unquote(text), type, stringBound),
         _ => ParseInteger(text, type),
     });
@@ -35,7 +34,7 @@ internal static class ValueParser
         if (!text.StartsWith("[", StringComparison.Ordinal) || !text.EndsWith("]", StringComparison.Ordinal))
             throw new FormatException("the default of an array stands between '[' and ']'");
 
-        var elements = SplitElements(text.Substring(1, text.Length - 2));
+        var elements = SplitElements(text.Substring(1, Math.Max(0, text.Length - 2)), type.Base);
         if (type.Multiplicity == Multiplicity.Array && elements.Count != type.Capacity)
             throw new FormatException($"it has {elements.Count} elements, but must have {type.Capacity}");
 
@@ -52,34 +51,23 @@ internal static class ValueParser
         _ => throw new FormatException("it must be true, false, 1 or 0"),
     };
 
-    private static double ParseFloat(string text, double largest)
+    private static double ParseFloat(string text, BaseType type)
     {
-        switch (text.ToLowerInvariant().TrimStart('+'))
-        {
-            case "nan" or "-nan":
-                return double.NaN;
-            case "inf" or "infinity":
-                return double.PositiveInfinity;
-            case "-inf" or "-infinity":
-                return double.NegativeInfinity;
-        }
-
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        if (!PythonNumbers.TryParseFloat(text, out var value))
             throw new FormatException("it must be a number with '.' as the decimal point");
 
-        if (Math.Abs(value) > largest)
-            throw new FormatException("it is too large");
-
-        return value;
+        var isWord = text.TrimStart('+', '-').StartsWith("i", StringComparison.OrdinalIgnoreCase);
+        return double.IsInfinity(type == BaseType.Float32 ? (float)value : value) && !isWord
+            ? throw new FormatException("it is too large")
+            : value;
     }
 
     private static decimal ParseInteger(string text, BaseType type)
     {
         var (smallest, largest) = RangeOf(type);
-        if (!TryParseInteger(text, out var value) || value < smallest || value > largest)
-            throw new FormatException($"it must be a whole number from {smallest} to {largest}");
-
-        return value;
+        return PythonNumbers.TryParseInteger(text, out var value) && value >= (BigInteger)smallest && value <= (BigInteger)largest
+            ? (decimal)value
+            : throw new FormatException($"it must be a whole number from {smallest} to {largest}");
     }
 
     private static (decimal Smallest, decimal Largest) RangeOf(BaseType type) => type switch
@@ -94,52 +82,22 @@ internal static class ValueParser
         _ => (byte.MinValue, byte.MaxValue),
     };
 
-    /// <summary>Decimal, or with the prefix 0x, 0o or 0b; with a sign or without.</summary>
-    private static bool TryParseInteger(string text, out decimal value)
-    {
-        value = 0;
-        var negative = text.StartsWith("-", StringComparison.Ordinal);
-        var digits = negative || text.StartsWith("+", StringComparison.Ordinal) ? text.Substring(1) : text;
-        var radix = digits.Length > 2 && digits[0] == '0'
-            ? char.ToLowerInvariant(digits[1]) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 10 }
-            : 10;
-        if (radix != 10)
-            digits = digits.Substring(2);
-
-        if (digits.Length == 0)
-            return false;
-
-        foreach (var character in digits)
-        {
-            var digit = "0123456789abcdef".IndexOf(char.ToLowerInvariant(character));
-            if (digit < 0 || digit >= radix || value > ulong.MaxValue)
-                return false;
-
-            // A decimal holds far more than 64 bits.
-            value = (value * radix) + digit;
-        }
-
-        if (negative)
-            value = -value;
-
-        return true;
-    }
-
     /// <summary>Takes away the quotes around a text, and the backslash in front of such quotes within.</summary>
     private static string Unquote(string text)
     {
-        if (!StartsWithQuote(text))
+        // One quote alone is both the first and the last, and a text that only begins with one is just that.
+        if (!StartsWithQuote(text) || text[text.Length - 1] != text[0])
             return text;
 
         var quote = text[0];
-        var end = FindClosingQuote(text);
-        if (end < 0)
-            throw new FormatException($"the closing {quote} is missing (a # starts a comment even between quotes)");
+        var inner = text.Length == 1 ? "" : text.Substring(1, text.Length - 2);
+        for (var i = 0; i < inner.Length; i++)
+        {
+            if (inner[i] == quote && (i == 0 || inner[i - 1] != '\\'))
+                throw new FormatException($"within the text a {quote} is written \\{quote}");
+        }
 
-        if (end != text.Length - 1)
-            throw new FormatException($"behind the closing {quote} nothing may follow; within the text it is written \\{quote}");
-
-        return text.Substring(1, end - 1).Replace($"\\{quote}", quote.ToString());
+        return inner.Replace($"\\{quote}", quote.ToString());
     }
 
     private static bool StartsWithQuote(string text) => text.Length > 0 && (text[0] is '"' or '\'');
@@ -163,25 +121,44 @@ internal static class ValueParser
             : throw new FormatException($"it is longer than the {bound} units that are allowed");
     }
 
-    /// <summary>Splits at commas outside of quotes.</summary>
-    private static List<string> SplitElements(string text)
+    private static List<string> SplitElements(string text, BaseType type)
+    {
+        if (text.Length == 0)
+            return [];
+
+        var elements = type is BaseType.String or BaseType.WString ? SplitStrings(text) : [.. text.Split(',')];
+        return [.. elements.Select(element => element.Trim())];
+    }
+
+    /// <summary>Splits at commas outside of quotes, which it takes away.</summary>
+    private static List<string> SplitStrings(string text)
     {
         var elements = new List<string>();
-        var rest = text.Trim();
-        while (rest.Length > 0)
+        for (var rest = text; rest.Length > 0;)
         {
-            var quoted = StartsWithQuote(rest) ? FindClosingQuote(rest) : 0;
-            if (quoted < 0)
-                throw new FormatException($"the closing {rest[0]} of {rest} is missing");
+            rest = rest.TrimStart(' ');
+            if (rest.Length == 0 || rest[0] == ',')
+                throw new FormatException("between its commas an element is missing");
 
-            var comma = rest.IndexOf(',', quoted);
-            elements.Add((comma < 0 ? rest : rest.Substring(0, comma)).Trim());
-            if (comma < 0)
-                break;
+            var end = rest.IndexOf(',');
+            if (StartsWithQuote(rest))
+            {
+                var close = FindClosingQuote(rest);
+                if (close < 0)
+                    throw new FormatException($"the closing {rest[0]} of {rest} is missing (a # starts a comment even between quotes)");
 
-            rest = rest.Substring(comma + 1).Trim();
-            if (rest.Length == 0)
-                throw new FormatException("behind the last comma an element is missing");
+                elements.Add(rest.Substring(1, close - 1).Replace($"\\{rest[0]}", rest[0].ToString()));
+                end = close + 1;
+            }
+            else
+            {
+                end = end < 0 ? rest.Length : end;
+                elements.Add(rest.Substring(0, end));
+            }
+
+            rest = rest.Substring(end).TrimStart(' ');
+            if (rest.Length > 0 && rest[0] == ',')
+                rest = rest.Substring(1);
         }
 
         return elements;

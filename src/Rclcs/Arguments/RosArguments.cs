@@ -185,7 +185,7 @@ public sealed class RosArgumentsException : RuntimeError
     /// <summary>Creates the exception.</summary>
     /// <param name="message">Which argument is wrong and how, in one sentence.</param>
     public RosArgumentsException(string message)
-        : base(message)
+        : base(OnOneLine(message))
     {
     }
 
@@ -193,7 +193,11 @@ public sealed class RosArgumentsException : RuntimeError
     /// <param name="message">Which argument is wrong and how, in one sentence.</param>
     /// <param name="innerException">What led to it.</param>
     public RosArgumentsException(string message, Exception innerException)
-        : base(message, innerException)
+        : base(OnOneLine(message), innerException)
     {
     }
+
+    // What arguments and files hold may end lines.
+    private static string OnOneLine(string message) =>
+        string.Concat(message.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

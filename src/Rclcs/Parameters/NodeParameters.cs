@@ -214,19 +214,25 @@ public sealed class NodeParameters
         }
     }
 
-    /// <summary>Warns once of values that were given for this very node but that it has not declared.</summary>
+    /// <summary>
+    /// Names values that were given for this node but that no node declares: once, then never again. Those that a node
+    /// allows undeclared are its own business.
+    /// </summary>
     internal void WarnOfUndeclared(Logger logger)
     {
         lock (_storeLock)
         {
-            if (_warnedOfUndeclared)
+            if (_warnedOfUndeclared || _allowUndeclared)
                 return;
 
             _warnedOfUndeclared = true;
-
-            // What a wildcard gives may be meant for others.
-            foreach (var value in _overrides.Values.Where(value => value.Node.IsExact && !_declared.ContainsKey(value.Name)))
-                logger.Warn($"There is no parameter '{value.Name}', which {value.Source} sets.");
+            foreach (var value in _overrides.Values.Where(value => !_declared.ContainsKey(value.Name) && value.TryReport()))
+            {
+                var nearest = Spelling.Nearest(value.Name, _declared.Keys);
+                logger.Warn(
+                    $"There is no parameter '{value.Name}', which {value.Source} sets"
+                    + (nearest is null ? "." : $": is '{nearest}' meant?"));
+            }
         }
     }
 
@@ -249,6 +255,7 @@ public sealed class NodeParameters
         var (value, source) = _overrides.TryGetValue(name, out var given)
             ? (named.Adapt(given.Value), given.Source)
             : (defaultValue, "its default");
+        given?.Use();
         IReadOnlyList<Parameter> parameters = [new Parameter(name, value)];
         if (value.Type != ParameterType.NotSet && (named.Validate(value, _node) ?? AskCallbacks(parameters)) is { } reason)
             throw new ParameterException($"{reason} The value comes from {source}.");

@@ -1,5 +1,3 @@
-using YamlDotNet.RepresentationModel;
-
 namespace rclcs;
 
 /// <summary>A value for a parameter from the command line or a file.</summary>
@@ -10,6 +8,9 @@ namespace rclcs;
 internal sealed record ParameterOverride(NodePattern Node, string Name, ParameterValue Value, string Source)
 {
     private const string Separator = ":=";
+
+    // Whether a node of this process declared it, or said that it doesn't.
+    private bool _isSettled;
 
     /// <summary>Reads <c>[node:]name:=value</c>, the value as in YAML.</summary>
     /// <exception cref="RosArgumentsException">It is something else.</exception>
@@ -32,14 +33,19 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
             throw new RosArgumentsException($"The parameter '{text}' has no name: write it as name:=value.");
 
         var source = $"the argument '{text}'";
-        return new ParameterOverride(pattern, name, ParameterYaml.ParseValue(LoadYaml(text[(at + Separator.Length)..], source), source), source);
+        var yaml = ParameterYaml.OfArgument(text[(at + Separator.Length)..], source);
+        if (yaml.IsAtEnd)
+            throw new RosArgumentsException($"In {source} there is no value: write it as name:=value, and '' for an empty string.");
+
+        var value = yaml.TakeValue();
+        return yaml.IsAtEnd
+            ? new ParameterOverride(pattern, name, value, source)
+            : throw new RosArgumentsException($"In {source} there is more than one value.");
     }
 
-    private static YamlNode LoadYaml(string text, string source)
-    {
-        var stream = ParameterYaml.Load(new StringReader(text), source);
-        return stream.Documents.Count == 1
-            ? stream.Documents[0].RootNode
-            : throw new RosArgumentsException($"In {source} there is no value: write it as name:=value.");
-    }
+    /// <summary>Notes that a node of this process declared the parameter.</summary>
+    public void Use() => Volatile.Write(ref _isSettled, true);
+
+    /// <summary>Whether no node of this process declared the parameter, and none said so yet; another call returns false.</summary>
+    public bool TryReport() => !Interlocked.Exchange(ref _isSettled, true);
 }

@@ -110,7 +110,27 @@ public sealed class NodeParametersTests
         Rclcs.SpinOnce(node.Node, node.Context, 0);
         Rclcs.SpinOnce(node.Node, node.Context, 0);
 
-        Assert.That(log.Lines, Has.Exactly(1).Contains("There is no parameter 'rat'"));
-        Assert.That(log.Lines, Has.None.Contains("everybody"));
+        Assert.That(log.Lines, Has.Exactly(1).Contains(
+            "There is no parameter 'rat', which the argument 'node:rat:=5.0' sets: is 'rate' meant?"));
+        Assert.That(log.Lines, Has.Exactly(1).Contains(
+            "There is no parameter 'everybody', which the argument 'everybody:=1' sets."));
+    }
+
+    [Test]
+    public void A_value_for_every_node_is_named_with_file_and_line_unless_a_node_declares_it()
+    {
+        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "undeclared.yaml");
+        File.WriteAllText(file, "/**:\n  ros__parameters:\n    rate: 5.0\n    min_sise: 3\n");
+        using var log = new LogCapture();
+        using var node = new SpinningNode("node", "--ros-args", "--params-file", file);
+        using var other = Rclcs.CreateNode("other", node.Context);
+        other.DeclareParameter("rate", 1.0);
+        node.Node.DeclareParameter("min_size", 1L);
+        Rclcs.SpinOnce(node.Node, node.Context, 0);
+        Rclcs.SpinOnce(other, node.Context, 0);
+
+        Assert.That(log.Lines, Has.Exactly(1).Contains(
+            $"There is no parameter 'min_sise', which {file}, line 4 sets: is 'min_size' meant?"));
+        Assert.That(log.Lines, Has.None.Contains("'rate'"));
     }
 }
