@@ -56,7 +56,7 @@ internal sealed class FaceAttributesNode : IDisposable
         _annotated = node.CreatePublisher<sensor_msgs.msg.Image>("~/annotated", QosProfile.Default with { Depth = 1 });
         _worker = new Thread(Work) { Name = "face_attributes" };
         _worker.Start();
-        _image = node.CreateSubscription<sensor_msgs.msg.Image>("image", Receive, parameters.ImageQos);
+        _image = node.CreateOwnedSubscription<sensor_msgs.msg.Image>("image", Receive, parameters.ImageQos);
         _watch = node.CreateWallTimer(_imageTimeout, WarnIfNoImage);
         node.Logger.Info(
             $"Subscribed to {_image.TopicName} ({Describe(parameters.ImageQos)}), publishing {_faces.TopicName} and "

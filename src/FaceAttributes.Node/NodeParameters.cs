@@ -27,14 +27,14 @@ internal sealed record NodeParameters(
     public static NodeParameters Declare(INode node)
     {
         var defaults = new HaarCascadeOptions();
-        var reliability = node.DeclareParameter("image_reliability", "best_effort", new ParameterDescriptor
+        var reliability = node.Parameters.Declare("image_reliability", "best_effort", new ParameterDescriptor
         {
             Description = "Reliability of the camera subscription: best_effort or reliable",
             ReadOnly = true,
             AllowedStrings = ["best_effort", "reliable"],
         });
         var timeout = Number("image_timeout", 5, 0.1, 3600, "Seconds without an image after which the node warns");
-        var models = node.DeclareParameter("models", DefaultModels, new ParameterDescriptor
+        var models = node.Parameters.Declare("models", DefaultModels, new ParameterDescriptor
         {
             Description = "Networks to run, by name; of an attribute that several estimate, the first one's answer counts",
             ReadOnly = true,
@@ -43,7 +43,7 @@ internal sealed record NodeParameters(
         var cascade = Text("haar_cascade.path", "The cascade's file; empty for the one of the package opencv-data");
         var scaleFactor = Number("haar_cascade.scale_factor", defaults.ScaleFactor, 1.01, 2,
             "Each pass looks for faces larger by this factor");
-        var minNeighbors = node.DeclareParameter("haar_cascade.min_neighbors", (long)defaults.MinNeighbors, new ParameterDescriptor
+        var minNeighbors = node.Parameters.Declare("haar_cascade.min_neighbors", (long)defaults.MinNeighbors, new ParameterDescriptor
         {
             Description = "Windows that must agree on a face",
             ReadOnly = true,
@@ -75,10 +75,10 @@ internal sealed record NodeParameters(
             });
 
         string Text(string name, string description) =>
-            node.DeclareParameter(name, "", new ParameterDescriptor { Description = description, ReadOnly = true });
+            node.Parameters.Declare(name, "", new ParameterDescriptor { Description = description, ReadOnly = true });
 
         double Number(string name, double value, double from, double to, string description) =>
-            node.DeclareParameter(name, value, new ParameterDescriptor
+            node.Parameters.Declare(name, value, new ParameterDescriptor
             {
                 Description = description,
                 ReadOnly = true,

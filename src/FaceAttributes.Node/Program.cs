@@ -2,6 +2,7 @@ using FaceAttributes.Node;
 using FaceAttributes.Shared;
 using rclcs;
 using Vision.Inference;
+using NodeParameters = FaceAttributes.Node.NodeParameters;
 
 // The face_attributes node. Ends with a line "frames_processed=… frames_dropped=…" on standard output.
 

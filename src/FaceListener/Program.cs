@@ -23,7 +23,7 @@ static int Work(Context context)
 static void Listen(Context context, FaceReport report)
 {
     using var node = Rclcs.CreateNode("face_listener", context);
-    var folder = node.DeclareParameter("save", "", new ParameterDescriptor
+    var folder = node.Parameters.Declare("save", "", new ParameterDescriptor
     {
         Description = "Folder for annotated pictures, two a second at most; empty to keep none",
         ReadOnly = true,

@@ -9,6 +9,7 @@ namespace rclcs;
 /// <remarks>All members may be called from any thread.</remarks>
 public sealed class Context : IDisposable, IAsyncDisposable
 {
+    private readonly ContextOptions _options;
     private readonly Lock _stateLock = new();
     private readonly List<IDisposable> _owned = [];
     private readonly CancellationTokenSource _shutdown = new();
@@ -16,7 +17,20 @@ public sealed class Context : IDisposable, IAsyncDisposable
     private LogFile? _logFile;
     private RosArguments _arguments = RosArguments.Parse([]);
 
-    /// <summary>The domain that the context is in, from <c>ROS_DOMAIN_ID</c>.</summary>
+    /// <summary>Creates one that is not initialized yet.</summary>
+    /// <param name="options">What is not to come from the environment; null for nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The domain is not one of 0 to 232.</exception>
+    public Context(ContextOptions? options = null)
+    {
+        _options = options ?? new ContextOptions();
+        if (_options.DomainId is { } domainId)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(domainId, nameof(options));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(domainId, MiddlewareOptions.MaxDomainId, nameof(options));
+        }
+    }
+
+    /// <summary>The domain that the context is in, once initialized.</summary>
     public int DomainId { get; private set; }
 
     /// <summary>The arguments of the command line that are not for ROS.</summary>
@@ -76,7 +90,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
             _arguments = RosArguments.Parse(args);
             var logger = OpenLog();
-            var options = MiddlewareEnvironment.ReadOptions(_arguments.Enclave);
+            var options = MiddlewareEnvironment.ReadOptions(_arguments.Enclave, _options.DomainId);
             DomainId = options.DomainId;
             var middleware = MiddlewareEnvironment.Create();
             _middleware = middleware.CreateContext(options);
@@ -131,4 +145,11 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
         return logger;
     }
+}
+
+/// <summary>What a context takes from here instead of from the environment.</summary>
+public sealed record ContextOptions
+{
+    /// <summary>The ROS domain, 0 to 232; null for that of <c>ROS_DOMAIN_ID</c>, which is 0 if not set.</summary>
+    public int? DomainId { get; init; }
 }

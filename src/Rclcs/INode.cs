@@ -2,8 +2,8 @@ namespace rclcs;
 
 /// <summary>A node: a named participant of the ROS graph, with its publishers, subscriptions, services, timers and parameters.</summary>
 /// <remarks>
-/// All members may be called from any thread. Callbacks of subscriptions, services and timers are called by whoever spins the
-/// node. Dispose ends the spinning, waits for a callback that is running on another thread, and disposes all that
+/// All members may be called from any thread. Callbacks of subscriptions, services and timers are called on the thread that spins
+/// the node. Dispose ends the spinning, waits for a callback that is running on another thread, and disposes all that
 /// the node created. DisposeAsync does so on a thread of the pool, so that no thread of the caller waits.
 /// </remarks>
 public interface INode : IDisposable, IAsyncDisposable
@@ -26,8 +26,11 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <summary>Tells ROS time: system time, or while the parameter <c>use_sim_time</c> is true, what <c>/clock</c> says.</summary>
     Clock Clock { get; }
 
-    /// <summary>Names of the declared parameters, sorted.</summary>
-    IReadOnlyList<string> ParameterNames { get; }
+    /// <summary>Its parameters: declares, gets and sets them.</summary>
+    NodeParameters Parameters { get; }
+
+    /// <summary>The nodes, topics and services of the domain.</summary>
+    NodeGraph Graph { get; }
 
     /// <summary>Creates a publisher.</summary>
     /// <typeparam name="T">Type of its messages.</typeparam>
@@ -64,11 +67,12 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <summary>Creates a subscription whose callback owns each message, for example to hand it to another thread.</summary>
     /// <typeparam name="T">Type of its messages.</typeparam>
     /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>
-    /// <param name="callback">Called while spinning. It, or whoever it hands the message to, disposes the message.</param>
+    /// <param name="callback">Called while spinning. The message is its own: it, or the code that it hands the message to, disposes it.</param>
     /// <param name="qos">How messages are kept and delivered; <see cref="QosProfile.Default"/> if null.</param>
     /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
-    ISubscription<T> CreateSubscription<T>(string topic, Action<ReceivedMessage<T>> callback, QosProfile? qos = null)
+    ISubscription<T> CreateOwnedSubscription<T>(
+        string topic, Action<ReceivedMessage<T>> callback, QosProfile? qos = null)
         where T : class, Serialization.IMessage<T>, new();
 
     /// <summary>Creates a subscription to be read by <c>await foreach</c>.</summary>
@@ -146,117 +150,29 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <summary>Creates a timer on the steady clock: of real time, whatever <c>use_sim_time</c> is.</summary>
     /// <inheritdoc cref="CreateTimer"/>
     ITimer CreateWallTimer(TimeSpan period, Action callback);
+}
 
-    /// <summary>Declares a parameter and gives it the value of the command line or parameter files, or else the default.</summary>
-    /// <typeparam name="T">
-    /// bool, long, double, string, or an array of one of them or of byte; or <see cref="ParameterValue"/>.
-    /// </typeparam>
-    /// <param name="name">Its name.</param>
-    /// <param name="defaultValue">
-    /// The value if none is given from outside; its type stays the parameter's, unless the descriptor allows others.
-    /// </param>
-    /// <param name="descriptor">What it is for and which values it allows.</param>
-    /// <returns>The value.</returns>
-    /// <exception cref="ParameterException">
-    /// It is declared already, or the value is of another type, out of range or rejected by a callback; says where
-    /// the value comes from.
-    /// </exception>
-    T DeclareParameter<T>(string name, T defaultValue, ParameterDescriptor? descriptor = null)
-        where T : notnull;
+/// <summary>What a node does beside its publishers and subscriptions, with rclcpp's names and defaults.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>Whether the log is published on <c>/rosout</c>, unless <c>--disable-rosout-logs</c> says no.</summary>
+    public bool EnableRosout { get; init; } = true;
 
-    /// <summary>Takes a parameter away again.</summary>
-    /// <exception cref="ParameterException">
-    /// It is not declared, or read-only, or declared without <see cref="ParameterDescriptor.DynamicTyping"/>.
-    /// </exception>
-    void UndeclareParameter(string name);
+    /// <summary>Whether other nodes can ask for the parameters and set them (<c>ros2 param</c>).</summary>
+    public bool StartParameterServices { get; init; } = true;
 
-    /// <summary>The value of a parameter; an array is a copy.</summary>
-    /// <typeparam name="T">The parameter's type, or <see cref="ParameterValue"/> for whichever it has.</typeparam>
-    /// <exception cref="ParameterException">It is not declared, or of another type.</exception>
-    T GetParameter<T>(string name)
-        where T : notnull;
+    /// <summary>Whether changes of parameters are published on <c>/parameter_events</c>.</summary>
+    public bool StartParameterEventPublisher { get; init; } = true;
 
-    /// <summary>Whether a parameter is declared.</summary>
-    bool HasParameter(string name);
+    /// <summary>
+    /// Whether parameters can be set that the node has not declared. They are declared by it, with
+    /// <see cref="ParameterDescriptor.DynamicTyping"/>.
+    /// </summary>
+    public bool AllowUndeclaredParameters { get; init; }
 
-    /// <summary>What a parameter is for and which values it allows.</summary>
-    /// <exception cref="ParameterException">It is not declared.</exception>
-    ParameterDescriptor DescribeParameter(string name);
-
-    /// <summary>The declared parameters under some prefixes.</summary>
-    /// <param name="prefixes">Parameters or groups to look in, <c>a.b</c> for all <c>a.b.x</c>; none for everywhere.</param>
-    /// <param name="depth">How many levels below each prefix; 0 for all.</param>
-    ListParametersResult ListParameters(IReadOnlyCollection<string> prefixes, ulong depth = 0);
-
-    /// <summary>Sets a declared parameter if its type, its range and all callbacks allow it.</summary>
-    /// <returns>Whether it was set, and else why not.</returns>
-    /// <exception cref="ParameterException">Parameters cannot be of type T.</exception>
-    SetParametersResult SetParameter<T>(string name, T value)
-        where T : notnull;
-
-    /// <summary>Sets parameters, each for itself.</summary>
-    /// <returns>For each whether it was set, and else why not.</returns>
-    IReadOnlyList<SetParametersResult> SetParameters(IEnumerable<Parameter> parameters);
-
-    /// <summary>Sets all of some parameters, or none if one is not allowed. Callbacks get them together.</summary>
-    /// <returns>Whether they were set, and else why not.</returns>
-    SetParametersResult SetParametersAtomically(IEnumerable<Parameter> parameters);
-
-    /// <summary>May alter which values are set, from now on: change, add or remove some, before anything is checked.</summary>
-    /// <param name="callback">Called on the thread that sets; the last one added first. It cannot set parameters itself.</param>
-    /// <returns>Ends it when disposed.</returns>
-    IDisposable AddPreSetParametersCallback(Action<IList<Parameter>> callback);
-
-    /// <summary>Has a say in every new value of parameters, from now on, also in those that they are declared with.</summary>
-    /// <param name="callback">
-    /// Called on the thread that sets, before the values change; may reject them with a reason. It gets the values that
-    /// are to change together; the last one added is asked first. It cannot set parameters itself.
-    /// </param>
-    /// <returns>Ends it when disposed.</returns>
-    IDisposable AddOnSetParametersCallback(Func<IReadOnlyList<Parameter>, SetParametersResult> callback);
-
-    /// <summary>Learns of every new value of parameters, from now on.</summary>
-    /// <param name="callback">
-    /// Called on the thread that sets, after the values changed; the last one added first. It cannot set parameters itself.
-    /// </param>
-    /// <returns>Ends it when disposed.</returns>
-    IDisposable AddPostSetParametersCallback(Action<IReadOnlyList<Parameter>> callback);
-
-    /// <summary>The nodes of the graph, as far as discovered.</summary>
-    IReadOnlyList<NodeNameAndNamespace> GetNodeNames();
-
-    /// <summary>The topics of the graph, as far as discovered, with their types.</summary>
-    IReadOnlyDictionary<string, IReadOnlyList<string>> GetTopicNamesAndTypes();
-
-    /// <summary>The services of the graph that have a server, as far as discovered, with their types.</summary>
-    IReadOnlyDictionary<string, IReadOnlyList<string>> GetServiceNamesAndTypes();
-
-    /// <summary>The publishers of a topic, as far as discovered.</summary>
-    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
-    IReadOnlyList<TopicEndpointInfo> GetPublishersInfoByTopic(string topic);
-
-    /// <summary>The subscriptions of a topic, as far as discovered.</summary>
-    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
-    IReadOnlyList<TopicEndpointInfo> GetSubscriptionsInfoByTopic(string topic);
-
-    /// <summary>How many publishers a topic has, as far as discovered.</summary>
-    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
-    int CountPublishers(string topic);
-
-    /// <summary>How many subscriptions a topic has, as far as discovered.</summary>
-    /// <param name="topic">A name as for <see cref="CreatePublisher{T}"/>.</param>
-    int CountSubscribers(string topic);
-
-    /// <summary>Waits until something is so in the graph, looking again at every change of it. Needs no spinning.</summary>
-    /// <param name="condition">For example <c>() => node.CountSubscribers("chatter") > 0</c>.</param>
-    /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Whether it is so.</returns>
-    bool WaitForGraph(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default);
-
-    /// <summary>Like <see cref="WaitForGraph"/>, but needs no thread.</summary>
-    /// <param name="condition">Called at once, and then on threads of the pool.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Completes when it is so; canceled by the token, or when the context is shut down.</returns>
-    Task WaitForGraphAsync(Func<bool> condition, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Whether all parameters that the command line or parameter files give are declared, with
+    /// <see cref="ParameterDescriptor.DynamicTyping"/>, when the node is created.
+    /// </summary>
+    public bool AutomaticallyDeclareParametersFromOverrides { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using rclcs.Middleware;
 using rclcs.Serialization;
 
@@ -10,7 +9,6 @@ internal sealed class Node : INode
     private readonly Lock _entitiesLock = new();
     private readonly List<IDisposable> _entities = [];
     private readonly NodeNameAndNamespace _name;
-    private readonly ParameterStore _parameters;
     private readonly Clock _steadyClock = new(ClockType.SteadyTime);
     private readonly LogOutputs _logOutputs;
     private readonly RosoutPublisher? _rosout;
@@ -27,8 +25,9 @@ internal sealed class Node : INode
         Context = context;
         _logOutputs = context.CreateLogOutputs();
         Logger = CreateLogger();
-        _parameters = new ParameterStore(
+        Parameters = new NodeParameters(
             _name, context.RosArguments.ParameterOverrides, options.AllowUndeclaredParameters);
+        Graph = new NodeGraph(this);
         Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
         Executor = new NodeExecutor(this);
         Clock = new Clock(ClockType.RosTime, context.ShutdownToken);
@@ -43,13 +42,13 @@ internal sealed class Node : INode
                 TypeDescriptionService.Start(this);
 
             if (options.StartParameterEventPublisher)
-                Add(new ParameterEventPublisher(this, _parameters));
+                Add(new ParameterEventPublisher(this));
 
             if (options.AutomaticallyDeclareParametersFromOverrides)
-                _parameters.DeclareOverrides();
+                Parameters.DeclareOverrides();
 
             if (options.StartParameterServices && middleware.HasServices)
-                ParameterServices.Start(this, _parameters);
+                ParameterServices.Start(this);
         }
         catch
         {
@@ -79,7 +78,10 @@ internal sealed class Node : INode
     public Clock Clock { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ParameterNames => _parameters.Names;
+    public NodeParameters Parameters { get; }
+
+    /// <inheritdoc/>
+    public NodeGraph Graph { get; }
 
     /// <summary>The middleware's part.</summary>
     public IMiddlewareNode Middleware { get; }
@@ -113,12 +115,12 @@ internal sealed class Node : INode
     }
 
     /// <inheritdoc/>
-    public ISubscription<T> CreateSubscription<T>(
+    public ISubscription<T> CreateOwnedSubscription<T>(
         string topic, Action<ReceivedMessage<T>> callback, QosProfile? qos = null)
         where T : class, IMessage<T>, new()
     {
         CheckUsable();
-        return AddExecutable(new OwningSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default));
+        return AddExecutable(new OwnedSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -176,104 +178,6 @@ internal sealed class Node : INode
     public ITimer CreateWallTimer(TimeSpan period, Action callback) => CreateTimer(_steadyClock, period, callback);
 
     /// <inheritdoc/>
-    public T DeclareParameter<T>(string name, T defaultValue, ParameterDescriptor? descriptor = null)
-        where T : notnull =>
-        _parameters.Declare(name, ParameterValue.From(defaultValue), descriptor ?? new ParameterDescriptor()).As<T>();
-
-    /// <inheritdoc/>
-    public T GetParameter<T>(string name)
-        where T : notnull => _parameters.Get(name).As<T>();
-
-    /// <inheritdoc/>
-    public bool HasParameter(string name) => _parameters.Has(name);
-
-    /// <inheritdoc/>
-    public ParameterDescriptor DescribeParameter(string name) => _parameters.Describe(name);
-
-    /// <inheritdoc/>
-    public void UndeclareParameter(string name) => _parameters.Undeclare(name);
-
-    /// <inheritdoc/>
-    public ListParametersResult ListParameters(IReadOnlyCollection<string> prefixes, ulong depth = 0) =>
-        ListParametersResult.Choose(_parameters.Names, prefixes, depth);
-
-    /// <inheritdoc/>
-    public SetParametersResult SetParameter<T>(string name, T value)
-        where T : notnull => _parameters.Set([Parameter.From(name, value)]);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<SetParametersResult> SetParameters(IEnumerable<Parameter> parameters) =>
-        [.. parameters.Select(parameter => _parameters.Set([parameter]))];
-
-    /// <inheritdoc/>
-    public SetParametersResult SetParametersAtomically(IEnumerable<Parameter> parameters) => _parameters.Set(parameters);
-
-    /// <inheritdoc/>
-    public IDisposable AddPreSetParametersCallback(Action<IList<Parameter>> callback) => _parameters.PreSet.Add(callback);
-
-    /// <inheritdoc/>
-    public IDisposable AddOnSetParametersCallback(Func<IReadOnlyList<Parameter>, SetParametersResult> callback) =>
-        _parameters.OnSet.Add(callback);
-
-    /// <inheritdoc/>
-    public IDisposable AddPostSetParametersCallback(Action<IReadOnlyList<Parameter>> callback) =>
-        _parameters.PostSet.Add(callback);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<NodeNameAndNamespace> GetNodeNames() => Context.Middleware.Graph.GetNodes();
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> GetTopicNamesAndTypes() => Context.Middleware.Graph
-        .GetTopicEndpoints()
-        .GroupBy(endpoint => endpoint.TopicName)
-        .ToDictionary(
-            topic => topic.Key,
-            topic => (IReadOnlyList<string>)[.. topic.Select(endpoint => endpoint.TypeName).Distinct()]);
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> GetServiceNamesAndTypes() => Context.Middleware.Graph
-        .GetServices()
-        .GroupBy(service => service.Name)
-        .ToDictionary(
-            service => service.Key, service => (IReadOnlyList<string>)[.. service.Select(one => one.Type)]);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<TopicEndpointInfo> GetPublishersInfoByTopic(string topic) => FindEndpoints(topic, true);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<TopicEndpointInfo> GetSubscriptionsInfoByTopic(string topic) => FindEndpoints(topic, false);
-
-    /// <inheritdoc/>
-    public int CountPublishers(string topic) => FindEndpoints(topic, true).Count;
-
-    /// <inheritdoc/>
-    public int CountSubscribers(string topic) => FindEndpoints(topic, false).Count;
-
-    /// <inheritdoc/>
-    public bool WaitForGraph(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
-    {
-        var graph = Context.Middleware.Graph;
-        var start = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var version = graph.Version;
-            if (condition())
-                return true;
-
-            var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - Stopwatch.GetElapsedTime(start);
-            if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero)
-                return false;
-
-            if (!graph.WaitForChange(version, left, cancellationToken))
-                return false;
-        }
-    }
-
-    /// <inheritdoc/>
-    public Task WaitForGraphAsync(Func<bool> condition, CancellationToken cancellationToken = default) =>
-        GraphWait.UntilAsync(Context, condition, cancellationToken);
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         Executor.Dispose();
@@ -309,9 +213,6 @@ internal sealed class Node : INode
         lock (_entitiesLock)
             _entities.Remove(entity);
     }
-
-    /// <summary>Says once which given parameters do not exist.</summary>
-    public void WarnOfUndeclaredParameters() => _parameters.WarnOfUndeclared(Logger);
 
     /// <summary>The complete name of a topic, after remapping.</summary>
     /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
@@ -359,8 +260,4 @@ internal sealed class Node : INode
     /// <summary>A logger in a tree in which the namespaces are above the node, so that one can set a level for all in them.</summary>
     private Logger CreateLogger() =>
         FullyQualifiedName[1..].Split('/').Aggregate(new Logger(_logOutputs), (logger, name) => logger.GetChild(name));
-
-    private List<TopicEndpointInfo> FindEndpoints(string topic, bool isPublisher) =>
-        [.. Context.Middleware.Graph.GetTopicEndpoints(ResolveTopic(topic))
-            .Where(endpoint => endpoint.IsPublisher == isPublisher)];
 }

@@ -14,36 +14,36 @@ internal sealed record CameraParameters(
 {
     /// <exception cref="ParameterException">A value has the wrong type or is out of range.</exception>
     public static CameraParameters Declare(INode node) => new(
-        node.DeclareParameter("source", "", new ParameterDescriptor
+        node.Parameters.Declare("source", "", new ParameterDescriptor
         {
             Description = "/dev/videoN, a video, a photograph or a folder of photographs; empty for the built-in scene",
             ReadOnly = true,
         }),
-        (int)node.DeclareParameter("width", 640L, new ParameterDescriptor
+        (int)node.Parameters.Declare("width", 640L, new ParameterDescriptor
         {
             Description = "Width of the image in pixels",
             ReadOnly = true,
             IntegerRange = new IntegerRange(16, 8192),
         }),
-        (int)node.DeclareParameter("height", 480L, new ParameterDescriptor
+        (int)node.Parameters.Declare("height", 480L, new ParameterDescriptor
         {
             Description = "Height of the image in pixels",
             ReadOnly = true,
             IntegerRange = new IntegerRange(16, 8192),
         }),
-        node.DeclareParameter("rate", 0.0, new ParameterDescriptor
+        node.Parameters.Declare("rate", 0.0, new ParameterDescriptor
         {
             Description = "Images per second; 0 for the source's own rate",
             ReadOnly = true,
             FloatingPointRange = new FloatingPointRange(0, 1000),
         }),
-        node.DeclareParameter("duration", 0.0, new ParameterDescriptor
+        node.Parameters.Declare("duration", 0.0, new ParameterDescriptor
         {
             Description = "Seconds after the first image when the camera ends; 0 for never",
             ReadOnly = true,
             FloatingPointRange = new FloatingPointRange(0, 1e9),
         }),
-        node.DeclareParameter("frame_id", "camera_optical_frame", new ParameterDescriptor
+        node.Parameters.Declare("frame_id", "camera_optical_frame", new ParameterDescriptor
         {
             Description = "The optical frame in the images' header",
             ReadOnly = true,

@@ -120,7 +120,7 @@ public class FaceAttributesNodeTests
         using var photograph = Photograph();
         _faces.Dispose();
         Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True);
-        Assert.That(_node.WaitForGraph(() => _faceAttributes.Listeners == 0, Patience), Is.True);
+        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.Listeners == 0, Patience), Is.True);
         for (var sec = 1; sec <= 3; sec++)
         {
             _camera.Publish(Encode(photograph, "mono8", padding: 0, sec));
@@ -129,9 +129,9 @@ public class FaceAttributesNodeTests
         Assert.That(_faceAttributes.FramesProcessed, Is.Zero);
 
         using var listener = result == "faces"
-            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", (FaceAttributesArray _) => { }, Reliable)
-            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", (Image _) => { }, Reliable);
-        Assert.That(_node.WaitForGraph(() => _faceAttributes.Listeners == 1, Patience), Is.True);
+            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", _ => { }, Reliable)
+            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => { }, Reliable);
+        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.Listeners == 1, Patience), Is.True);
         _camera.Publish(Encode(photograph, "mono8", padding: 0, sec: 4));
         SpinUntil(() => _faceAttributes.FramesProcessed == 1);
         Assert.That(_faceAttributes.FramesUnwatched, Is.EqualTo(3));

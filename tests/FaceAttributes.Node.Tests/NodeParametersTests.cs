@@ -37,7 +37,7 @@ public class NodeParametersTests
             .Select(line => line.Split(':')[0])
             .Where(name => name is not ("/**" or "ros__parameters" or "haar_cascade"));
 
-        Assert.That(node.ParameterNames.Select(name => name.Split('.')[^1]), Is.SupersetOf(named));
+        Assert.That(node.Parameters.Names.Select(name => name.Split('.')[^1]), Is.SupersetOf(named));
     }
 
     [TestCase("image_reliability:=perhaps", "'image_reliability' of /face_attributes cannot be 'perhaps': 'best_effort' or 'reliable' is allowed")]

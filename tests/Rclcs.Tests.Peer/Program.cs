@@ -4,11 +4,11 @@ using rclcs.Tests.Peer;
 
 // The other process of the tests. It says 'ready' when it is connected, and ends at SIGTERM or when its
 // work is done.
-return args is ["echo" or "listen" or "serve" or "show" or "soliloquy", ..] ? Rclcs.Run("peer", args, Work) : Usage();
+return args is ["echo" or "listen" or "serve" or "show" or "self-test", ..] ? Rclcs.Run("peer", args, Work) : Usage();
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count> | serve <service> | show | soliloquy,"
+    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count> | serve <service> | show | self-test,"
         + " then --ros-args …");
     return 2;
 }
@@ -22,8 +22,8 @@ static int Work(Context context)
         Listen(node, topic, int.Parse(warmUp, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
     else if (context.Arguments is ["show"])
         ShownNodes.Run(node, context);
-    else if (context.Arguments is ["soliloquy"])
-        Soliloquy.RunAsync(node, context).GetAwaiter().GetResult();
+    else if (context.Arguments is ["self-test"])
+        SelfTest.RunAsync(node, context).GetAwaiter().GetResult();
     else if (context.Arguments is ["serve", var service])
         Serve(node, service);
 
@@ -59,9 +59,9 @@ static void Listen(INode node, string topic, int warmUp, int count)
     long before = 0;
     long after = 0;
     long bytes = 0;
-    using var subscription = node.CreateSubscription<sensor_msgs.msg.Image>(
+    using var subscription = node.CreateOwnedSubscription<sensor_msgs.msg.Image>(
         topic,
-        (ReceivedMessage<sensor_msgs.msg.Image> message) =>
+        message =>
         {
             using (message)
                 bytes += message.Message.Data.Length;

@@ -17,8 +17,8 @@ internal static class ShownNodes
         DeclareParameters(node);
         PublishTexts(node);
         PublishImages(node);
-        node.CreateSubscription<Text>("heard", (Text text) => Console.WriteLine($"heard '{text.Data}'"));
-        node.CreateSubscription<Image>("seen", (Image image) => Console.WriteLine(Describe(image)));
+        node.CreateSubscription<Text>("heard", text => Console.WriteLine($"heard '{text.Data}'"));
+        node.CreateSubscription<Image>("seen", image => Console.WriteLine(Describe(image)));
         node.CreateService("set_bool", (SetBool.Request request) =>
             new SetBool.Response { Success = true, Message = $"now {request.Data}" });
 
@@ -31,14 +31,14 @@ internal static class ShownNodes
 
     private static void DeclareParameters(INode node)
     {
-        node.DeclareParameter("scale", 1.5, new ParameterDescriptor
+        node.Parameters.Declare("scale", 1.5, new ParameterDescriptor
         {
             Description = "how large",
             FloatingPointRange = new FloatingPointRange(1, 2),
         });
-        node.DeclareParameter("text", "allowed");
-        node.DeclareParameter("constant", 1L, new ParameterDescriptor { ReadOnly = true });
-        node.AddOnSetParametersCallback(parameters =>
+        node.Parameters.Declare("text", "allowed");
+        node.Parameters.Declare("constant", 1L, new ParameterDescriptor { ReadOnly = true });
+        node.Parameters.AddOnSetCallback(parameters =>
         {
             foreach (var parameter in parameters)
             {

@@ -13,7 +13,7 @@ public sealed class AllocationTests
     {
         var received = 0;
         AssertNothingAllocated(node => node.CreateSubscription<Image>(
-            "image", (Image image) => received += image.Data.Length / Pictures.Bytes));
+            "image", image => received += image.Data.Length / Pictures.Bytes));
 
         Assert.That(received, Is.EqualTo(WarmUp + Count));
     }
@@ -22,9 +22,9 @@ public sealed class AllocationTests
     public void Publishing_and_owning_images_allocates_nothing_once_warm()
     {
         var received = 0;
-        AssertNothingAllocated(node => node.CreateSubscription<Image>(
+        AssertNothingAllocated(node => node.CreateOwnedSubscription<Image>(
             "image",
-            (ReceivedMessage<Image> image) =>
+            image =>
             {
                 received += image.Message.Data.Length / Pictures.Bytes;
                 image.Dispose();
@@ -59,8 +59,7 @@ public sealed class AllocationTests
 
     private static void AssertNothingAllocated(Func<INode, IDisposable> subscribe, Action? receive = null)
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         using var node = Rclcs.CreateNode("alone", context);
         using var publisher = node.CreatePublisher<Image>("image");
         using var subscription = subscribe(node);

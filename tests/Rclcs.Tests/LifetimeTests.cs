@@ -21,8 +21,7 @@ public sealed class LifetimeTests
     [Test]
     public void A_context_can_be_shut_down_twice_and_not_be_used_after()
     {
-        var context = new Context();
-        Rclcs.Init(context);
+        var context = TestDomain.Join();
         Assert.That(Rclcs.Ok(context), Is.True);
         Rclcs.Shutdown(context);
         Rclcs.Shutdown(context);
@@ -34,7 +33,7 @@ public sealed class LifetimeTests
     [Test]
     public void A_context_is_initialized_once_and_before_use()
     {
-        using var context = new Context();
+        using var context = new Context(TestDomain.Options);
         Assert.That(() => Rclcs.CreateNode("early", context), Throws.InstanceOf<NotInitializedException>());
 
         Rclcs.Init(context);
@@ -42,10 +41,39 @@ public sealed class LifetimeTests
     }
 
     [Test]
+    public void Contexts_of_one_process_can_be_in_different_domains()
+    {
+        using var watcher = TestDomain.Join();
+        using var elsewhere = new Context(new ContextOptions { DomainId = TestDomain.Id == 1 ? 2 : TestDomain.Id - 1 });
+        Rclcs.Init(elsewhere);
+        using var apart = Rclcs.CreateNode("apart", elsewhere);
+        using var beside = TestDomain.Join();
+        using var neighbor = Rclcs.CreateNode("neighbor", beside);
+
+        using var node = Rclcs.CreateNode("watcher", watcher);
+        Assert.That(node.Graph.WaitFor(() => node.Graph.GetNodeNames().Any(other => other.Name == "neighbor"), Within.Time), Is.True);
+        Assert.That(node.Graph.GetNodeNames().Select(other => other.Name), Has.None.EqualTo("apart"));
+        Assert.That((watcher.DomainId, beside.DomainId), Is.EqualTo((TestDomain.Id, TestDomain.Id)));
+    }
+
+    [Test]
+    public void Without_option_the_domain_is_that_of_the_environment()
+    {
+        using var variable = new EnvironmentVariable("ROS_DOMAIN_ID", "17");
+        using var context = new Context();
+        Rclcs.Init(context);
+        Assert.That(context.DomainId, Is.EqualTo(17));
+    }
+
+    [TestCase(-1)]
+    [TestCase(233)]
+    public void A_domain_that_cannot_be_is_refused(int domainId) => Assert.That(
+        () => new Context(new ContextOptions { DomainId = domainId }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
     public void Shutting_the_context_down_disposes_its_nodes()
     {
-        var context = new Context();
-        Rclcs.Init(context);
+        var context = TestDomain.Join();
         var node = Rclcs.CreateNode("node", context);
         var publisher = node.CreatePublisher<Text>("chatter");
         Rclcs.Shutdown(context);

@@ -17,9 +17,9 @@ public sealed class RestartTests
         using var here = new SpinningNode("here");
         using var arrived = new Mailbox<Gid>();
         using var publisher = here.Node.CreatePublisher<Image>("there");
-        using var subscription = here.Node.CreateSubscription<Image>(
+        using var subscription = here.Node.CreateOwnedSubscription<Image>(
             "back",
-            (ReceivedMessage<Image> image) =>
+            image =>
             {
                 using (image)
                     arrived.Post(image.Info.PublisherGid);

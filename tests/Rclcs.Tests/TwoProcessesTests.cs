@@ -13,8 +13,8 @@ public sealed class TwoProcessesTests
         using var here = new SpinningNode("here");
         using var received = new Mailbox<ReceivedMessage<Image>>();
         using var publisher = here.Node.CreatePublisher<Image>("there");
-        using var subscription = here.Node.CreateSubscription<Image>(
-            "back", (ReceivedMessage<Image> image) => received.Post(image));
+        using var subscription = here.Node.CreateOwnedSubscription<Image>(
+            "back", image => received.Post(image));
         here.Start();
         using var peer = new PeerProcess("echo", "there", "back");
         Assert.That(peer.ReadLine(), Is.EqualTo("ready"));
@@ -76,7 +76,7 @@ public sealed class TwoProcessesTests
 
         peer.Terminate();
         Assert.That(peer.WaitForExit(), Is.Zero);
-        Assert.That(here.Node.WaitForGraph(() => !client.IsServiceAvailable, Within.Time), Is.True);
+        Assert.That(here.Node.Graph.WaitFor(() => !client.IsServiceAvailable, Within.Time), Is.True);
     }
 
     [Test]

@@ -173,3 +173,27 @@ internal sealed class RosArguments
         _logLevels[logger] = ParseLevel(text, level);
     }
 }
+
+/// <summary>Something between <c>--ros-args</c> and <c>--</c>, or in a parameter file named there, is wrong.</summary>
+public sealed class RosArgumentsException : RuntimeError
+{
+    /// <summary>Creates the exception without a reason.</summary>
+    public RosArgumentsException()
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which argument is wrong and how, in one sentence.</param>
+    public RosArgumentsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which argument is wrong and how, in one sentence.</param>
+    /// <param name="innerException">What led to it.</param>
+    public RosArgumentsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using rclcs.Middleware;
 
 namespace rclcs;
 
@@ -11,8 +12,8 @@ internal sealed class NodeExecutor : IDisposable
     private readonly Node _node;
     private readonly Lock _entitiesLock = new();
 
-    // Held by the thread that calls a callback of the node: whoever waits for the callback takes it, and a callback that
-    // disposes its own node has it already.
+    // Held by the thread that calls a callback of the node: a thread that waits for the callback takes it, and a callback
+    // that disposes its own node has it already.
     private readonly object _callbackLock = new();
     private readonly List<IExecutable> _executables = [];
     private readonly Executor _own;
@@ -148,6 +149,13 @@ internal sealed class NodeExecutor : IDisposable
             return !_stopped && executable.TryExecute();
     }
 
+    /// <summary>Calls a function on this thread while no callback of the node runs on another.</summary>
+    public T Call<T>(Func<T> function)
+    {
+        lock (_callbackLock)
+            return function();
+    }
+
     /// <summary>Calls the callback if it is time, on the thread that spins.</summary>
     /// <returns>Whether it was.</returns>
     public bool TryExecute(ClockTimer timer)
@@ -157,7 +165,7 @@ internal sealed class NodeExecutor : IDisposable
     }
 
     /// <summary>Says once which given parameters do not exist.</summary>
-    public void WarnOfUndeclaredParameters() => _node.WarnOfUndeclaredParameters();
+    public void WarnOfUndeclaredParameters() => _node.Parameters.WarnOfUndeclared(_node.Logger);
 
     /// <summary>No callback begins any more; waits for one that is running on another thread, and ends the node's own spinning.</summary>
     public void Dispose()
@@ -177,7 +185,7 @@ internal sealed class NodeExecutor : IDisposable
     {
         lock (_callbackLock)
         {
-            // Whoever had it has finished.
+            // The callback that held it has finished.
         }
     }
 
@@ -198,4 +206,15 @@ internal sealed class NodeExecutor : IDisposable
 
         _executor.Detach(this);
     }
+}
+
+/// <summary>Something that an executor serves: it waits for <see cref="Waitable"/>, then executes.</summary>
+internal interface IExecutable
+{
+    /// <summary>What to wait for.</summary>
+    IWaitable Waitable { get; }
+
+    /// <summary>Takes one thing that has come and calls the callback with it.</summary>
+    /// <returns>Whether there was one.</returns>
+    bool TryExecute();
 }

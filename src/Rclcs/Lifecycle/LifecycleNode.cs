@@ -5,17 +5,20 @@ namespace rclcs;
 
 /// <summary>
 /// Makes a node a managed one ("Managed nodes", design.ros2.org): others, such as <c>ros2 lifecycle</c> or a launch file,
-/// see its state and take it from one to another.
+/// see its state and request transitions.
 /// </summary>
 /// <remarks>
-/// All members may be called from any thread. One transition is under way at a time; who asks for another meanwhile is
-/// refused. The services are served while the node is spun, also while a callback waits for something. Where services are
-/// switched off, there is the topic only, and the program leads the node itself.
+/// All members may be called from any thread. One transition is under way at a time; a request for another meanwhile is
+/// refused. The services are served while the node is spun, also while an asynchronous callback waits. Where services are
+/// switched off, there is the topic only, and only the program changes the state.
 /// </remarks>
 /// <example>
 /// <code>
 /// using var node = Rclcs.CreateNode("camera", context);
 /// using var lifecycle = new LifecycleNode(node, new Camera());
+/// if (lifecycle.Configure() == LifecycleState.Inactive)
+///     lifecycle.Activate();
+///
 /// Rclcs.Spin(node, context);
 /// </code>
 /// </example>
@@ -23,6 +26,7 @@ public sealed class LifecycleNode : IDisposable
 {
     private readonly Lock _stateLock = new();
     private readonly ILifecycleCallbacks _callbacks;
+    private readonly NodeExecutor _executor;
     private readonly IPublisher<TransitionEvent> _events;
     private readonly List<IDisposable> _entities = [];
     private volatile LifecycleState _state = LifecycleState.Unconfigured;
@@ -37,6 +41,7 @@ public sealed class LifecycleNode : IDisposable
         ArgumentNullException.ThrowIfNull(callbacks);
         Node = node;
         _callbacks = callbacks;
+        _executor = NodeExecutor.Of(node, node.Context);
         _events = node.CreatePublisher<TransitionEvent>("~/transition_event");
         _entities.Add(_events);
         if (node.Context.Middleware.HasServices)
@@ -46,7 +51,7 @@ public sealed class LifecycleNode : IDisposable
     /// <summary>The managed node.</summary>
     public INode Node { get; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The state it is in.</summary>
     public LifecycleState CurrentState => _state;
 
     /// <summary>The transitions out of <see cref="CurrentState"/>.</summary>
@@ -58,33 +63,54 @@ public sealed class LifecycleNode : IDisposable
         where T : class, Serialization.IMessage<T>, new() =>
         new LifecyclePublisher<T>(this, Node.CreatePublisher<T>(topic, qos));
 
-    /// <summary>Gets the node ready.</summary>
+    /// <summary>Prepares the node: from unconfigured to inactive.</summary>
+    /// <returns>The state it is in then: the one before if it failed, for which the log says the reason.</returns>
+    /// <exception cref="OperationCanceledException">The context was shut down meanwhile.</exception>
+    public LifecycleState Configure() => ConfigureAsync().GetAwaiter().GetResult();
+
+    /// <summary>Like <see cref="Configure"/>, for callbacks that return tasks.</summary>
     /// <param name="cancellationToken">Handed to the callback.</param>
-    /// <returns>Where it is then.</returns>
+    /// <returns>Completes with the state it is in then.</returns>
     public Task<LifecycleState> ConfigureAsync(CancellationToken cancellationToken = default) =>
         RequestAsync("configure", cancellationToken);
 
-    /// <summary>Lets the node work.</summary>
+    /// <summary>Starts the node's work: from inactive to active.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Activate() => ActivateAsync().GetAwaiter().GetResult();
+
+    /// <summary>Like <see cref="Activate"/>, for callbacks that return tasks.</summary>
     /// <inheritdoc cref="ConfigureAsync"/>
     public Task<LifecycleState> ActivateAsync(CancellationToken cancellationToken = default) =>
         RequestAsync("activate", cancellationToken);
 
-    /// <summary>Lets the node rest.</summary>
+    /// <summary>Stops the node's work: from active to inactive.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Deactivate() => DeactivateAsync().GetAwaiter().GetResult();
+
+    /// <summary>Like <see cref="Deactivate"/>, for callbacks that return tasks.</summary>
     /// <inheritdoc cref="ConfigureAsync"/>
     public Task<LifecycleState> DeactivateAsync(CancellationToken cancellationToken = default) =>
         RequestAsync("deactivate", cancellationToken);
 
-    /// <summary>Takes back <see cref="ConfigureAsync"/>.</summary>
+    /// <summary>Undoes <see cref="Configure"/>: from inactive to unconfigured.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Cleanup() => CleanupAsync().GetAwaiter().GetResult();
+
+    /// <summary>Like <see cref="Cleanup"/>, for callbacks that return tasks.</summary>
     /// <inheritdoc cref="ConfigureAsync"/>
     public Task<LifecycleState> CleanupAsync(CancellationToken cancellationToken = default) =>
         RequestAsync("cleanup", cancellationToken);
 
-    /// <summary>Ends the node's life.</summary>
+    /// <summary>Ends the node's life: from any primary state to finalized.</summary>
+    /// <inheritdoc cref="Configure"/>
+    public LifecycleState Shutdown() => ShutdownAsync().GetAwaiter().GetResult();
+
+    /// <summary>Like <see cref="Shutdown"/>, for callbacks that return tasks.</summary>
     /// <inheritdoc cref="ConfigureAsync"/>
     public Task<LifecycleState> ShutdownAsync(CancellationToken cancellationToken = default) =>
         RequestAsync("shutdown", cancellationToken);
 
-    /// <summary>Manages the node no more: takes away the services and the topic.</summary>
+    /// <summary>Removes the services and the topic; the node is no longer managed.</summary>
     public void Dispose() => _entities.ForEach(entity => entity.Dispose());
 
     private static State ToMessage(LifecycleState state) =>
@@ -121,7 +147,8 @@ public sealed class LifecycleNode : IDisposable
 
     private async Task<LifecycleState> RequestAsync(string label, CancellationToken cancellationToken)
     {
-        await TryChangeAsync(0, label, cancellationToken).ConfigureAwait(false);
+        // While no other callback of the node runs, as it is for a request of another node.
+        await _executor.Call(() => TryChangeAsync(0, label, cancellationToken)).ConfigureAwait(false);
         return _state;
     }
 
@@ -140,17 +167,17 @@ public sealed class LifecycleNode : IDisposable
         if (requested is null)
         {
             Node.Logger.Warn(
-                $"The transition {(label.Length > 0 ? $"'{label}'" : id)} was asked for, but out of the state "
-                + $"'{LifecycleStateMachine.LabelOf(previous)}' there is none of that kind.");
+                $"The transition {(label.Length > 0 ? $"'{label}'" : id)} was requested, but the state "
+                + $"'{LifecycleStateMachine.LabelOf(previous)}' has none of that kind.");
             return false;
         }
 
         var result = await CallAsync(previous, cancellationToken).ConfigureAwait(false);
         Follow(result);
-        if (result == CallbackReturn.Error)
+        if (result.IsError)
             Follow(await CallAsync(previous, cancellationToken).ConfigureAwait(false));
 
-        return result == CallbackReturn.Success;
+        return result.IsSuccess;
     }
 
     private async Task<CallbackReturn> CallAsync(LifecycleState previous, CancellationToken cancellationToken)
@@ -167,19 +194,26 @@ public sealed class LifecycleNode : IDisposable
                 LifecycleState.ShuttingDown => _callbacks.OnShutdownAsync(previous, cancellationToken),
                 _ => _callbacks.OnErrorAsync(previous, cancellationToken),
             };
-            return await call.ConfigureAwait(false);
+            var result = await call.ConfigureAwait(false);
+            if (!result.IsSuccess)
+                LogReason(state, result.Reason);
+
+            return result;
         }
         catch (OperationCanceledException) when (Node.Context.ShutdownToken.IsCancellationRequested)
         {
-            // The program ends: that is no error, and nobody is to be told of another state.
+            // The program ends: that is no error, and the state does not change any more.
             throw;
         }
         catch (Exception exception)
         {
-            Node.Logger.Error($"While {LifecycleStateMachine.LabelOf(state)}: {exception.Message}");
-            return CallbackReturn.Error;
+            LogReason(state, exception.Message);
+            return CallbackReturn.Error(exception.Message);
         }
     }
+
+    private void LogReason(LifecycleState state, string reason) =>
+        Node.Logger.Error($"While {LifecycleStateMachine.LabelOf(state)}: {reason}");
 
     private void Follow(CallbackReturn result)
     {

@@ -2,12 +2,59 @@ using static rclcs.LifecycleState;
 
 namespace rclcs;
 
+/// <summary>
+/// State of a managed node, with the numbers of lifecycle_msgs/msg/State ("Managed nodes", design.ros2.org). In ROS the
+/// labels are the names in small letters.
+/// </summary>
+public enum LifecycleState : byte
+{
+    /// <summary>None of the others.</summary>
+    Unknown = 0,
+
+    /// <summary>Just created, or cleaned up.</summary>
+    Unconfigured = 1,
+
+    /// <summary>Ready to work, but not working.</summary>
+    Inactive = 2,
+
+    /// <summary>At work.</summary>
+    Active = 3,
+
+    /// <summary>At the end: nothing leads out of it.</summary>
+    Finalized = 4,
+
+    /// <summary>On the way from <see cref="Unconfigured"/> to <see cref="Inactive"/>.</summary>
+    Configuring = 10,
+
+    /// <summary>On the way from <see cref="Inactive"/> to <see cref="Unconfigured"/>.</summary>
+    CleaningUp = 11,
+
+    /// <summary>On the way to <see cref="Finalized"/>.</summary>
+    ShuttingDown = 12,
+
+    /// <summary>On the way from <see cref="Inactive"/> to <see cref="Active"/>.</summary>
+    Activating = 13,
+
+    /// <summary>On the way from <see cref="Active"/> to <see cref="Inactive"/>.</summary>
+    Deactivating = 14,
+
+    /// <summary>After an error, on the way to <see cref="Unconfigured"/> or <see cref="Finalized"/>.</summary>
+    ErrorProcessing = 15,
+}
+
+/// <summary>A way from one state of a managed node to another.</summary>
+/// <param name="Id">One of the numbers of lifecycle_msgs/msg/Transition.</param>
+/// <param name="Label">Its name, of which there is one in a state: <c>configure</c>, <c>transition_success</c> …</param>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Goal">Where it ends.</param>
+public readonly record struct LifecycleTransition(byte Id, string Label, LifecycleState Start, LifecycleState Goal);
+
 /// <summary>The states and transitions of managed nodes, with the numbers and labels of rcl_lifecycle.</summary>
 internal static class LifecycleStateMachine
 {
-    private const string Success = "transition_success";
-    private const string Failure = "transition_failure";
-    private const string Error = "transition_error";
+    public const string Success = "transition_success";
+    public const string Failure = "transition_failure";
+    public const string Error = "transition_error";
 
     /// <summary>All states, in rcl_lifecycle's order.</summary>
     public static IReadOnlyList<LifecycleState> States { get; } =
@@ -74,14 +121,6 @@ internal static class LifecycleStateMachine
     /// <summary>The transition that follows from how a callback ended.</summary>
     /// <param name="state">Where the node is, on the way from one state to another.</param>
     /// <param name="result">How it ended.</param>
-    public static LifecycleTransition Follow(LifecycleState state, CallbackReturn result)
-    {
-        var label = result switch
-        {
-            CallbackReturn.Success => Success,
-            CallbackReturn.Failure => Failure,
-            _ => Error,
-        };
-        return From(state).Single(transition => transition.Label == label);
-    }
+    public static LifecycleTransition Follow(LifecycleState state, CallbackReturn result) =>
+        From(state).Single(transition => transition.Label == result.Label);
 }

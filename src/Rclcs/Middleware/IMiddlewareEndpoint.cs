@@ -1,3 +1,5 @@
+using rclcs.Serialization;
+
 namespace rclcs.Middleware;
 
 /// <summary>What publishers and subscriptions have in common. All members may be called from any thread.</summary>
@@ -25,3 +27,54 @@ internal interface IMiddlewareEndpoint : IDisposable
     /// <returns>Whether so many are connected.</returns>
     bool WaitForMatched(int count, TimeSpan timeout, CancellationToken cancellationToken);
 }
+
+/// <summary>Gives memory for what is sent: <see cref="Allocate"/>, fill, then send or <see cref="Discard"/>.</summary>
+internal interface IMiddlewareSender
+{
+    /// <summary>Gives memory for one message of exactly <paramref name="size"/> bytes.</summary>
+    /// <exception cref="RuntimeError">There is no memory.</exception>
+    OutgoingMessage Allocate(int size);
+
+    /// <summary>Takes the memory back without sending.</summary>
+    void Discard(OutgoingMessage message);
+
+    /// <summary>Gives memory that holds this message.</summary>
+    /// <exception cref="CdrException">A field breaks its bound.</exception>
+    /// <exception cref="RuntimeError">There is no memory.</exception>
+    OutgoingMessage Serialize(IMessage message)
+    {
+        var outgoing = Allocate(CdrWriter.Measure(message));
+        try
+        {
+            outgoing.Fill(message);
+            return outgoing;
+        }
+        catch
+        {
+            Discard(outgoing);
+            throw;
+        }
+    }
+}
+
+/// <summary>Sends serialized messages.</summary>
+internal interface IMiddlewarePublisher : IMiddlewareSender, IMiddlewareEndpoint
+{
+    /// <summary>Sends the message and takes its memory back, also when it fails.</summary>
+    /// <exception cref="RuntimeError">The middleware refuses, with the reason.</exception>
+    void Write(OutgoingMessage message);
+}
+
+/// <summary>Receives serialized messages. A wait set reports it as long as there is something to take.</summary>
+internal interface IMiddlewareSubscription : IMiddlewareEndpoint, IWaitable
+{
+    /// <summary>Takes the oldest message that waits.</summary>
+    /// <param name="message">The message, to be given back by <see cref="IncomingMessage.Release"/>.</param>
+    /// <returns>Whether there was one.</returns>
+    bool TryTake(out IncomingMessage message);
+}
+
+/// <summary>A message type.</summary>
+/// <param name="Name">For example <c>std_msgs/msg/String</c>.</param>
+/// <param name="Hash"><c>RIHS01_…</c>, or empty where it is not known.</param>
+internal readonly record struct MessageType(string Name, string Hash);

@@ -14,3 +14,13 @@ internal interface IWaitSet : IDisposable
     /// <param name="ready">Cleared, then filled with what is ready; stays empty when the time is over.</param>
     void Wait(TimeSpan timeout, List<IWaitable> ready);
 }
+
+/// <summary>Something that an <see cref="IWaitSet"/> of the same middleware can wait for.</summary>
+internal interface IWaitable;
+
+/// <summary>A switch that ends a wait.</summary>
+internal interface IGuardCondition : IWaitable, IDisposable
+{
+    /// <summary>Ends the wait that is under way, or else the next one. May be called from any thread, and after Dispose.</summary>
+    void Trigger();
+}

@@ -7,8 +7,6 @@ namespace rclcs.Middleware;
 /// <summary>What the environment variables say about the middleware and the domain.</summary>
 internal static class MiddlewareEnvironment
 {
-    // Above, the ports of the domain would not fit: 7400 + 250 * 233 > 65535.
-    private const int MaxDomainId = 232;
     private const int GidSizeOfHumble = 24;
 
     /// <summary>Whether nodes describe types: not on Humble, which has no interfaces for it.</summary>
@@ -40,9 +38,10 @@ internal static class MiddlewareEnvironment
 
     /// <summary>Reads the rest.</summary>
     /// <param name="enclave">Name of the security enclave.</param>
+    /// <param name="domainId">The domain, or null for what the environment says.</param>
     /// <exception cref="RuntimeError">A variable has a value that means nothing.</exception>
-    public static MiddlewareOptions ReadOptions(string enclave = "/") => new(
-        ReadDomainId(),
+    public static MiddlewareOptions ReadOptions(string enclave = "/", int? domainId = null) => new(
+        domainId ?? ReadDomainId(),
         ReadDiscoveryRange(),
         ReadStaticPeers(),
         ReadGidSize(),
@@ -55,9 +54,9 @@ internal static class MiddlewareEnvironment
         if (Read("ROS_DOMAIN_ID") is not { } text)
             return 0;
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id <= MaxDomainId
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id <= MiddlewareOptions.MaxDomainId
             ? id
-            : throw new RuntimeError($"ROS_DOMAIN_ID is '{text}', but must be a number from 0 to {MaxDomainId}.");
+            : throw new RuntimeError($"ROS_DOMAIN_ID is '{text}', but must be a number from 0 to {MiddlewareOptions.MaxDomainId}.");
     }
 
     private static string[] ReadStaticPeers() => IsLocalhostOnly

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace rclcs;
 
 /// <summary>What a parameter is for and which values it allows (rcl_interfaces/msg/ParameterDescriptor).</summary>
@@ -103,4 +105,50 @@ public sealed record ParameterDescriptor
         };
         return allowed is null ? null : $"The parameter '{Name}' of {node} cannot be {value}: {allowed} is allowed.";
     }
+}
+
+/// <summary>Which integers a parameter allows: those from <paramref name="From"/> to <paramref name="To"/>.</summary>
+/// <param name="From">The smallest.</param>
+/// <param name="To">The largest.</param>
+/// <param name="Step">Not 0: only those a multiple of this away from <paramref name="From"/>, and <paramref name="To"/>.</param>
+public sealed record IntegerRange(long From, long To, long Step = 0)
+{
+    /// <summary>Whether the value is allowed.</summary>
+    public bool Contains(long value) =>
+        value >= From && value <= To && (Step == 0 || value == To || ((Int128)value - From) % Step == 0);
+
+    /// <summary>For sentences.</summary>
+    public override string ToString() => Step == 0 ? $"{From} to {To}" : $"{From} to {To} in steps of {Step}";
+}
+
+/// <summary>Which numbers a parameter allows: those from <paramref name="From"/> to <paramref name="To"/>.</summary>
+/// <param name="From">The smallest.</param>
+/// <param name="To">The largest.</param>
+/// <param name="Step">Not 0: only those a multiple of this away from <paramref name="From"/>, and <paramref name="To"/>.</param>
+public sealed record FloatingPointRange(double From, double To, double Step = 0)
+{
+    // As rclcpp: so much of a difference counts as none.
+    private const double Tolerance = 1e-9;
+
+    /// <summary>Whether the value is allowed. NaN never is.</summary>
+    public bool Contains(double value)
+    {
+        if (IsClose(value, From) || IsClose(value, To))
+            return true;
+
+        if (!(value >= From && value <= To))
+            return false;
+
+        return Step == 0 || IsClose(value, From + (Math.Round((value - From) / Step) * Step));
+    }
+
+    /// <summary>For sentences.</summary>
+    public override string ToString()
+    {
+        var range = string.Create(CultureInfo.InvariantCulture, $"{From} to {To}");
+        return Step == 0 ? range : string.Create(CultureInfo.InvariantCulture, $"{range} in steps of {Step}");
+    }
+
+    private static bool IsClose(double left, double right) =>
+        Math.Abs(left - right) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(left), Math.Abs(right)));
 }

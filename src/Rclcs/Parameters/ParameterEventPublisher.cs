@@ -6,20 +6,18 @@ namespace rclcs;
 internal sealed class ParameterEventPublisher : IDisposable
 {
     private readonly INode _node;
-    private readonly ParameterStore _parameters;
     private readonly IPublisher<ParameterEvent> _publisher;
 
     /// <summary>Creates it. The node disposes the publisher.</summary>
-    public ParameterEventPublisher(INode node, ParameterStore parameters)
+    public ParameterEventPublisher(INode node)
     {
         _node = node;
-        _parameters = parameters;
         _publisher = node.CreatePublisher<ParameterEvent>("/parameter_events", QosProfile.ParameterEvents);
-        parameters.Reporter = Publish;
+        node.Parameters.Reporter = Publish;
     }
 
     /// <summary>Publishes no more.</summary>
-    public void Dispose() => _parameters.Reporter = null;
+    public void Dispose() => _node.Parameters.Reporter = null;
 
     private void Publish(ParameterChange change) => _publisher.Publish(new ParameterEvent
     {

@@ -9,20 +9,15 @@ namespace rclcs;
 /// </summary>
 internal sealed class ParameterServices
 {
-    private readonly INode _node;
-    private readonly ParameterStore _parameters;
+    private readonly NodeParameters _parameters;
 
-    private ParameterServices(INode node, ParameterStore parameters)
-    {
-        _node = node;
-        _parameters = parameters;
-    }
+    private ParameterServices(NodeParameters parameters) => _parameters = parameters;
 
     /// <summary>Creates the services, which the node disposes.</summary>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
-    public static void Start(INode node, ParameterStore parameters)
+    public static void Start(INode node)
     {
-        var services = new ParameterServices(node, parameters);
+        var services = new ParameterServices(node.Parameters);
         node.CreateService<DescribeParameters.Request, DescribeParameters.Response>(
             "~/describe_parameters", services.Describe, QosProfile.Parameters);
         node.CreateService<GetParameters.Request, GetParameters.Response>(
@@ -60,7 +55,7 @@ internal sealed class ParameterServices
 
     private ListParameters.Response List(ListParameters.Request request)
     {
-        var (names, prefixes) = _node.ListParameters(request.Prefixes, request.Depth);
+        var (names, prefixes) = _parameters.List(request.Prefixes, request.Depth);
         var response = new ListParameters.Response();
         response.Result.Names = [.. names];
         response.Result.Prefixes = [.. prefixes];
@@ -72,12 +67,12 @@ internal sealed class ParameterServices
         Results =
         [
             .. request.Parameters.Select(parameter =>
-                Try(() => _parameters.Set([Parameter.FromMessage(parameter)])).ToMessage()),
+                Try(() => _parameters.SetAtomically([Parameter.FromMessage(parameter)])).ToMessage()),
         ],
     };
 
     private SetParametersAtomically.Response SetAtomically(SetParametersAtomically.Request request) => new()
     {
-        Result = Try(() => _parameters.Set(request.Parameters.Select(Parameter.FromMessage))).ToMessage(),
+        Result = Try(() => _parameters.SetAtomically(request.Parameters.Select(Parameter.FromMessage))).ToMessage(),
     };
 }

@@ -183,3 +183,64 @@ public sealed class Clock
         }
     }
 }
+
+/// <summary>Which time a clock tells, with rcl's names and numbers ("Clock and Time", design.ros2.org).</summary>
+public enum ClockType
+{
+    /// <summary>System time, or what <c>/clock</c> says while the parameter <c>use_sim_time</c> is true.</summary>
+    RosTime = 1,
+
+    /// <summary>Time since 1970 (UTC), which jumps when somebody sets the machine's clock.</summary>
+    SystemTime = 2,
+
+    /// <summary>Time since an unknown moment, which never jumps.</summary>
+    SteadyTime = 3,
+}
+
+/// <summary>A jump of ROS time.</summary>
+/// <param name="Change">Whether the source of time changes.</param>
+/// <param name="Delta">How far time goes forward, or back if negative; zero when the source changes.</param>
+public readonly record struct TimeJump(ClockChange Change, TimeSpan Delta);
+
+/// <summary>Whether a jump of time came with another source of time, with rcl's names and numbers.</summary>
+public enum ClockChange
+{
+    /// <summary><c>/clock</c> was and is the source.</summary>
+    RosTimeNoChange = 1,
+
+    /// <summary><c>/clock</c> is the source from now on.</summary>
+    RosTimeActivated = 2,
+
+    /// <summary>The system time is the source from now on.</summary>
+    RosTimeDeactivated = 3,
+}
+
+/// <summary>Which jumps of time somebody wants to hear of.</summary>
+public sealed record JumpThreshold
+{
+    /// <summary>Every jump.</summary>
+    public static JumpThreshold Any { get; } =
+        new() { OnClockChange = true, MinForward = TimeSpan.Zero, MinBackward = TimeSpan.Zero };
+
+    /// <summary>Those to another source of time.</summary>
+    public bool OnClockChange { get; init; }
+
+    /// <summary>Those forward by at least so much; null for none.</summary>
+    public TimeSpan? MinForward { get; init; }
+
+    /// <summary>Those back by at least so much, a positive duration; null for none.</summary>
+    public TimeSpan? MinBackward { get; init; }
+
+    /// <summary>Whether this jump is one of them.</summary>
+    internal bool IsReachedBy(TimeJump jump) => jump.Change == ClockChange.RosTimeNoChange
+        ? (jump.Delta > TimeSpan.Zero && jump.Delta >= MinForward) || (jump.Delta < TimeSpan.Zero && -jump.Delta >= MinBackward)
+        : OnClockChange;
+}
+
+/// <summary>The clock on the wall.</summary>
+internal static class SystemTime
+{
+    /// <summary>Nanoseconds since 1970 (UTC), in steps of 100.</summary>
+    public static long NowNanoseconds() =>
+        (DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
+}

@@ -1,3 +1,5 @@
+using rclcs.Middleware;
+
 namespace rclcs;
 
 /// <summary>Lets a node's clock follow <c>/clock</c> while the node's parameter <c>use_sim_time</c> is true.</summary>
@@ -18,10 +20,10 @@ internal sealed class TimeSource : IDisposable
     public TimeSource(Node node)
     {
         _node = node;
-        node.DeclareParameter(
+        node.Parameters.Declare(
             ParameterName, false, new ParameterDescriptor { Description = "Whether the time comes from the topic /clock" });
         Apply();
-        _parameterCallback = node.AddPostSetParametersCallback(OnParametersSet);
+        _parameterCallback = node.Parameters.AddPostSetCallback(OnParametersSet);
     }
 
     /// <summary>Ends it; the clock tells system time.</summary>
@@ -48,7 +50,7 @@ internal sealed class TimeSource : IDisposable
             if (_disposed)
                 return;
 
-            if (!_node.GetParameter<bool>(ParameterName))
+            if (!_node.Parameters.Get<bool>(ParameterName))
             {
                 Stop();
             }
@@ -72,5 +74,62 @@ internal sealed class TimeSource : IDisposable
     {
         _last = nanoseconds;
         _node.Clock.SetRosTime(nanoseconds);
+    }
+}
+
+/// <summary>
+/// Receives <c>/clock</c> on a thread of its own, so that time goes on while the node's callbacks run, and while nobody
+/// spins the node.
+/// </summary>
+internal sealed class ClockSubscription : IDisposable
+{
+    private static readonly QosProfile Qos =
+        QosProfile.Default with { Depth = 1, Reliability = ReliabilityPolicy.BestEffort };
+
+    private readonly LendingSubscription<rosgraph_msgs.msg.Clock> _subscription;
+    private readonly IWaitSet _waitSet;
+    private readonly IGuardCondition _stop;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+
+    /// <summary>Starts to receive.</summary>
+    /// <param name="node">Whose subscription it is.</param>
+    /// <param name="callback">Called with each time, in nanoseconds.</param>
+    public ClockSubscription(Node node, Action<long> callback)
+    {
+        _subscription = new LendingSubscription<rosgraph_msgs.msg.Clock>(
+            node, node.ResolveTopic("/clock"), message => callback(message.Clock_.ToNanoseconds()), Qos);
+        _stop = node.Context.Middleware.CreateGuardCondition();
+        _waitSet = node.Context.Middleware.CreateWaitSet();
+        _waitSet.Attach(_stop);
+        _waitSet.Attach(_subscription.Waitable);
+        _thread = new Thread(Receive) { IsBackground = true, Name = $"rclcs clock {node.Name}" };
+        _thread.Start();
+    }
+
+    /// <summary>Ends it, after the callback that is running, unless that is what disposes.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _stop.Trigger();
+        if (_thread != Thread.CurrentThread)
+            _thread.Join();
+    }
+
+    private void Receive()
+    {
+        var ready = new List<IWaitable>();
+        while (!_stopping)
+        {
+            _waitSet.Wait(Timeout.InfiniteTimeSpan, ready);
+            while (!_stopping && _subscription.TryExecute())
+            {
+                // The callback has done it.
+            }
+        }
+
+        _waitSet.Dispose();
+        _stop.Dispose();
+        _subscription.Dispose();
     }
 }

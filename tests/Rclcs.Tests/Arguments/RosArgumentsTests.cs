@@ -68,7 +68,7 @@ public sealed class RosArgumentsTests
     {
         using var node = new SpinningNode("n", ["--ros-args", .. args.Split(' ')]);
 
-        Assert.That(node.Node.DeclareParameter("p", 0L), Is.EqualTo(expected));
+        Assert.That(node.Node.Parameters.Declare("p", 0L), Is.EqualTo(expected));
     }
 
     [Test]

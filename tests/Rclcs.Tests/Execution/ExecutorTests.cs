@@ -10,8 +10,7 @@ public sealed class ExecutorTests
     [Test]
     public async Task Several_nodes_work_on_one_thread()
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         using var first = Rclcs.CreateNode("first", context);
         using var second = Rclcs.CreateNode("second", context);
         using var executor = new Executor(context);
@@ -20,7 +19,7 @@ public sealed class ExecutorTests
         using var timers = new Mailbox<int>();
         using var publisher = first.CreatePublisher<Text>("chatter");
         using var subscription = second.CreateSubscription<Text>(
-            "chatter", (Text text) => received.Post((text.Data, Environment.CurrentManagedThreadId)));
+            "chatter", text => received.Post((text.Data, Environment.CurrentManagedThreadId)));
         using var timer = first.CreateWallTimer(Tick, () => timers.Post(Environment.CurrentManagedThreadId));
         var spinning = executor.SpinAsync();
         executor.Add(second);
@@ -37,8 +36,7 @@ public sealed class ExecutorTests
     [Test]
     public async Task A_node_can_go_while_the_others_work_on()
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         using var stays = Rclcs.CreateNode("stays", context);
         using var goes = Rclcs.CreateNode("goes", context);
         using var executor = new Executor(context);
@@ -116,8 +114,7 @@ public sealed class ExecutorTests
     [Test]
     public async Task Disposing_a_context_waits_for_the_callback_that_is_running()
     {
-        await using var context = new Context();
-        Rclcs.Init(context);
+        await using var context = TestDomain.Join();
         var node = Rclcs.CreateNode("node", context);
         using var entered = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();

@@ -72,7 +72,7 @@ public sealed class SpinTests
         using var node = new SpinningNode("node");
         var texts = new List<string>();
         using var publisher = node.Node.CreatePublisher<Text>("chatter");
-        using var subscription = node.Node.CreateSubscription<Text>("chatter", (Text text) => texts.Add(text.Data));
+        using var subscription = node.Node.CreateSubscription<Text>("chatter", text => texts.Add(text.Data));
         Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
 
         Assert.That(Rclcs.SpinOnce(node.Node, node.Context, 0), Is.False);
@@ -107,7 +107,7 @@ public sealed class SpinTests
         for (var i = 0; i < 20; i++)
         {
             using var received = new Mailbox<string>();
-            using var subscription = node.Node.CreateSubscription<Text>("chatter", (Text text) => received.Post(text.Data));
+            using var subscription = node.Node.CreateSubscription<Text>("chatter", text => received.Post(text.Data));
             Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
             publisher.Publish(new Text { Data = $"{i}" });
             Assert.That(received.Take(), Is.EqualTo($"{i}"));

@@ -5,7 +5,7 @@ using rclcs.Tests.Support;
 
 namespace rclcs.Tests.Lifecycle;
 
-/// <summary>A managed node, seen and led by another node as by <c>ros2 lifecycle</c>.</summary>
+/// <summary>A managed node, whose state its program and another node change, the latter as <c>ros2 lifecycle</c> does.</summary>
 public sealed class LifecycleNodeTests
 {
     private SpinningNode _managed = null!;
@@ -31,14 +31,14 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public async Task A_life_from_beginning_to_end()
+    public void The_program_takes_it_through_all_states()
     {
         Assert.That(_lifecycle.CurrentState, Is.EqualTo(LifecycleState.Unconfigured));
-        Assert.That(await _lifecycle.ConfigureAsync(), Is.EqualTo(LifecycleState.Inactive));
-        Assert.That(await _lifecycle.ActivateAsync(), Is.EqualTo(LifecycleState.Active));
-        Assert.That(await _lifecycle.DeactivateAsync(), Is.EqualTo(LifecycleState.Inactive));
-        Assert.That(await _lifecycle.CleanupAsync(), Is.EqualTo(LifecycleState.Unconfigured));
-        Assert.That(await _lifecycle.ShutdownAsync(), Is.EqualTo(LifecycleState.Finalized));
+        Assert.That(_lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
+        Assert.That(_lifecycle.Activate(), Is.EqualTo(LifecycleState.Active));
+        Assert.That(_lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
+        Assert.That(_lifecycle.Cleanup(), Is.EqualTo(LifecycleState.Unconfigured));
+        Assert.That(_lifecycle.Shutdown(), Is.EqualTo(LifecycleState.Finalized));
         Assert.That(_camera.Calls, Is.EqualTo(new[]
         {
             "OnConfigure from Unconfigured", "OnActivate from Inactive", "OnDeactivate from Active",
@@ -47,7 +47,7 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public async Task Another_node_leads_it_by_number_or_label_and_sees_where_it_is()
+    public async Task Another_node_changes_its_state_by_number_or_label_and_sees_it()
     {
         Assert.That(await Change(Transition.TRANSITION_CONFIGURE), Is.True);
         Assert.That(await GetState(), Is.EqualTo((State.PRIMARY_STATE_INACTIVE, "inactive")));
@@ -60,7 +60,7 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public async Task The_ways_out_of_a_state_and_all_there_are_can_be_asked_for()
+    public async Task Its_states_and_transitions_can_be_requested()
     {
         var available = await Transitions("/managed/get_available_transitions");
         Assert.That(
@@ -81,7 +81,7 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public async Task Each_step_is_published()
+    public async Task Each_transition_is_published()
     {
         using var events = new Mailbox<string>();
         using var subscription = _other.Node.CreateSubscription<TransitionEvent>(
@@ -89,37 +89,144 @@ public sealed class LifecycleNodeTests
             step => events.Post($"{step.StartState.Label} -{step.Transition.Id} {step.Transition.Label}-> {step.GoalState.Label}"));
         Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         Assert.That(
-            _managed.Node.WaitForGraph(() => _managed.Node.CountSubscribers("~/transition_event") == 1, Within.Time), Is.True);
+            _managed.Node.Graph.WaitFor(() => _managed.Node.Graph.CountSubscribers("~/transition_event") == 1, Within.Time), Is.True);
         await _lifecycle.ConfigureAsync();
         Assert.That(events.Take(), Is.EqualTo("unconfigured -1 configure-> configuring"));
         Assert.That(events.Take(), Is.EqualTo("configuring -10 transition_success-> inactive"));
     }
 
     [Test]
-    public async Task A_failure_leaves_it_where_it_was()
+    public async Task A_failure_leaves_it_in_its_state_and_the_log_says_why()
     {
-        _camera.Next = () => CallbackReturn.Failure;
+        using var log = new LogCapture();
+        _camera.Next = () => CallbackReturn.Failure("There is no camera at /dev/video0.");
         Assert.That(await Change(Transition.TRANSITION_CONFIGURE), Is.False);
         Assert.That(_lifecycle.CurrentState, Is.EqualTo(LifecycleState.Unconfigured));
+        Assert.That(log.Lines, Has.One.Contains("[ERROR]").And.Contains("While configuring: There is no camera at /dev/video0."));
+
+        _camera.Next = () => CallbackReturn.Success;
+        Assert.That(_lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive), "the cause is gone");
     }
 
-    [TestCase(CallbackReturn.Success, LifecycleState.Unconfigured)]
-    [TestCase(CallbackReturn.Failure, LifecycleState.Finalized)]
-    [TestCase(CallbackReturn.Error, LifecycleState.Finalized)]
-    public async Task After_an_error_it_begins_again_or_is_at_its_end(CallbackReturn tidied, LifecycleState goal)
+    private static IEnumerable<TestCaseData> Cleanups() =>
+    [
+        new TestCaseData(CallbackReturn.Success, LifecycleState.Unconfigured).SetArgDisplayNames("success"),
+        new TestCaseData(CallbackReturn.Failure("It hangs."), LifecycleState.Finalized).SetArgDisplayNames("failure"),
+        new TestCaseData(CallbackReturn.Error("It burns."), LifecycleState.Finalized).SetArgDisplayNames("error"),
+    ];
+
+    [TestCaseSource(nameof(Cleanups))]
+    public async Task After_an_error_it_is_unconfigured_or_finalized(CallbackReturn cleanedUp, LifecycleState goal)
     {
         await _lifecycle.ConfigureAsync();
         _camera.Next = () => throw new IOException("The camera is gone.");
-        _camera.Tidied = tidied;
+        _camera.CleanedUp = cleanedUp;
         using var log = new LogCapture();
         Assert.That(await Change(Transition.TRANSITION_ACTIVATE), Is.False);
         Assert.That(_lifecycle.CurrentState, Is.EqualTo(goal));
         Assert.That(_camera.Calls[^1], Is.EqualTo("OnError from Inactive"));
         Assert.That(log.Lines, Has.One.Contains("While activating: The camera is gone."));
+        if (!cleanedUp.IsSuccess)
+            Assert.That(log.Lines, Has.One.Contains($"While errorprocessing: {cleanedUp.Reason}"));
     }
 
     [Test]
-    public async Task While_one_transition_takes_its_time_the_state_is_told_and_another_transition_refused()
+    public void An_error_needs_no_exception()
+    {
+        using var log = new LogCapture();
+        _camera.Next = () => CallbackReturn.Error("The camera is gone.");
+        Assert.That(_lifecycle.Configure(), Is.EqualTo(LifecycleState.Unconfigured));
+        Assert.That(_camera.Calls[^1], Is.EqualTo("OnError from Unconfigured"));
+        Assert.That(log.Lines, Has.One.Contains("While configuring: The camera is gone."));
+    }
+
+    [Test]
+    public async Task Requests_of_other_nodes_are_carried_out_on_the_thread_that_spins()
+    {
+        string? thread = null;
+        _camera.Next = () =>
+        {
+            thread = Thread.CurrentThread.Name;
+            return CallbackReturn.Success;
+        };
+        await Change(Transition.TRANSITION_CONFIGURE);
+        Assert.That(thread, Is.EqualTo("spin managed"));
+    }
+
+    [Test]
+    public void While_the_program_changes_the_state_no_other_callback_of_the_node_runs()
+    {
+        using var called = new Mailbox<string>();
+        using var publisher = _other.Node.CreatePublisher<std_msgs.msg.String>("chatter");
+        using var subscription = _managed.Node.CreateSubscription<std_msgs.msg.String>(
+            "chatter", _ => called.Post($"received while {_lifecycle.CurrentState}"));
+        Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
+        using var witness = _other.Node.CreateSubscription<std_msgs.msg.String>("chatter", _ => called.Post("arrived"));
+        Assert.That(publisher.WaitForSubscriptions(2, Within.Time), Is.True);
+
+        _camera.Next = () =>
+        {
+            publisher.Publish(new std_msgs.msg.String());
+            Assert.That(called.Take(), Is.EqualTo("arrived"));
+            return CallbackReturn.Success;
+        };
+        _lifecycle.Configure();
+        Assert.That(called.Take(), Is.EqualTo("received while Inactive"));
+    }
+
+    [Test]
+    public void Before_the_node_is_spun_the_program_can_start_it()
+    {
+        using var still = new SpinningNode("still");
+        using var lifecycle = new LifecycleNode(still.Node, _camera);
+        Assert.That(lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
+        Assert.That(lifecycle.Activate(), Is.EqualTo(LifecycleState.Active));
+    }
+
+    [Test]
+    public void Fifty_round_trips_leave_no_endpoint_thread_or_handle_behind()
+    {
+        for (var i = 0; i < 5; i++)
+            RoundTrip();
+
+        var before = ProcessState.Now();
+        for (var i = 0; i < 50; i++)
+            RoundTrip();
+
+        before.AssertNoGrowth(megabytes: 20);
+        Assert.That(_managed.Node.Graph.CountPublishers("~/image"), Is.Zero);
+        Assert.That(_managed.Node.Graph.CountSubscribers("~/image"), Is.Zero);
+        Assert.That(((Node)_managed.Node).Executor.Timers, Is.Empty);
+
+        void RoundTrip()
+        {
+            IDisposable[] parts = [];
+            _camera.Next = () =>
+            {
+                parts =
+                [
+                    _lifecycle.CreatePublisher<std_msgs.msg.String>("~/image"),
+                    _managed.Node.CreateSubscription<std_msgs.msg.String>("~/image", _ => { }),
+                    _managed.Node.CreateTimer(TimeSpan.FromSeconds(1), () => { }),
+                ];
+                return CallbackReturn.Success;
+            };
+            Assert.That(_lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
+            _camera.Next = () => CallbackReturn.Success;
+            Assert.That(_lifecycle.Activate(), Is.EqualTo(LifecycleState.Active));
+            Assert.That(_managed.Node.Graph.CountPublishers("~/image"), Is.EqualTo(1));
+            Assert.That(_lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
+            _camera.Next = () =>
+            {
+                Array.ForEach(parts, part => part.Dispose());
+                return CallbackReturn.Success;
+            };
+            Assert.That(_lifecycle.Cleanup(), Is.EqualTo(LifecycleState.Unconfigured));
+        }
+    }
+
+    [Test]
+    public async Task While_one_transition_waits_the_state_can_be_read_and_another_transition_is_refused()
     {
         var loaded = new TaskCompletionSource<CallbackReturn>();
         _camera.Load = _ => loaded.Task;
@@ -133,7 +240,7 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public async Task A_shutdown_of_the_program_ends_a_transition_that_takes_its_time()
+    public async Task A_shutdown_of_the_program_ends_a_transition_that_waits()
     {
         var canceled = new TaskCompletionSource();
         _camera.Load = async token =>
@@ -151,13 +258,13 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
-    public async Task Where_services_are_switched_off_the_program_leads_the_node_itself()
+    public void Where_services_are_switched_off_only_the_program_changes_the_state()
     {
         using var services = new EnvironmentVariable("RCLCS_SERVICES", "off");
         using var alone = new SpinningNode("alone");
         using var lifecycle = new LifecycleNode(alone.Node, _camera);
 
-        Assert.That(await lifecycle.ConfigureAsync(), Is.EqualTo(LifecycleState.Inactive));
+        Assert.That(lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
     }
 
     [Test]
@@ -224,7 +331,7 @@ public sealed class LifecycleNodeTests
 
         public Func<CallbackReturn> Next { get; set; } = () => CallbackReturn.Success;
 
-        public CallbackReturn Tidied { get; set; }
+        public CallbackReturn CleanedUp { get; set; }
 
         public Func<CancellationToken, Task<CallbackReturn>>? Load { get; set; }
 
@@ -250,7 +357,7 @@ public sealed class LifecycleNodeTests
         public CallbackReturn OnError(LifecycleState previous)
         {
             Calls.Add($"{nameof(OnError)} from {previous}");
-            return Tidied;
+            return CleanedUp;
         }
 
         private CallbackReturn Call(string name, LifecycleState previous)

@@ -14,7 +14,7 @@ public sealed class RosoutTests
     {
         _watcher = new SpinningNode("watcher", "--ros-args", "--disable-rosout-logs");
         _received = new Mailbox<Log>();
-        _subscription = _watcher.Node.CreateSubscription<Log>("/rosout", (Log log) => _received.Post(Copy(log)), QosProfile.Rosout);
+        _subscription = _watcher.Node.CreateSubscription<Log>("/rosout", log => _received.Post(Copy(log)), QosProfile.Rosout);
         _watcher.Start();
     }
 
@@ -44,7 +44,7 @@ public sealed class RosoutTests
         Assert.That(line.Line, Is.GreaterThan(30));
 
         using var late = new Mailbox<string>();
-        using var subscription = _watcher.Node.CreateSubscription<Log>("/rosout", (Log log) => late.Post(log.Msg), QosProfile.Rosout);
+        using var subscription = _watcher.Node.CreateSubscription<Log>("/rosout", log => late.Post(log.Msg), QosProfile.Rosout);
         Assert.That(late.Take(), Is.EqualTo("hello"));
     }
 
@@ -52,8 +52,8 @@ public sealed class RosoutTests
     public void The_quality_of_service_is_that_of_rcl()
     {
         using var node = new SpinningNode("talker");
-        Assert.That(_watcher.Node.WaitForGraph(() => _watcher.Node.CountPublishers("/rosout") == 1, Within.Time), Is.True);
-        var qos = _watcher.Node.GetPublishersInfoByTopic("/rosout").Single().Qos;
+        Assert.That(_watcher.Node.Graph.WaitFor(() => _watcher.Node.Graph.CountPublishers("/rosout") == 1, Within.Time), Is.True);
+        var qos = _watcher.Node.Graph.GetPublishersInfo("/rosout").Single().Qos;
 
         Assert.That(
             (qos.Reliability, qos.Durability, qos.Lifespan),
@@ -66,8 +66,8 @@ public sealed class RosoutTests
         using (var node = new SpinningNode("talker", "--ros-args", "--disable-stdout-logs"))
         {
             Assert.That(_subscription.WaitForPublishers(1, Within.Time), Is.True);
-            Assert.That(_watcher.Node.WaitForGraph(() => _watcher.Node.CountPublishers("/rosout") == 1, Within.Time), Is.True);
-            Assert.That(node.Node.WaitForGraph(() => node.Node.CountSubscribers("/rosout") == 1, Within.Time), Is.True);
+            Assert.That(_watcher.Node.Graph.WaitFor(() => _watcher.Node.Graph.CountPublishers("/rosout") == 1, Within.Time), Is.True);
+            Assert.That(node.Node.Graph.WaitFor(() => node.Node.Graph.CountSubscribers("/rosout") == 1, Within.Time), Is.True);
             for (var i = 0; i < 100; i++)
                 node.Node.Logger.Info($"{i}");
         }
@@ -83,11 +83,11 @@ public sealed class RosoutTests
         using var moved = new SpinningNode("moved", "--ros-args", "-r", "/rosout:=/elsewhere");
         using var other = Rclcs.CreateNode("other", moved.Context, options: new NodeOptions { EnableRosout = false });
 
-        Assert.That(_watcher.Node.WaitForGraph(() => _watcher.Node.CountPublishers("/elsewhere") == 1, Within.Time), Is.True);
+        Assert.That(_watcher.Node.Graph.WaitFor(() => _watcher.Node.Graph.CountPublishers("/elsewhere") == 1, Within.Time), Is.True);
         Assert.That(
-            _watcher.Node.WaitForGraph(() => _watcher.Node.GetNodeNames().Any(node => node.Name == "quiet"), Within.Time), Is.True);
-        Assert.That(other.CountPublishers("/elsewhere"), Is.EqualTo(1), "Not that of the node that doesn't want to");
-        Assert.That(_watcher.Node.CountPublishers("/rosout"), Is.Zero);
+            _watcher.Node.Graph.WaitFor(() => _watcher.Node.Graph.GetNodeNames().Any(node => node.Name == "quiet"), Within.Time), Is.True);
+        Assert.That(other.Graph.CountPublishers("/elsewhere"), Is.EqualTo(1), "Not that of the node that doesn't want to");
+        Assert.That(_watcher.Node.Graph.CountPublishers("/rosout"), Is.Zero);
     }
 
     /// <summary>The message is lent.</summary>

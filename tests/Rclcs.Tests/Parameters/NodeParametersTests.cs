@@ -9,26 +9,26 @@ public sealed class NodeParametersTests
     {
         using var node = new SpinningNode("node", "--ros-args", "-p", "rate:=5.0", "-p", "node:rate:=6.0", "-p", "other:rate:=7.0");
 
-        Assert.That(node.Node.DeclareParameter("rate", 1.0), Is.EqualTo(6.0));
-        Assert.That(node.Node.GetParameter<double>("rate"), Is.EqualTo(6.0));
-        Assert.That(node.Node.ParameterNames, Is.EqualTo(new[] { "rate", "start_type_description_service", "use_sim_time" }));
+        Assert.That(node.Node.Parameters.Declare("rate", 1.0), Is.EqualTo(6.0));
+        Assert.That(node.Node.Parameters.Get<double>("rate"), Is.EqualTo(6.0));
+        Assert.That(node.Node.Parameters.Names, Is.EqualTo(new[] { "rate", "start_type_description_service", "use_sim_time" }));
     }
 
     [Test]
     public void Setting_keeps_to_type_range_and_read_only()
     {
         using var node = new SpinningNode("node");
-        node.Node.DeclareParameter("count", 3L, new ParameterDescriptor { IntegerRange = new IntegerRange(1, 9, Step: 2) });
-        node.Node.DeclareParameter("model", "a", new ParameterDescriptor { ReadOnly = true });
+        node.Node.Parameters.Declare("count", 3L, new ParameterDescriptor { IntegerRange = new IntegerRange(1, 9, Step: 2) });
+        node.Node.Parameters.Declare("model", "a", new ParameterDescriptor { ReadOnly = true });
 
-        Assert.That(node.Node.SetParameter("count", 5L).Successful, Is.True);
-        Assert.That(node.Node.SetParameter("count", 4L).Reason, Does.Contain("'count'").And.Contain("1 to 9 in steps of 2"));
-        Assert.That(node.Node.SetParameter("count", 11L).Successful, Is.False);
-        Assert.That(node.Node.SetParameter("count", 5.0).Reason, Does.Contain("is an integer, but 5.0 is a double"));
-        Assert.That(node.Node.SetParameter("model", "b").Reason, Does.Contain("read-only"));
-        Assert.That(node.Node.SetParameter("absent", 1L).Reason, Does.Contain("not declared"));
-        Assert.That(node.Node.GetParameter<long>("count"), Is.EqualTo(5));
-        Assert.That(node.Node.GetParameter<string>("model"), Is.EqualTo("a"));
+        Assert.That(node.Node.Parameters.Set("count", 5L).Successful, Is.True);
+        Assert.That(node.Node.Parameters.Set("count", 4L).Reason, Does.Contain("'count'").And.Contain("1 to 9 in steps of 2"));
+        Assert.That(node.Node.Parameters.Set("count", 11L).Successful, Is.False);
+        Assert.That(node.Node.Parameters.Set("count", 5.0).Reason, Does.Contain("is an integer, but 5.0 is a double"));
+        Assert.That(node.Node.Parameters.Set("model", "b").Reason, Does.Contain("read-only"));
+        Assert.That(node.Node.Parameters.Set("absent", 1L).Reason, Does.Contain("not declared"));
+        Assert.That(node.Node.Parameters.Get<long>("count"), Is.EqualTo(5));
+        Assert.That(node.Node.Parameters.Get<string>("model"), Is.EqualTo("a"));
     }
 
     [Test]
@@ -36,18 +36,18 @@ public sealed class NodeParametersTests
     {
         using var node = new SpinningNode("node");
         var allowed = new[] { "fast", "exact" };
-        node.Node.DeclareParameter("mode", "fast", new ParameterDescriptor { AllowedStrings = allowed });
-        node.Node.DeclareParameter("modes", new[] { "fast" }, new ParameterDescriptor { AllowedStrings = allowed });
+        node.Node.Parameters.Declare("mode", "fast", new ParameterDescriptor { AllowedStrings = allowed });
+        node.Node.Parameters.Declare("modes", new[] { "fast" }, new ParameterDescriptor { AllowedStrings = allowed });
         allowed[1] = "slow";
 
-        Assert.That(node.Node.SetParameter("mode", "exact").Successful, Is.True);
+        Assert.That(node.Node.Parameters.Set("mode", "exact").Successful, Is.True);
         Assert.That(
-            node.Node.SetParameter("mode", "slow").Reason,
+            node.Node.Parameters.Set("mode", "slow").Reason,
             Does.Contain("'mode'").And.EndWith("cannot be 'slow': 'fast' or 'exact' is allowed."));
-        Assert.That(node.Node.SetParameter("modes", new[] { "exact", "fast" }).Successful, Is.True);
-        Assert.That(node.Node.SetParameter("modes", new[] { "exact", "slow" }).Successful, Is.False);
-        Assert.That(node.Node.GetParameter<string>("mode"), Is.EqualTo("exact"));
-        Assert.That(node.Node.DescribeParameter("mode").AllowedStrings, Is.EqualTo(new[] { "fast", "exact" }));
+        Assert.That(node.Node.Parameters.Set("modes", new[] { "exact", "fast" }).Successful, Is.True);
+        Assert.That(node.Node.Parameters.Set("modes", new[] { "exact", "slow" }).Successful, Is.False);
+        Assert.That(node.Node.Parameters.Get<string>("mode"), Is.EqualTo("exact"));
+        Assert.That(node.Node.Parameters.Describe("mode").AllowedStrings, Is.EqualTo(new[] { "fast", "exact" }));
     }
 
     [Test]
@@ -56,25 +56,25 @@ public sealed class NodeParametersTests
         using var node = new SpinningNode("node", "--ros-args", "-p", "mode:=slow");
 
         Assert.That(
-            () => node.Node.DeclareParameter("mode", "fast", new ParameterDescriptor { AllowedStrings = ["fast", "exact"] }),
+            () => node.Node.Parameters.Declare("mode", "fast", new ParameterDescriptor { AllowedStrings = ["fast", "exact"] }),
             Throws.InstanceOf<ParameterException>().With.Message.Contains("cannot be 'slow': 'fast' or 'exact' is allowed."));
-        Assert.That(node.Node.HasParameter("mode"), Is.False);
+        Assert.That(node.Node.Parameters.Has("mode"), Is.False);
     }
 
     [Test]
     public void A_callback_can_reject_a_value_with_a_reason_until_it_is_disposed()
     {
         using var node = new SpinningNode("node");
-        node.Node.DeclareParameter("mode", "fast");
-        using (node.Node.AddOnSetParametersCallback(parameters => parameters[0].Value.As<string>() == "slow"
+        node.Node.Parameters.Declare("mode", "fast");
+        using (node.Node.Parameters.AddOnSetCallback(parameters => parameters[0].Value.As<string>() == "slow"
             ? SetParametersResult.Rejected("too slow.")
             : SetParametersResult.Success))
         {
-            Assert.That(node.Node.SetParameter("mode", "slow").Reason, Does.EndWith("cannot be 'slow': too slow."));
-            Assert.That(node.Node.SetParameter("mode", "faster").Successful, Is.True);
+            Assert.That(node.Node.Parameters.Set("mode", "slow").Reason, Does.EndWith("cannot be 'slow': too slow."));
+            Assert.That(node.Node.Parameters.Set("mode", "faster").Successful, Is.True);
         }
 
-        Assert.That(node.Node.SetParameter("mode", "slow").Successful, Is.True);
+        Assert.That(node.Node.Parameters.Set("mode", "slow").Successful, Is.True);
     }
 
     [Test]
@@ -82,23 +82,23 @@ public sealed class NodeParametersTests
     {
         using var node = new SpinningNode("node");
         var values = new[] { 1L, 2L };
-        node.Node.DeclareParameter("ids", values);
+        node.Node.Parameters.Declare("ids", values);
         values[0] = 9;
-        node.Node.GetParameter<long[]>("ids")[1] = 9;
+        node.Node.Parameters.Get<long[]>("ids")[1] = 9;
 
-        Assert.That(node.Node.GetParameter<long[]>("ids"), Is.EqualTo(new[] { 1L, 2L }));
+        Assert.That(node.Node.Parameters.Get<long[]>("ids"), Is.EqualTo(new[] { 1L, 2L }));
     }
 
     [Test]
     public void Wrong_use_is_refused()
     {
         using var node = new SpinningNode("node");
-        node.Node.DeclareParameter("rate", 1.0);
+        node.Node.Parameters.Declare("rate", 1.0);
 
-        Assert.That(() => node.Node.DeclareParameter("rate", 1.0), Throws.InstanceOf<ParameterException>());
-        Assert.That(() => node.Node.GetParameter<long>("rate"), Throws.InstanceOf<ParameterException>());
-        Assert.That(() => node.Node.GetParameter<double>("absent"), Throws.InstanceOf<ParameterException>());
-        Assert.That(() => node.Node.DeclareParameter("time", TimeSpan.Zero), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.Parameters.Declare("rate", 1.0), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.Parameters.Get<long>("rate"), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.Parameters.Get<double>("absent"), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.Parameters.Declare("time", TimeSpan.Zero), Throws.InstanceOf<ParameterException>());
     }
 
     [Test]
@@ -106,7 +106,7 @@ public sealed class NodeParametersTests
     {
         using var log = new LogCapture();
         using var node = new SpinningNode("node", "--ros-args", "-p", "node:rat:=5.0", "-p", "everybody:=1");
-        node.Node.DeclareParameter("rate", 1.0);
+        node.Node.Parameters.Declare("rate", 1.0);
         Rclcs.SpinOnce(node.Node, node.Context, 0);
         Rclcs.SpinOnce(node.Node, node.Context, 0);
 

@@ -13,17 +13,17 @@ public sealed class ParameterEventTests
         using var events = new Mailbox<string>();
         using var subscription = listener.Node.CreateSubscription<ParameterEvent>(
             "/parameter_events",
-            (ParameterEvent message) => events.Post(Describe(message)),
+            message => events.Post(Describe(message)),
             QosProfile.ParameterEvents);
         listener.Start();
         Assert.That(
-            node.Node.WaitForGraph(() => node.Node.CountSubscribers("/parameter_events") == 1, Within.Time), Is.True);
+            node.Node.Graph.WaitFor(() => node.Node.Graph.CountSubscribers("/parameter_events") == 1, Within.Time), Is.True);
 
-        node.Node.DeclareParameter("mode", "fast", new() { DynamicTyping = true });
-        node.Node.DeclareParameter("rate", 1.0);
-        node.Node.SetParameter("rate", "wrong");
-        node.Node.SetParametersAtomically([Parameter.From("rate", 2.0), Parameter.From("mode", 3L)]);
-        node.Node.UndeclareParameter("mode");
+        node.Node.Parameters.Declare("mode", "fast", new() { DynamicTyping = true });
+        node.Node.Parameters.Declare("rate", 1.0);
+        node.Node.Parameters.Set("rate", "wrong");
+        node.Node.Parameters.SetAtomically([Parameter.From("rate", 2.0), Parameter.From("mode", 3L)]);
+        node.Node.Parameters.Undeclare("mode");
 
         Assert.That(events.Take(), Is.EqualTo("/robot/node: +mode='fast'"));
         Assert.That(events.Take(), Is.EqualTo("/robot/node: +rate=1.0"));
@@ -34,12 +34,11 @@ public sealed class ParameterEventTests
     [Test]
     public void An_option_leaves_the_publisher_out()
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         var node = Rclcs.CreateNode("silent", context, options: new NodeOptions { StartParameterEventPublisher = false });
 
         Assert.That(
-            node.GetPublishersInfoByTopic("/parameter_events").Select(endpoint => endpoint.Node.Name), Has.None.EqualTo("silent"));
+            node.Graph.GetPublishersInfo("/parameter_events").Select(endpoint => endpoint.Node.Name), Has.None.EqualTo("silent"));
     }
 
     private static string Describe(ParameterEvent message)

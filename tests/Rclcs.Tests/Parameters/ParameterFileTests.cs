@@ -79,9 +79,9 @@ public sealed class ParameterFileTests
                 + "The value comes from config.yaml, line 3."));
     }
 
-    private static ParameterStore CreateStore(string yaml, NodeNameAndNamespace node) =>
+    private static NodeParameters CreateStore(string yaml, NodeNameAndNamespace node) =>
         new(node, ParameterFile.Read(new StringReader(yaml), "config.yaml"));
 
-    private static T Declare<T>(ParameterStore store, string name, T value)
-        where T : notnull => store.Declare(name, ParameterValue.From(value), new ParameterDescriptor()).As<T>();
+    private static T Declare<T>(NodeParameters store, string name, T value)
+        where T : notnull => store.Declare(name, value);
 }

@@ -14,14 +14,14 @@ public sealed class ParameterServicesTests
     {
         _remote = new SpinningNode("remote").Start();
         _local = new SpinningNode("local").Start();
-        _remote.Node.DeclareParameter("threshold", 0.5, new ParameterDescriptor
+        _remote.Node.Parameters.Declare("threshold", 0.5, new ParameterDescriptor
         {
             Description = "from when on",
             FloatingPointRange = new FloatingPointRange(0, 1),
         });
-        _remote.Node.DeclareParameter("camera.topic", "image");
-        _remote.Node.DeclareParameter("camera.rates", new[] { 15L, 30L });
-        _remote.Node.DeclareParameter("serial", "A7", new ParameterDescriptor { ReadOnly = true });
+        _remote.Node.Parameters.Declare("camera.topic", "image");
+        _remote.Node.Parameters.Declare("camera.rates", new[] { 15L, 30L });
+        _remote.Node.Parameters.Declare("serial", "A7", new ParameterDescriptor { ReadOnly = true });
         _client = new ParameterClient(_local.Node, "/remote");
         using var limit = new CancellationTokenSource(Within.Time);
         await _client.WaitForServiceAsync(limit.Token);
@@ -81,25 +81,25 @@ public sealed class ParameterServicesTests
         Assert.That(results[2].Reason, Does.Contain("read-only"));
         Assert.That(results[3].Reason, Does.Contain("not declared"));
         Assert.That(results[4].Reason, Does.Contain("'threshold' of /remote is a double"));
-        Assert.That(_remote.Node.GetParameter<string>("camera.topic"), Is.EqualTo("rgb"));
-        Assert.That(_remote.Node.GetParameter<double>("threshold"), Is.EqualTo(0.5));
+        Assert.That(_remote.Node.Parameters.Get<string>("camera.topic"), Is.EqualTo("rgb"));
+        Assert.That(_remote.Node.Parameters.Get<double>("threshold"), Is.EqualTo(0.5));
     }
 
     [Test]
     public async Task Together_all_are_set_or_none()
     {
         var refused = await _client.SetAtomicallyAsync([Parameter.From("threshold", 0.7), Parameter.From("serial", "B8")]);
-        Assert.That((refused.Successful, _remote.Node.GetParameter<double>("threshold")), Is.EqualTo((false, 0.5)));
+        Assert.That((refused.Successful, _remote.Node.Parameters.Get<double>("threshold")), Is.EqualTo((false, 0.5)));
         Assert.That(refused.Reason, Does.Contain("read-only"));
 
         var set = await _client.SetAtomicallyAsync([Parameter.From("threshold", 0.7), Parameter.From("camera.topic", "rgb")]);
-        Assert.That((set.Successful, _remote.Node.GetParameter<double>("threshold")), Is.EqualTo((true, 0.7)));
+        Assert.That((set.Successful, _remote.Node.Parameters.Get<double>("threshold")), Is.EqualTo((true, 0.7)));
     }
 
     [Test]
     public async Task A_callbacks_refusal_reaches_the_one_who_sets()
     {
-        using var guard = _remote.Node.AddOnSetParametersCallback(_ => SetParametersResult.Rejected("not while it flies."));
+        using var guard = _remote.Node.Parameters.AddOnSetCallback(_ => SetParametersResult.Rejected("not while it flies."));
         var result = (await _client.SetAsync([Parameter.From("threshold", 0.6)])).Single();
         Assert.That((result.Successful, result.Reason), Is.EqualTo((false,
             "The parameter 'threshold' of /remote cannot be 0.6: not while it flies.")));
@@ -123,14 +123,13 @@ public sealed class ParameterServicesTests
     [Test]
     public void They_can_be_left_out()
     {
-        using var context = new Context();
-        Rclcs.Init(context);
+        using var context = TestDomain.Join();
         Rclcs.CreateNode("silent", context, options: new NodeOptions { StartParameterServices = false });
         Rclcs.CreateNode("open", context);
         Assert.That(
-            _local.Node.WaitForGraph(
-                () => _local.Node.GetServiceNamesAndTypes().ContainsKey("/open/set_parameters"), Within.Time),
+            _local.Node.Graph.WaitFor(
+                () => _local.Node.Graph.GetServiceNamesAndTypes().ContainsKey("/open/set_parameters"), Within.Time),
             Is.True);
-        Assert.That(_local.Node.GetServiceNamesAndTypes().Keys, Has.None.StartsWith("/silent/set_parameters"));
+        Assert.That(_local.Node.Graph.GetServiceNamesAndTypes().Keys, Has.None.StartsWith("/silent/set_parameters"));
     }
 }

@@ -167,7 +167,7 @@ public sealed class ServiceTests
         service.Dispose();
 
         Assert.That(end.IsCancellationRequested, Is.True);
-        Assert.That(_caller.Node.WaitForGraph(() => !client.IsServiceAvailable, Within.Time), Is.True);
+        Assert.That(_caller.Node.Graph.WaitFor(() => !client.IsServiceAvailable, Within.Time), Is.True);
         givenUp.Cancel();
         Assert.That(async () => await call.WaitAsync(Within.Time), Throws.InstanceOf<OperationCanceledException>());
 
@@ -219,11 +219,11 @@ public sealed class ServiceTests
         using var client = Connect("lamp");
 
         Assert.That(
-            _caller.Node.WaitForGraph(() => _caller.Node.GetServiceNamesAndTypes().ContainsKey("/lamp"), Within.Time),
+            _caller.Node.Graph.WaitFor(() => _caller.Node.Graph.GetServiceNamesAndTypes().ContainsKey("/lamp"), Within.Time),
             Is.True);
         Assert.That(
-            _caller.Node.GetServiceNamesAndTypes()["/lamp"], Is.EqualTo(new[] { "std_srvs/srv/SetBool" }));
-        Assert.That(_caller.Node.GetTopicNamesAndTypes().Keys, Has.None.Contains("lamp"), "it is no topic");
+            _caller.Node.Graph.GetServiceNamesAndTypes()["/lamp"], Is.EqualTo(new[] { "std_srvs/srv/SetBool" }));
+        Assert.That(_caller.Node.Graph.GetTopicNamesAndTypes().Keys, Has.None.Contains("lamp"), "it is no topic");
     }
 
     [Test]

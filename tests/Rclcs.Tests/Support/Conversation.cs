@@ -12,7 +12,7 @@ internal sealed class Conversation : IDisposable
     public Conversation()
     {
         Publisher = _talker.Node.CreatePublisher<Text>("chatter");
-        Subscription = _listener.Node.CreateSubscription<Text>("chatter", (Text text) => _received.Post(text.Data));
+        Subscription = _listener.Node.CreateSubscription<Text>("chatter", text => _received.Post(text.Data));
         _listener.Start();
     }
 

@@ -8,8 +8,20 @@ internal sealed class CycloneDdsPeer : IDisposable
 {
     private readonly Process _process;
 
-    public CycloneDdsPeer(params string[] arguments) => _process = Process.Start(
-        new ProcessStartInfo(InteropProgram.Find("cyclonedds_peer"), arguments) { RedirectStandardOutput = true })!;
+    public CycloneDdsPeer(params string[] arguments)
+        : this(configuration: null, arguments)
+    {
+    }
+
+    private CycloneDdsPeer(string? configuration, string[] arguments)
+    {
+        var start = new ProcessStartInfo(InteropProgram.Find("cyclonedds_peer"), arguments) { RedirectStandardOutput = true };
+        TestDomain.AddTo(start);
+        if (configuration is not null)
+            start.Environment["CYCLONEDDS_URI"] = configuration;
+
+        _process = Process.Start(start)!;
+    }
 
     /// <summary>Secured by the files in an enclave's folder.</summary>
     public static CycloneDdsPeer StartSecured(string enclave, params string[] arguments)
@@ -32,9 +44,7 @@ internal sealed class CycloneDdsPeer : IDisposable
               <Cryptographic>{Library("crypto", "crypto")}</Cryptographic>
             </Security>
             """;
-        using var configuration = new EnvironmentVariable(
-            "CYCLONEDDS_URI", $"{Environment.GetEnvironmentVariable("CYCLONEDDS_URI")},{security}");
-        return new CycloneDdsPeer(arguments);
+        return new CycloneDdsPeer($"{Environment.GetEnvironmentVariable("CYCLONEDDS_URI")},{security}", arguments);
     }
 
     public async Task<string> ReadLineAsync() =>

@@ -7,14 +7,18 @@ internal sealed class FastDdsPeer : IDisposable
 {
     private readonly Process _process;
 
-    public FastDdsPeer(params string[] arguments) => _process = Process.Start(
-        new ProcessStartInfo(
+    public FastDdsPeer(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
             InteropProgram.Find("fastdds_peer"),
             [.. arguments, "--seconds", $"{Within.Time.TotalSeconds}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        TestDomain.AddTo(start);
+        _process = Process.Start(start)!;
+    }
 
     /// <summary>Waits until the program has ended well, and returns the lines that it wrote.</summary>
     public string[] ReadToEnd()

@@ -18,6 +18,7 @@ internal sealed class PeerProcess : IDisposable
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
 
+        TestDomain.AddTo(start);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 

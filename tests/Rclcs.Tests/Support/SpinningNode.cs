@@ -7,8 +7,7 @@ internal sealed class SpinningNode : IDisposable
 
     public SpinningNode(string name, params string[] args)
     {
-        Context = new Context();
-        Rclcs.Init(Context, args);
+        Context = TestDomain.Join(args);
         try
         {
             Node = Rclcs.CreateNode(name, Context);

@@ -43,15 +43,15 @@ public sealed class SimulatedTimeTests
     {
         using var node = new SpinningNode("node");
         var clock = node.Node.Clock;
-        Assert.That(node.Node.GetParameter<bool>("use_sim_time"), Is.False);
-        Assert.That(_simulator.Node.CountSubscribers("/clock"), Is.Zero);
+        Assert.That(node.Node.Parameters.Get<bool>("use_sim_time"), Is.False);
+        Assert.That(_simulator.Node.Graph.CountSubscribers("/clock"), Is.Zero);
 
-        Assert.That(node.Node.SetParameter("use_sim_time", true).Successful, Is.True);
+        Assert.That(node.Node.Parameters.Set("use_sim_time", true).Successful, Is.True);
         Publish(node, 7 * Second);
-        Assert.That(node.Node.SetParameter("use_sim_time", false).Successful, Is.True);
+        Assert.That(node.Node.Parameters.Set("use_sim_time", false).Successful, Is.True);
         Assert.That(clock.NowNanoseconds, Is.GreaterThan(1_700_000_000 * Second));
-        Assert.That(_simulator.Node.WaitForGraph(() => _clock.SubscriptionCount == 0, Within.Time), Is.True);
-        Assert.That(node.Node.SetParameter("use_sim_time", true).Successful, Is.True);
+        Assert.That(_simulator.Node.Graph.WaitFor(() => _clock.SubscriptionCount == 0, Within.Time), Is.True);
+        Assert.That(node.Node.Parameters.Set("use_sim_time", true).Successful, Is.True);
         Assert.That(clock.NowNanoseconds, Is.EqualTo(7 * Second), "What it was last");
     }
 
@@ -139,7 +139,7 @@ public sealed class SimulatedTimeTests
         using var timer = node.Node.CreateTimer(TimeSpan.FromHours(1), () => ticks.Post(node.Node.Clock.IsRosTimeActive));
         node.Start();
         Publish(node, 4600 * Second - 1_000_000);
-        Assert.That(node.Node.SetParameter("use_sim_time", false).Successful, Is.True);
+        Assert.That(node.Node.Parameters.Set("use_sim_time", false).Successful, Is.True);
 
         Assert.That(ticks.Take(), Is.False, "A millisecond of real time was left");
     }
@@ -162,12 +162,12 @@ public sealed class SimulatedTimeTests
         using var jump = node.Node.Clock.AddJumpCallback(
             new JumpThreshold { MinForward = TimeSpan.FromSeconds(1) },
             before: null,
-            _ => ended.Post(node.Node.SetParameter("use_sim_time", false).Successful));
+            _ => ended.Post(node.Node.Parameters.Set("use_sim_time", false).Successful));
         Assert.That(_clock.WaitForSubscriptions(1, Within.Time), Is.True);
         _clock.Publish(new ClockMessage { Clock_ = Stamp.FromNanoseconds(9 * Second) });
 
         Assert.That(ended.Take(), Is.True);
-        Assert.That(_simulator.Node.WaitForGraph(() => _clock.SubscriptionCount == 0, Within.Time), Is.True);
+        Assert.That(_simulator.Node.Graph.WaitFor(() => _clock.SubscriptionCount == 0, Within.Time), Is.True);
     }
 
     /// <summary>Publishes a time as soon as the node is there, and waits until its clock tells it.</summary>

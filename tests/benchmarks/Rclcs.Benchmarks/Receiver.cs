@@ -19,7 +19,7 @@ internal static class Receiver
         var busy = TimeSpan.Zero;
         using var subscription = node.CreateSubscription<Image>(
             Topic.Name,
-            (Image message) =>
+            message =>
             {
                 if (message.Data.Length != payload.PixelBytes || message.Height != received)
                     throw new InvalidOperationException($"Message {message.Height} came where {received} was expected.");

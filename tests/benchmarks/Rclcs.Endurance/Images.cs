@@ -20,9 +20,9 @@ internal static class Images
         using var node = Rclcs.CreateNode("receiver", context);
         long received = 0;
         long allocated = 0;
-        using var subscription = node.CreateSubscription<Image>(
+        using var subscription = node.CreateOwnedSubscription<Image>(
             Topic,
-            (ReceivedMessage<Image> image) =>
+            image =>
             {
                 using (image)
                 {

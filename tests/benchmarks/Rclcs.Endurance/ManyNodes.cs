@@ -34,10 +34,10 @@ internal static class ManyNodes
         var spinning = executor.SpinAsync();
         var any = nodes[0];
         Trial.Require(
-            any.WaitForGraph(() => any.GetNodeNames().Count >= total, Trial.Patience), "Not all nodes were found.");
+            any.Graph.WaitFor(() => any.Graph.GetNodeNames().Count >= total, Trial.Patience), "Not all nodes were found.");
         Trial.Require(
-            any.WaitForGraph(
-                () => any.GetTopicNamesAndTypes().Keys.Count(name => name.StartsWith("/topic_", StringComparison.Ordinal))
+            any.Graph.WaitFor(
+                () => any.Graph.GetTopicNamesAndTypes().Keys.Count(name => name.StartsWith("/topic_", StringComparison.Ordinal))
                     == total * TopicsEach,
                 Trial.Patience),
             "Not all topics were found.");

@@ -35,7 +35,7 @@ internal static class Restarts
         using var node = Rclcs.CreateNode("survivor", context);
         using var publisher = node.CreatePublisher<Image>(There);
         using var arrived = new SemaphoreSlim(0);
-        using var subscription = node.CreateSubscription<Image>(Back, (Image _) => arrived.Release());
+        using var subscription = node.CreateSubscription<Image>(Back, _ => arrived.Release());
         var spinning = Rclcs.SpinAsync(node, context);
         var sending = SendAsync(publisher, context.ShutdownToken);
 
@@ -58,8 +58,8 @@ internal static class Restarts
             // By its lease, since it said no farewell.
             start = Stopwatch.GetTimestamp();
             Trial.Require(
-                node.WaitForGraph(
-                    () => publisher.SubscriptionCount == 0 && subscription.PublisherCount == 0 && node.GetNodeNames().Count == 1,
+                node.Graph.WaitFor(
+                    () => publisher.SubscriptionCount == 0 && subscription.PublisherCount == 0 && node.Graph.GetNodeNames().Count == 1,
                     Trial.Patience),
                 $"Peer {i} is still there.");
             var gone = Stopwatch.GetElapsedTime(start);

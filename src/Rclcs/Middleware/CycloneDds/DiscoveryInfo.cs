@@ -84,3 +84,7 @@ internal sealed class DiscoveryInfo(int gidSize) : IMessage
             WriteGid(ref writer, gid);
     }
 }
+
+/// <summary>A node in <see cref="DiscoveryInfo"/> (rmw_dds_common/msg/NodeEntitiesInfo).</summary>
+internal sealed record NodeDiscoveryInfo(
+    NodeNameAndNamespace Node, IReadOnlyList<Gid> Readers, IReadOnlyList<Gid> Writers);

@@ -167,3 +167,47 @@ internal sealed unsafe class RclWaitSet : IWaitSet
         }
     }
 }
+
+/// <summary>Something that rcl can wait for.</summary>
+internal interface IRclWaitable : IWaitable
+{
+    /// <summary>Its structure.</summary>
+    RclHandle Handle { get; }
+
+    /// <summary>What it is.</summary>
+    RclWaitKind Kind { get; }
+}
+
+/// <summary>Something that the thread of <see cref="RclGraph"/> looks at whenever something has happened.</summary>
+internal interface IRclWatched
+{
+    /// <summary>What happens to it, and is waited for.</summary>
+    IEnumerable<RclEvent> Events { get; }
+
+    /// <summary>Whether it changes without an event, and so has to be looked at time and again.</summary>
+    bool NeedsPolling { get; }
+
+    /// <summary>Looks at it.</summary>
+    /// <param name="ready">Events that have happened, of this one or others.</param>
+    /// <returns>Whether it has changed.</returns>
+    bool Refresh(IReadOnlyCollection<IWaitable> ready);
+}
+
+/// <summary>What an <see cref="RclWaitSet"/> keeps apart.</summary>
+internal enum RclWaitKind
+{
+    /// <summary><c>rcl_subscription_t</c></summary>
+    Subscription,
+
+    /// <summary><c>rcl_guard_condition_t</c></summary>
+    GuardCondition,
+
+    /// <summary><c>rcl_client_t</c></summary>
+    Client,
+
+    /// <summary><c>rcl_service_t</c></summary>
+    Service,
+
+    /// <summary><c>rcl_event_t</c></summary>
+    Event,
+}

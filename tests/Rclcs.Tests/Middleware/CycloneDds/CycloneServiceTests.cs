@@ -93,7 +93,7 @@ public sealed class CycloneServiceTests
     [Test]
     public void Services_that_are_switched_off_are_refused_with_one_sentence()
     {
-        using var context = new CycloneContext(MiddlewareEnvironment.ReadOptions() with { HasServices = false });
+        using var context = new CycloneContext(MiddlewareEnvironment.ReadOptions(domainId: TestDomain.Id) with { HasServices = false });
         var type = ServiceType.Of<SetBool.Request, SetBool.Response>();
         using var node = context.CreateNode("node", "/");
 

@@ -58,10 +58,10 @@ public sealed class DdsSecurityTests
 
         Assert.That(answer.Success, Is.True);
         Assert.That(
-            caller.Node.WaitForGraph(() => caller.Node.GetNodeNames().Any(node => node.Name == "server"), Within.Time),
+            caller.Node.Graph.WaitFor(() => caller.Node.Graph.GetNodeNames().Any(node => node.Name == "server"), Within.Time),
             Is.True);
         Assert.That(
-            caller.Node.GetNodeNames().Select(node => node.Name), Is.EquivalentTo(new[] { "caller", "server" }));
+            caller.Node.Graph.GetNodeNames().Select(node => node.Name), Is.EquivalentTo(new[] { "caller", "server" }));
     }
 
     [Test]
@@ -122,7 +122,7 @@ public sealed class DdsSecurityTests
 
         log.WaitFor("[WARN]", "[rclcs]", "not secured", "/no_such_enclave/");
         Assert.That(
-            node.Node.WaitForGraph(() => node.Node.GetNodeNames().Any(other => other.Name == "stranger"), Within.Time),
+            node.Node.Graph.WaitFor(() => node.Node.Graph.GetNodeNames().Any(other => other.Name == "stranger"), Within.Time),
             Is.True);
     }
 

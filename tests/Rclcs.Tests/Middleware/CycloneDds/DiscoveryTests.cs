@@ -18,27 +18,27 @@ public sealed class DiscoveryTests
         using var talker = new SpinningNode("talker", "--ros-args", "-r", "__ns:=/robot");
         using var listener = new SpinningNode("listener");
         using var publisher = talker.Node.CreatePublisher<Text>("chatter", QosProfile.Latched);
-        using var subscription = listener.Node.CreateSubscription<Text>("/robot/chatter", (Text _) => { }, QosProfile.SensorData);
+        using var subscription = listener.Node.CreateSubscription<Text>("/robot/chatter", _ => { }, QosProfile.SensorData);
 
         Assert.That(
-            listener.Node.WaitForGraph(
-                () => listener.Node.GetPublishersInfoByTopic("/robot/chatter") is [{ Node.Name: "talker" }], Within.Time),
+            listener.Node.Graph.WaitFor(
+                () => listener.Node.Graph.GetPublishersInfo("/robot/chatter") is [{ Node.Name: "talker" }], Within.Time),
             Is.True);
-        var seen = listener.Node.GetPublishersInfoByTopic("/robot/chatter").Single();
+        var seen = listener.Node.Graph.GetPublishersInfo("/robot/chatter").Single();
         Assert.That(seen.Node, Is.EqualTo(new NodeNameAndNamespace("talker", "/robot")));
         Assert.That(seen.TypeName, Is.EqualTo("std_msgs/msg/String"));
         Assert.That(seen.TypeHash, Is.EqualTo(HashOfString));
         Assert.That(seen.Qos.Durability, Is.EqualTo(DurabilityPolicy.TransientLocal));
         Assert.That(seen.Qos.Reliability, Is.EqualTo(ReliabilityPolicy.Reliable));
         Assert.That(
-            listener.Node.GetNodeNames().Select(node => node.FullyQualifiedName),
+            listener.Node.Graph.GetNodeNames().Select(node => node.FullyQualifiedName),
             Is.EquivalentTo(new[] { "/robot/talker", "/listener" }));
         Assert.That(
-            listener.Node.GetTopicNamesAndTypes()["/robot/chatter"], Is.EqualTo(new[] { "std_msgs/msg/String" }));
+            listener.Node.Graph.GetTopicNamesAndTypes()["/robot/chatter"], Is.EqualTo(new[] { "std_msgs/msg/String" }));
         Assert.That(
-            talker.Node.WaitForGraph(() => talker.Node.CountSubscribers("chatter") == 1, Within.Time), Is.True);
+            talker.Node.Graph.WaitFor(() => talker.Node.Graph.CountSubscribers("chatter") == 1, Within.Time), Is.True);
         Assert.That(
-            talker.Node.GetSubscriptionsInfoByTopic("chatter").Single().Qos.Reliability,
+            talker.Node.Graph.GetSubscriptionsInfo("chatter").Single().Qos.Reliability,
             Is.EqualTo(ReliabilityPolicy.BestEffort));
     }
 
@@ -49,12 +49,12 @@ public sealed class DiscoveryTests
         using (var talker = new SpinningNode("talker"))
         {
             using var publisher = talker.Node.CreatePublisher<Text>("chatter");
-            Assert.That(watcher.Node.WaitForGraph(() => watcher.Node.GetNodeNames().Count == 2, Within.Time), Is.True);
-            Assert.That(watcher.Node.WaitForGraph(() => watcher.Node.CountPublishers("chatter") == 1, Within.Time), Is.True);
+            Assert.That(watcher.Node.Graph.WaitFor(() => watcher.Node.Graph.GetNodeNames().Count == 2, Within.Time), Is.True);
+            Assert.That(watcher.Node.Graph.WaitFor(() => watcher.Node.Graph.CountPublishers("chatter") == 1, Within.Time), Is.True);
         }
 
-        Assert.That(watcher.Node.WaitForGraph(() => watcher.Node.GetNodeNames().Count == 1, Within.Time), Is.True);
-        Assert.That(watcher.Node.WaitForGraph(() => watcher.Node.CountPublishers("chatter") == 0, Within.Time), Is.True);
+        Assert.That(watcher.Node.Graph.WaitFor(() => watcher.Node.Graph.GetNodeNames().Count == 1, Within.Time), Is.True);
+        Assert.That(watcher.Node.Graph.WaitFor(() => watcher.Node.Graph.CountPublishers("chatter") == 0, Within.Time), Is.True);
     }
 
     [Test]
@@ -62,15 +62,15 @@ public sealed class DiscoveryTests
     {
         using var talker = new SpinningNode("talker", "--ros-args", "--disable-rosout-logs");
         using var publisher = talker.Node.CreatePublisher<Text>("chatter");
-        using var subscription = talker.Node.CreateSubscription<Text>("other", (Text _) => { });
-        using var watcher = new CycloneContext(MiddlewareEnvironment.ReadOptions());
+        using var subscription = talker.Node.CreateSubscription<Text>("other", _ => { });
+        using var watcher = new CycloneContext(MiddlewareEnvironment.ReadOptions(domainId: TestDomain.Id));
         using var qos = DdsQos.Create(QosProfile.Latched, "");
         using var reader = new CycloneReader(watcher, DiscoveryInfo.TopicName, DiscoveryInfo.TypeName, qos, listener: 0);
         using var waitSet = watcher.CreateWaitSet();
         waitSet.Attach(reader);
 
-        var publishing = talker.Node.GetPublishersInfoByTopic("chatter").Single().Gid;
-        var subscribing = talker.Node.GetSubscriptionsInfoByTopic("other").Single().Gid;
+        var publishing = talker.Node.Graph.GetPublishersInfo("chatter").Single().Gid;
+        var subscribing = talker.Node.Graph.GetSubscriptionsInfo("other").Single().Gid;
 
         // Its own empty list comes too, and each state of the other's that was sent meanwhile.
         rmw_dds_common.msg.ParticipantEntitiesInfo info;

@@ -21,7 +21,7 @@ public sealed class CallingConventionTests
                 ["ROS_DISTRO"] = distribution,
                 ["LD_LIBRARY_PATH"] = Path.Combine(PrefixOf(distribution), "lib"),
             },
-            "soliloquy");
+            "self-test");
 
         var errors = peer.ReadErrorsAsync();
         Assert.That(peer.ReadToEnd().TrimEnd().Split('\n'), Is.EqualTo(new[]
@@ -52,7 +52,7 @@ public sealed class CallingConventionTests
                 ["LD_LIBRARY_PATH"] = "",
                 ["AMENT_PREFIX_PATH"] = "/nowhere:" + PrefixOf("jazzy"),
             },
-            "soliloquy");
+            "self-test");
 
         var errors = peer.ReadErrorsAsync();
         Assert.That(peer.ReadToEnd(), Does.EndWith("done\n"));
@@ -69,7 +69,7 @@ public sealed class CallingConventionTests
                 ["LD_LIBRARY_PATH"] = "",
                 ["AMENT_PREFIX_PATH"] = "/nowhere",
             },
-            "soliloquy");
+            "self-test");
 
         Assert.That(peer.ReadErrors().Trim().Split('\n'), Has.Length.EqualTo(1).And.One.Contains("librcl.so cannot be loaded"));
         Assert.That(peer.WaitForExit(), Is.EqualTo(1));
