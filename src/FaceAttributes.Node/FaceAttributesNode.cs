@@ -5,6 +5,7 @@ using OpenCvSharp;
 using rclcs;
 using rclcs.Serialization;
 using Vision.Imaging;
+using VisionNodes;
 
 namespace FaceAttributes.Node;
 
@@ -22,7 +23,7 @@ internal sealed class FaceAttributesNode : IDisposable
 
     private readonly INode _node;
     private readonly FacePipeline _pipeline;
-    private readonly Newest<ReceivedMessage<sensor_msgs.msg.Image>> _newest = new();
+    private readonly LatestValueQueue<ReceivedMessage<sensor_msgs.msg.Image>> _newest = new();
     private readonly ISubscription<sensor_msgs.msg.Image> _image;
     private readonly IPublisher<FaceAttributesArray> _faces;
     private readonly IPublisher<sensor_msgs.msg.Image> _annotated;
@@ -95,9 +96,6 @@ internal sealed class FaceAttributesNode : IDisposable
     private static string Describe(QosProfile qos) =>
         qos.Reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable";
 
-    // Sizes beyond int are as impossible as the largest int, and refused as such.
-    private static int ToInt(uint size) => (int)Math.Min(size, int.MaxValue);
-
     private void Receive(ReceivedMessage<sensor_msgs.msg.Image> received)
     {
         Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
@@ -150,8 +148,7 @@ internal sealed class FaceAttributesNode : IDisposable
 
     private void Process(sensor_msgs.msg.Image image)
     {
-        _frame.Set(image.Data, ToInt(image.Width), ToInt(image.Height), ToInt(image.Step),
-            image.Encoding, image.IsBigendian != 0);
+        _frame.Set(image);
         var faces = _pipeline.Process(_frame);
         _messages.Fill(faces, image, _facesMessage);
         _faces.Publish(_facesMessage);
