@@ -3,7 +3,7 @@ using rclcs.Middleware;
 namespace rclcs;
 
 /// <summary>
-/// What the nodes of a program share: the command line, the place in the domain, and the moment to end.
+/// What the nodes of a program share: the command line, the place in the domain, and the shutdown.
 /// Made ready by <see cref="Rclcs.Init"/>.
 /// </summary>
 /// <remarks>All members may be called from any thread.</remarks>
@@ -43,7 +43,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     public bool IsOk => _middleware is not null && !_shutdown.IsCancellationRequested;
 
     /// <summary>
-    /// What carries the messages, for people: which middleware, of which version, in which domain. Empty before
+    /// What carries the messages, for display: which middleware, of which version, in which domain. Empty before
     /// <see cref="Rclcs.Init"/>.
     /// </summary>
     public string MiddlewareDescription { get; private set; } = "";

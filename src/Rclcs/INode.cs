@@ -23,7 +23,7 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <summary>Writes to the log in the name of the node.</summary>
     Logger Logger { get; }
 
-    /// <summary>Tells ROS time: system time, or while the parameter <c>use_sim_time</c> is true, what <c>/clock</c> says.</summary>
+    /// <summary>ROS time: system time, or while the parameter <c>use_sim_time</c> is true, the time of <c>/clock</c>.</summary>
     Clock Clock { get; }
 
     /// <summary>Its parameters: declares, gets and sets them.</summary>
@@ -147,7 +147,7 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The period is not positive.</exception>
     ITimer CreateTimer(TimeSpan period, Action callback);
 
-    /// <summary>Creates a timer on the steady clock: of real time, whatever <c>use_sim_time</c> is.</summary>
+    /// <summary>Creates a timer on the steady clock: of real time, also with <c>use_sim_time</c>.</summary>
     /// <inheritdoc cref="CreateTimer"/>
     ITimer CreateWallTimer(TimeSpan period, Action callback);
 }

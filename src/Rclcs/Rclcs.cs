@@ -117,7 +117,7 @@ public static class Rclcs
     /// <param name="context">An initialized context.</param>
     /// <param name="nodeNamespace">Its namespace, which <c>-r __ns:=</c> can change; empty for the root.</param>
     /// <param name="options">What it does beside that; null for the defaults.</param>
-    /// <returns>The node; whoever called disposes it, or else the context does.</returns>
+    /// <returns>The node, which the caller disposes, or else the context does.</returns>
     /// <exception cref="InvalidNameException">The name or namespace breaks a rule.</exception>
     /// <exception cref="NotInitializedException">The context is not initialized, or is shut down.</exception>
     public static INode CreateNode(

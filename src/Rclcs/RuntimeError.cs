@@ -1,6 +1,6 @@
 namespace rclcs;
 
-/// <summary>The middleware, or what ROS asks of its use, stands in the way.</summary>
+/// <summary>The middleware failed, or is used against the rules of ROS.</summary>
 public class RuntimeError : Exception
 {
     /// <summary>Creates the exception without a reason.</summary>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using face_attributes.msg;
 using FaceAttributes.Detection;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
 using rclcs;
+using rclcs.Tests.Support;
 using Image = sensor_msgs.msg.Image;
 
 namespace FaceAttributes.Node.Tests;
@@ -27,9 +27,8 @@ public class FaceAttributesNodeTests
     public void Start()
     {
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture));
         _heard = [];
-        _context = new Context();
+        _context = new Context(TestDomain.Options);
         Rclcs.Init(_context, ["--ros-args", "-p", "image_reliability:=reliable", "-r", "image:=/camera/image_raw"]);
         _node = Rclcs.CreateNode("face_attributes", _context);
         _neighbour = Rclcs.CreateNode("neighbour", _context);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceAttributes.Detection;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
@@ -16,7 +15,6 @@ public class FastDdsTests
     public void WritePhotograph()
     {
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture));
         _photograph = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.ppm");
         using var photograph = Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", "astronaut.png"));
         Cv2.ImWrite(_photograph, photograph);
@@ -26,9 +24,34 @@ public class FastDdsTests
     public void DeletePhotograph() => File.Delete(_photograph);
 
     [Test]
+    public void Fast_DDS_receives_our_faces()
+    {
+        using var peer = new FastDdsPeer("listen", "faces", "/face_attributes/faces", "--loopback");
+        using var context = TestDomain.Join();
+        using var node = Rclcs.CreateNode("face_attributes", context);
+        using var publisher = node.CreatePublisher<face_attributes.msg.FaceAttributesArray>("~/faces");
+
+        do
+            publisher.Publish(SampleFaces.Create());
+        while (!peer.WaitForEnd(TimeSpan.FromMilliseconds(50)));
+
+        Assert.That(peer.ReadToEnd(), Is.EqualTo(new[]
+        {
+            "faces stamp=1700000000.123456789 frame_id=CameraTop_optical_frame width=640 height=480 count=2",
+            "face id=f1 x=10 y=20 width=30 height=40 detection_score=0.75 "
+                + "emotion=happy emotion_confidence=0.875 emotion.angry=0.0625 emotion.happy=0.875 emotion.sad=0.0625 "
+                + "gender=unknown gender_confidence=0.5 gender.female=0.5 gender.male=0.5 "
+                + "age=35 age_known=1 age_standard_deviation=5 age.30=0.5 age.40=0.5",
+            "face id=f22 x=100 y=0 width=64 height=64 detection_score=1 "
+                + "emotion=unknown emotion_confidence=0 gender=unknown gender_confidence=0 "
+                + "age=0 age_known=0 age_standard_deviation=0",
+        }));
+    }
+
+    [Test]
     public void A_face_in_an_image_of_Fast_DDS_is_found_and_Fast_DDS_hears_of_it()
     {
-        using var context = new Context();
+        using var context = new Context(TestDomain.Options);
         Rclcs.Init(context, ["--ros-args", "-p", "image_reliability:=reliable", "-r", "image:=/camera/image_raw"]);
         using var node = Rclcs.CreateNode("face_attributes", context);
         var parameters = NodeParameters.Declare(node);

@@ -143,7 +143,7 @@ public sealed class Executor : IDisposable
     /// <summary>Ends the wait, so that changes are seen.</summary>
     internal void Wake() => _wakeUp.Trigger();
 
-    /// <summary>Looks after the timers of this node from now on.</summary>
+    /// <summary>Serves the timers of this node from now on.</summary>
     internal void Attach(NodeExecutor node)
     {
         lock (_entitiesLock)
@@ -152,7 +152,7 @@ public sealed class Executor : IDisposable
         Wake();
     }
 
-    /// <summary>Looks no more after the timers of this node.</summary>
+    /// <summary>Stops serving the timers of this node.</summary>
     internal void Detach(NodeExecutor node)
     {
         lock (_entitiesLock)

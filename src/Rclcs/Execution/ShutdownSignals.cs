@@ -36,7 +36,7 @@ internal static class ShutdownSignals
         Context[] contexts;
         lock (ContextsLock)
         {
-            // A second signal (ros2 launch sends two) must not kill a program that is about to end in good order,
+            // A second signal (ros2 launch sends two) must not kill a program that is shutting down,
             // but a program without contexts ends as any other.
             _received |= Contexts.Count > 0;
             signal.Cancel = _received;

@@ -20,7 +20,7 @@ public enum LifecycleState : byte
     /// <summary>At work.</summary>
     Active = 3,
 
-    /// <summary>At the end: nothing leads out of it.</summary>
+    /// <summary>The end of its life: no transition leads out of it.</summary>
     Finalized = 4,
 
     /// <summary>On the way from <see cref="Unconfigured"/> to <see cref="Inactive"/>.</summary>
@@ -102,7 +102,7 @@ internal static class LifecycleStateMachine
 
     /// <summary>The transition that others may ask for; none while one is under way.</summary>
     /// <param name="state">Where the node is.</param>
-    /// <param name="id">The transition's number, of no account where there is a label.</param>
+    /// <param name="id">The transition's number, ignored where there is a label.</param>
     /// <param name="label">The transition's label, or empty.</param>
     public static LifecycleTransition? FindRequested(LifecycleState state, byte id, string label)
     {

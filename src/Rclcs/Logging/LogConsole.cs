@@ -2,37 +2,37 @@ namespace rclcs;
 
 /// <summary>The log on the console.</summary>
 /// <remarks>
-/// Standard error, or standard output with <c>RCUTILS_LOGGING_USE_STDOUT=1</c>; in colour on a terminal or with
+/// Standard error, or standard output with <c>RCUTILS_LOGGING_USE_STDOUT=1</c>; in color on a terminal or with
 /// <c>RCUTILS_COLORIZED_OUTPUT=1</c>.
 /// </remarks>
 internal static class LogConsole
 {
-    private const string ResetColour = "\e[0m";
+    private const string ResetColor = "\e[0m";
 
     private static readonly Lock WriteLock = new();
     private static readonly bool UsesStandardOutput =
         Environment.GetEnvironmentVariable("RCUTILS_LOGGING_USE_STDOUT") == "1";
-    private static readonly bool IsColoured = FindColoured();
+    private static readonly bool IsColored = FindColored();
 
     /// <summary>Writes a line.</summary>
     public static void Write(LogLevel level, string line)
     {
-        if (IsColoured)
-            line = Colour(level) + line + ResetColour;
+        if (IsColored)
+            line = Color(level) + line + ResetColor;
 
         lock (WriteLock)
             (UsesStandardOutput ? Console.Out : Console.Error).WriteLine(line);
     }
 
-    private static string Colour(LogLevel level) => level switch
+    private static string Color(LogLevel level) => level switch
     {
         LogLevel.Debug => "\e[32m",
-        LogLevel.Info => ResetColour,
+        LogLevel.Info => ResetColor,
         LogLevel.Warn => "\e[33m",
         _ => "\e[31m",
     };
 
-    private static bool FindColoured() => Environment.GetEnvironmentVariable("RCUTILS_COLORIZED_OUTPUT") switch
+    private static bool FindColored() => Environment.GetEnvironmentVariable("RCUTILS_COLORIZED_OUTPUT") switch
     {
         "1" => true,
         "0" => false,

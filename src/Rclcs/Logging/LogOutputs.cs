@@ -14,7 +14,7 @@ internal sealed class LogOutputs(RosArguments arguments, LogFile? file)
     /// <summary>The level that the command line gives to a logger, or null.</summary>
     public LogLevel? FindLevel(string logger) => arguments.FindLogLevel(logger);
 
-    /// <summary>Writes a line. Returns soon, whatever becomes of it.</summary>
+    /// <summary>Writes a line. Returns soon, also when an output fails.</summary>
     public void Write(LogRecord record)
     {
         var line = LogFormat.Apply(record);
@@ -42,7 +42,7 @@ internal sealed class LogOutputs(RosArguments arguments, LogFile? file)
 /// <param name="Level">How serious it is.</param>
 /// <param name="Logger">Name of the logger.</param>
 /// <param name="Message">The text.</param>
-/// <param name="Nanoseconds">When it was logged: nanoseconds since 1970 (UTC), whatever <c>use_sim_time</c> is.</param>
+/// <param name="Nanoseconds">When it was logged: nanoseconds since 1970 (UTC), also with <c>use_sim_time</c>.</param>
 /// <param name="File">Source file that logged it.</param>
 /// <param name="Function">Member that logged it.</param>
 /// <param name="Line">Line of the source file.</param>

@@ -109,7 +109,7 @@ public sealed class Logger
     /// <summary>Like <see cref="Info"/>, but at most once a period.</summary>
     /// <param name="period">How long nothing more is written; <see cref="TimeSpan.MaxValue"/> for ever.</param>
     /// <param name="message">The text.</param>
-    /// <param name="key">Tells apart what the same line of code reports, each with a period of its own.</param>
+    /// <param name="key">Distinguishes what the same line of code reports, each with a period of its own.</param>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="function">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>

@@ -5,7 +5,7 @@ namespace rclcs;
 
 /// <summary>
 /// Publishes a node's log on <c>/rosout</c>, from the thread pool: a middleware that has to wait for a slow subscription
-/// holds up nobody who logs. If it waits too long, the oldest lines are left out.
+/// does not block code that logs. If it waits too long, the oldest lines are left out.
 /// </summary>
 internal sealed class RosoutPublisher : IDisposable
 {

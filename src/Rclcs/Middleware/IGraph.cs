@@ -29,7 +29,7 @@ internal interface IGraph
     bool WaitForChange(long version, TimeSpan timeout, CancellationToken cancellationToken);
 }
 
-/// <summary>Counts what changes in a graph, and tells whoever waits for it.</summary>
+/// <summary>Counts the changes of a graph, and signals them.</summary>
 internal abstract class MiddlewareGraph : IGraph
 {
     private long _version;

@@ -42,7 +42,7 @@ internal interface IMiddlewareContext : IDisposable
     /// <param name="nodeNamespace">Namespace with a leading slash.</param>
     IMiddlewareNode CreateNode(string name, string nodeNamespace);
 
-    /// <summary>Creates a switch that ends a wait.</summary>
+    /// <summary>Creates a guard condition.</summary>
     IGuardCondition CreateGuardCondition();
 
     /// <summary>Creates an empty wait set.</summary>

@@ -9,7 +9,7 @@ internal interface IMiddlewareEndpoint : IDisposable
     int MatchedCount { get; }
 
     /// <summary>
-    /// Somebody offers or asks for the same topic with a policy that does not go together with ours.
+    /// Another endpoint offers or requests the same topic with a policy that is incompatible with ours.
     /// Raised on a thread of the pool; the first time also for what happened before there was a handler.
     /// </summary>
     event Action<QosPolicyKind>? IncompatibleQos;

@@ -4,7 +4,7 @@ namespace rclcs.Middleware;
 
 /// <summary>
 /// The serving end of a service: takes serialized requests and sends serialized responses, both without what the
-/// middleware puts before them to tell calls apart. A wait set reports it as long as there is a request to take.
+/// middleware prepends to distinguish calls. A wait set reports it as long as there is a request to take.
 /// </summary>
 /// <remarks>All members may be called from any thread.</remarks>
 internal interface IMiddlewareService : IMiddlewareSender, IWaitable, IDisposable
@@ -73,7 +73,7 @@ internal static class ServiceQos
     // the 10 of ROS, a thread that is held up for a moment while others call would miss its own.
     private const int MinDepth = 1000;
 
-    /// <summary>Raises the depth, which no peer minds, so that no call is lost among others.</summary>
+    /// <summary>Raises the depth, which stays compatible with every peer, so that no call is lost among others.</summary>
     public static QosProfile WithRoomForCalls(QosProfile profile) =>
         profile with { Depth = Math.Max(profile.Depth, MinDepth) };
 }

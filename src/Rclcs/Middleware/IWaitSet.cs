@@ -18,7 +18,7 @@ internal interface IWaitSet : IDisposable
 /// <summary>Something that an <see cref="IWaitSet"/> of the same middleware can wait for.</summary>
 internal interface IWaitable;
 
-/// <summary>A switch that ends a wait.</summary>
+/// <summary>A guard condition, which ends a wait.</summary>
 internal interface IGuardCondition : IWaitable, IDisposable
 {
     /// <summary>Ends the wait that is under way, or else the next one. May be called from any thread, and after Dispose.</summary>

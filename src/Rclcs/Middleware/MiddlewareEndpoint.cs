@@ -1,6 +1,6 @@
 namespace rclcs.Middleware;
 
-/// <summary>Tells what a middleware finds out about an endpoint: how many are matched, and who does not go together.</summary>
+/// <summary>Raises the events of an endpoint: how many others are matched, and which are incompatible.</summary>
 /// <remarks>Its methods only signal: they may be called on threads of a middleware, and hold a lock for an instant.</remarks>
 internal abstract class MiddlewareEndpoint : IMiddlewareEndpoint
 {
@@ -86,7 +86,7 @@ internal abstract class MiddlewareEndpoint : IMiddlewareEndpoint
             static state => state.Endpoint.MatchedCountChanged?.Invoke(state.Count), (Endpoint: this, Count: count), true);
     }
 
-    /// <summary>An endpoint of the other kind does not go together with this one.</summary>
+    /// <summary>An endpoint of the other kind is incompatible with this one.</summary>
     protected void ReportIncompatibleQos(QosPolicyKind policy)
     {
         lock (_handlerLock)

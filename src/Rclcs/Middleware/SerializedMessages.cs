@@ -2,7 +2,7 @@ using rclcs.Serialization;
 
 namespace rclcs.Middleware;
 
-/// <summary>A received message in native memory, which belongs to whoever took it until <see cref="Release"/>.</summary>
+/// <summary>A received message in native memory, which belongs to the code that took it until <see cref="Release"/>.</summary>
 /// <remarks>Outlives the subscription and the context that it came from.</remarks>
 /// <param name="Owner">Takes the memory back.</param>
 /// <param name="Handle">The owner's own.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace rclcs.Middleware;
 
-/// <summary>Waits for a condition whose changes are told by <see cref="Monitor.PulseAll"/>.</summary>
+/// <summary>Waits for a condition whose changes are signaled by <see cref="Monitor.PulseAll"/>.</summary>
 internal static class Signal
 {
     /// <summary>Waits.</summary>

@@ -4,7 +4,7 @@ namespace rclcs;
 /// <param name="Node">Its node; name and namespace are empty where a peer has not said which.</param>
 /// <param name="TopicName">Complete name of the topic.</param>
 /// <param name="TypeName">Type, for example <c>std_msgs/msg/String</c>.</param>
-/// <param name="TypeHash"><c>RIHS01_…</c>, or empty where the peer has not told it (Humble does not).</param>
+/// <param name="TypeHash"><c>RIHS01_…</c>, or empty where the peer does not announce it (as on Humble).</param>
 /// <param name="IsPublisher">A publisher, or else a subscription.</param>
 /// <param name="Gid">Identity in the domain.</param>
 /// <param name="Qos">What it offers or asks for.</param>

@@ -19,7 +19,7 @@ public sealed class ParameterClient : IDisposable
 
     /// <summary>Creates one.</summary>
     /// <param name="node">The node that asks, and disposes this at the latest.</param>
-    /// <param name="remoteNode">The node that is asked, for example <c>/ns/face_attributes</c>.</param>
+    /// <param name="remoteNode">The node that is asked, for example <c>/ns/camera</c>.</param>
     /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
     public ParameterClient(INode node, string remoteNode)

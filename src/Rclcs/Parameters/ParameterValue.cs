@@ -63,7 +63,7 @@ public sealed class ParameterValue : IEquatable<ParameterValue>
     };
 
     /// <summary>The value; an array is a copy.</summary>
-    /// <typeparam name="T">The type that <see cref="Type"/> tells, or ParameterValue.</typeparam>
+    /// <typeparam name="T">The type that <see cref="Type"/> names, or ParameterValue.</typeparam>
     /// <exception cref="ParameterException">The value is of another type.</exception>
     public T As<T>()
     {

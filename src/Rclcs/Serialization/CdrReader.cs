@@ -10,7 +10,7 @@ namespace rclcs.Serialization;
 /// Reads a message from CDR (plain XCDR1 of either byte order, header of four bytes), see <see cref="CdrWriter"/>.
 /// </summary>
 /// <remarks>
-/// Bytes come from other machines, so nothing is believed: whatever they hold, a call either succeeds or throws
+/// Bytes come from other machines, so nothing is trusted: for any bytes a call either succeeds or throws
 /// <see cref="CdrException"/>, and allocates no more than what it has read justifies. Bytes behind the message are
 /// ignored: some middlewares pad to a multiple of four.
 /// </remarks>

@@ -1,6 +1,6 @@
 namespace rclcs.Serialization;
 
-/// <summary>Whole messages to bytes and back, where a buffer of one's own is not at hand.</summary>
+/// <summary>Whole messages to bytes and back, for code without a buffer of its own.</summary>
 public static class MessageSerializer
 {
     /// <summary>Writes a message into a new array.</summary>

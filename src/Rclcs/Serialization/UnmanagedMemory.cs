@@ -7,7 +7,7 @@ namespace rclcs.Serialization;
 /// <see cref="Memory{T}"/>, so that messages are written from it and read on it without a copy.
 /// </summary>
 /// <remarks>
-/// Owns nothing: whoever calls <see cref="Set"/> keeps the block alive until <see cref="Clear"/> or the next
+/// Owns nothing: the caller of <see cref="Set"/> keeps the block alive until <see cref="Clear"/> or the next
 /// <see cref="Set"/>. Memory handed out before then fails with <see cref="ArgumentOutOfRangeException"/> after
 /// <see cref="Clear"/> instead of reading what is no longer there. One instance serves block after block.
 /// </remarks>

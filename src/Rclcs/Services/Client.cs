@@ -30,7 +30,7 @@ public interface IClient<TRequest, TResponse> : IDisposable
 
     /// <summary>Sends a request.</summary>
     /// <param name="request">It is serialized before this method returns.</param>
-    /// <param name="cancellationToken">Gives up; a response that comes all the same is dropped.</param>
+    /// <param name="cancellationToken">Cancels the call; a response that still arrives is dropped.</param>
     /// <returns>The response, which the caller owns. Canceled also when the client is disposed or the context shut down.</returns>
     /// <exception cref="CdrException">A field of the request breaks its bound, or the response cannot be read.</exception>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
@@ -97,7 +97,7 @@ internal sealed class Client<TRequest, TResponse> : IClient<TRequest, TResponse>
         }
     }
 
-    /// <summary>Takes a response and hands it to its call. One that nobody waits for any more is dropped.</summary>
+    /// <summary>Takes a response and completes its call. One that is no longer awaited is dropped.</summary>
     /// <returns>Whether there was one.</returns>
     public bool TryExecute()
     {

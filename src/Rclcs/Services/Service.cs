@@ -14,7 +14,7 @@ public interface IService<TRequest, TResponse> : IDisposable
     string ServiceName { get; }
 }
 
-/// <summary>What an executor needs of a service, whatever its callback is.</summary>
+/// <summary>The part of a service that does not depend on its kind of callback.</summary>
 internal abstract class ServiceBase<TRequest, TResponse> : IService<TRequest, TResponse>, IExecutable
     where TRequest : class, IMessage<TRequest>, IServiceRequest<TResponse>, new()
     where TResponse : class, IMessage<TResponse>, new()
@@ -73,7 +73,7 @@ internal abstract class ServiceBase<TRequest, TResponse> : IService<TRequest, TR
     /// <exception cref="CdrException">It cannot be read.</exception>
     protected abstract void Read(in IncomingMessage incoming);
 
-    /// <summary>Calls the callback with the request that has been read, and sees to it that there is a response.</summary>
+    /// <summary>Calls the callback with the request that has been read, and ensures a response.</summary>
     protected abstract void Serve(RequestId id);
 
     /// <summary>Sends a response. Where that is not possible, the log says so and the service goes on.</summary>
@@ -175,7 +175,7 @@ internal sealed class AsyncService<TRequest, TResponse>(
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // Nobody waits for the response any more.
+            // The response is no longer awaited.
         }
 #pragma warning disable CA1031 // Nobody awaits this: the exception comes out of spinning, as that of any callback.
         catch (Exception exception)

@@ -3,10 +3,10 @@ using builtin_interfaces.msg;
 
 namespace rclcs;
 
-/// <summary>Tells the time. All members may be called from any thread.</summary>
+/// <summary>A source of time. All members may be called from any thread.</summary>
 /// <remarks>
-/// A node's clock tells ROS time. While its parameter <c>use_sim_time</c> is true, that is what <c>/clock</c> said last,
-/// and zero until it says something ("Clock and Time", design.ros2.org).
+/// A node's clock has ROS time. While its parameter <c>use_sim_time</c> is true, that is the last time of <c>/clock</c>,
+/// and zero until there is one ("Clock and Time", design.ros2.org).
 /// </remarks>
 public sealed class Clock
 {
@@ -17,15 +17,15 @@ public sealed class Clock
     private volatile bool _isRosTimeActive;
     private long _rosTime;
 
-    /// <summary>Creates a clock that belongs to no node: one of ROS time tells system time.</summary>
-    /// <param name="type">Which time it tells.</param>
+    /// <summary>Creates a clock that belongs to no node: one of ROS time has system time.</summary>
+    /// <param name="type">Which time it has.</param>
     public Clock(ClockType type)
         : this(type, CancellationToken.None)
     {
     }
 
     /// <summary>Creates a clock.</summary>
-    /// <param name="type">Which time it tells.</param>
+    /// <param name="type">Which time it has.</param>
     /// <param name="shutdown">Ends all sleep.</param>
     internal Clock(ClockType type, CancellationToken shutdown)
     {
@@ -33,7 +33,7 @@ public sealed class Clock
         _shutdown = shutdown;
     }
 
-    /// <summary>Which time it tells.</summary>
+    /// <summary>Which time it has.</summary>
     public ClockType Type { get; }
 
     /// <summary>Whether <c>/clock</c> is the source.</summary>
@@ -52,8 +52,8 @@ public sealed class Clock
 
     /// <summary>Has callbacks called around each jump of ROS time, on the thread that receives <c>/clock</c> or sets the parameter.</summary>
     /// <param name="threshold">Which jumps.</param>
-    /// <param name="before">Called while the clock still tells the old time; null for none.</param>
-    /// <param name="after">Called when the clock tells the new time; null for none.</param>
+    /// <param name="before">Called while the clock still has the old time; null for none.</param>
+    /// <param name="after">Called when the clock has the new time; null for none.</param>
     /// <returns>Ends it when disposed.</returns>
     /// <remarks>With <c>/clock</c> each message is a jump. The callbacks should be short: time stands still meanwhile.</remarks>
     public IDisposable AddJumpCallback(JumpThreshold threshold, Action<TimeJump>? before, Action<TimeJump>? after)
@@ -72,7 +72,7 @@ public sealed class Clock
     public Task<bool> SleepForAsync(TimeSpan duration, CancellationToken cancellationToken = default) =>
         SleepUntilNanosecondsAsync(NowNanoseconds + duration.Ticks * TimeSpan.NanosecondsPerTick, cancellationToken);
 
-    /// <summary>Waits until this clock tells a time.</summary>
+    /// <summary>Waits until this clock reaches a time.</summary>
     /// <param name="time">Which one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>True when it is time; false if the source of time changed meanwhile, so that the time may never come.</returns>
@@ -184,13 +184,13 @@ public sealed class Clock
     }
 }
 
-/// <summary>Which time a clock tells, with rcl's names and numbers ("Clock and Time", design.ros2.org).</summary>
+/// <summary>Which time a clock has, with rcl's names and numbers ("Clock and Time", design.ros2.org).</summary>
 public enum ClockType
 {
     /// <summary>System time, or what <c>/clock</c> says while the parameter <c>use_sim_time</c> is true.</summary>
     RosTime = 1,
 
-    /// <summary>Time since 1970 (UTC), which jumps when somebody sets the machine's clock.</summary>
+    /// <summary>Time since 1970 (UTC), which jumps when the machine's clock is set.</summary>
     SystemTime = 2,
 
     /// <summary>Time since an unknown moment, which never jumps.</summary>
@@ -215,7 +215,7 @@ public enum ClockChange
     RosTimeDeactivated = 3,
 }
 
-/// <summary>Which jumps of time somebody wants to hear of.</summary>
+/// <summary>Which jumps of time a callback is called for.</summary>
 public sealed record JumpThreshold
 {
     /// <summary>Every jump.</summary>

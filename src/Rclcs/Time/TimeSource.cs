@@ -26,7 +26,7 @@ internal sealed class TimeSource : IDisposable
         _parameterCallback = node.Parameters.AddPostSetCallback(OnParametersSet);
     }
 
-    /// <summary>Ends it; the clock tells system time.</summary>
+    /// <summary>Ends it; the clock returns to system time.</summary>
     public void Dispose()
     {
         _parameterCallback.Dispose();

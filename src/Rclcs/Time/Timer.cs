@@ -83,7 +83,7 @@ internal sealed class ClockTimer : ITimer
         _executor.Remove(this);
     }
 
-    /// <summary>How long until the next call; infinite while stopped, and while only a message on <c>/clock</c> can tell.</summary>
+    /// <summary>How long until the next call; infinite while stopped, and while it depends on messages on <c>/clock</c>.</summary>
     public TimeSpan TimeUntilDue()
     {
         lock (_stateLock)

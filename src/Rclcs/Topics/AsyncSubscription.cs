@@ -4,7 +4,7 @@ using rclcs.Serialization;
 namespace rclcs;
 
 /// <summary>
-/// A subscription to be read by <c>await foreach</c>, on whatever thread that runs. Its node has to spin meanwhile, for
+/// A subscription to be read by <c>await foreach</c>, on any thread. Its node has to spin meanwhile, for
 /// example by <see cref="Rclcs.SpinAsync"/>.
 /// </summary>
 /// <typeparam name="T">Type of the messages.</typeparam>

@@ -3,7 +3,7 @@ using rclcs.Serialization;
 
 namespace rclcs;
 
-/// <summary>A publisher, whatever it sends. All members may be called from any thread.</summary>
+/// <summary>A publisher of any type. All members may be called from any thread.</summary>
 public interface IPublisher : ITopicEndpoint
 {
     /// <summary>How many subscriptions get the messages now. Costs next to nothing: ask before doing work for them.</summary>

@@ -3,7 +3,7 @@ using rclcs.Serialization;
 
 namespace rclcs;
 
-/// <summary>A received message that belongs to whoever has it, on any thread, until Dispose.</summary>
+/// <summary>A received message that its holder owns, on any thread, until Dispose.</summary>
 /// <typeparam name="T">Type of the message.</typeparam>
 /// <remarks>
 /// Holds native memory of the middleware: a message that is never disposed never gives it back. Outlives its
@@ -43,7 +43,7 @@ public sealed class ReceivedMessage<T> : IDisposable
     }
 }
 
-/// <summary>Received messages that nobody uses now.</summary>
+/// <summary>Received messages that are not in use.</summary>
 internal sealed class ReceivedMessagePool<T>
     where T : class, IMessage<T>, new()
 {

@@ -4,7 +4,7 @@ using rclcs.Serialization;
 namespace rclcs;
 
 /// <summary>
-/// A subscription, whatever it receives, which it does while its node spins. All members may be called from any thread.
+/// A subscription of any type. It receives while its node spins. All members may be called from any thread.
 /// </summary>
 /// <remarks>After Dispose no callback begins any more; one that is running goes on.</remarks>
 public interface ISubscription : ITopicEndpoint
@@ -87,7 +87,7 @@ internal abstract class SubscriptionBase : TopicEndpoint, ISubscription, IExecut
     /// <exception cref="CdrException">It cannot be read.</exception>
     protected abstract void Read(in IncomingMessage incoming);
 
-    /// <summary>Calls the callback with the message that has been read, and sees to it that it is released.</summary>
+    /// <summary>Calls the callback with the message that has been read, and ensures that it is released.</summary>
     protected abstract void Deliver();
 
     /// <summary>Releases the message that could not be read.</summary>

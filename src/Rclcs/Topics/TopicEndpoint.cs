@@ -12,11 +12,11 @@ public interface ITopicEndpoint : IDisposable
     QosProfile Qos { get; }
 
     /// <summary>
-    /// Somebody at the other end of the topic offers or asks for a quality of service that does not go together with
+    /// An endpoint of the other kind offers or requests a quality of service that is incompatible with
     /// <see cref="Qos"/>, so no messages pass. Gets the policy. The log warns in any case.
     /// </summary>
     /// <remarks>
-    /// Raised on a thread of the pool, without spinning. A handler that comes late is told once of each policy that has
+    /// Raised on a thread of the pool, without spinning. A handler that is added late is called once for each policy that has
     /// been reported so far.
     /// </remarks>
     event Action<QosPolicyKind>? IncompatibleQos;

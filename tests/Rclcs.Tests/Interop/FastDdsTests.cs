@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using rclcs.Tests.Serialization;
 using rclcs.Tests.Support;
-using FaceAttributesArray = face_attributes.msg.FaceAttributesArray;
 using Image = sensor_msgs.msg.Image;
 
 namespace rclcs.Tests.Interop;
@@ -47,30 +45,6 @@ public sealed class FastDdsTests
         var first = sent.IndexOf(received[0]);
         Assert.That(first, Is.Not.Negative);
         Assert.That(received, Is.EqualTo(sent[first..(first + Count)]));
-    }
-
-    [Test]
-    public void Fast_DDS_receives_our_faces()
-    {
-        using var peer = new FastDdsPeer("listen", "faces", "/face_attributes/faces", "--loopback");
-        using var node = new SpinningNode("face_attributes");
-        using var publisher = node.Node.CreatePublisher<FaceAttributesArray>("~/faces");
-
-        do
-            publisher.Publish(Samples.Faces());
-        while (!peer.WaitForEnd(Period));
-
-        Assert.That(peer.ReadToEnd(), Is.EqualTo(new[]
-        {
-            "faces stamp=1700000000.123456789 frame_id=CameraTop_optical_frame width=640 height=480 count=2",
-            "face id=f1 x=10 y=20 width=30 height=40 detection_score=0.75 "
-                + "emotion=happy emotion_confidence=0.875 emotion.angry=0.0625 emotion.happy=0.875 emotion.sad=0.0625 "
-                + "gender=unknown gender_confidence=0.5 gender.female=0.5 gender.male=0.5 "
-                + "age=35 age_known=1 age_standard_deviation=5 age.30=0.5 age.40=0.5",
-            "face id=f22 x=100 y=0 width=64 height=64 detection_score=1 "
-                + "emotion=unknown emotion_confidence=0 gender=unknown gender_confidence=0 "
-                + "age=0 age_known=0 age_standard_deviation=0",
-        }));
     }
 
     [Test]

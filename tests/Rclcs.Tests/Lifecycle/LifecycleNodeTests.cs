@@ -186,6 +186,7 @@ public sealed class LifecycleNodeTests
     [Test]
     public void Fifty_round_trips_leave_no_endpoint_thread_or_handle_behind()
     {
+        var graph = _managed.Node.Graph;
         for (var i = 0; i < 5; i++)
             RoundTrip();
 
@@ -194,8 +195,9 @@ public sealed class LifecycleNodeTests
             RoundTrip();
 
         before.AssertNoGrowth(megabytes: 20);
-        Assert.That(_managed.Node.Graph.CountPublishers("~/image"), Is.Zero);
-        Assert.That(_managed.Node.Graph.CountSubscribers("~/image"), Is.Zero);
+        Assert.That(
+            graph.WaitFor(() => graph.CountPublishers("~/image") == 0 && graph.CountSubscribers("~/image") == 0, Within.Time),
+            Is.True);
         Assert.That(((Node)_managed.Node).Executor.Timers, Is.Empty);
 
         void RoundTrip()
@@ -214,7 +216,7 @@ public sealed class LifecycleNodeTests
             Assert.That(_lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
             _camera.Next = () => CallbackReturn.Success;
             Assert.That(_lifecycle.Activate(), Is.EqualTo(LifecycleState.Active));
-            Assert.That(_managed.Node.Graph.CountPublishers("~/image"), Is.EqualTo(1));
+            Assert.That(graph.WaitFor(() => graph.CountPublishers("~/image") == 1, Within.Time), Is.True);
             Assert.That(_lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
             _camera.Next = () =>
             {

@@ -33,17 +33,13 @@ public sealed class CdrFuzzTests
         Fuzz<sensor_msgs.msg.Image>(RecordedCdr.Read("image"));
 
     [Test]
-    public void Whatever_the_bytes_faces_are_read_or_refused() =>
-        Fuzz<face_attributes.msg.FaceAttributesArray>(RecordedCdr.Read("faces"));
-
-    [Test]
     public void Whatever_the_bytes_the_nodes_of_a_participant_are_read_or_refused() =>
         Fuzz<ParticipantEntitiesInfo>(MessageSerializer.Serialize(new ParticipantEntitiesInfo
         {
             NodeEntitiesInfoSeq =
             [
                 new() { NodeNamespace = "/", NodeName = "camera", ReaderGidSeq = [new(), new()] },
-                new() { NodeNamespace = "/robot", NodeName = "face_attributes", WriterGidSeq = [new()] },
+                new() { NodeNamespace = "/robot", NodeName = "detector", WriterGidSeq = [new()] },
             ],
         }));
 

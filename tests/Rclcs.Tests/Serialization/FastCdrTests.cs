@@ -9,7 +9,6 @@ public sealed class FastCdrTests
     [
         new TestCaseData("every_kind", Samples.EveryKind()).SetArgDisplayNames("every_kind"),
         new TestCaseData("image", Samples.Image()).SetArgDisplayNames("image"),
-        new TestCaseData("faces", Samples.Faces()).SetArgDisplayNames("faces"),
     ];
 
     [TestCaseSource(nameof(Messages))]

@@ -1,4 +1,3 @@
-using face_attributes.msg;
 using rclcs_test_msgs.msg;
 using sensor_msgs.msg;
 
@@ -76,50 +75,6 @@ internal static class Samples
         Data = Enumerable.Range(0, 24).Select(i => (byte)(i * 7)).ToArray(),
     };
 
-    public static FaceAttributesArray Faces() => new()
-    {
-        Header = { Stamp = { Sec = 1700000000, Nanosec = 123456789 }, FrameId = "CameraTop_optical_frame" },
-        Height = 480,
-        Width = 640,
-        Faces =
-        [
-            new()
-            {
-                Id = "f1",
-                Roi = { XOffset = 10, YOffset = 20, Height = 40, Width = 30 },
-                DetectionScore = 0.75F,
-                Emotion = Attribute("happy", 0.875F, ("angry", 0.0625F), ("happy", 0.875F), ("sad", 0.0625F)),
-                Gender = Attribute(CategoricalAttribute.UNKNOWN, 0.5F, ("female", 0.5F), ("male", 0.5F)),
-                Age =
-                {
-                    Known = true,
-                    Value = 35,
-                    StandardDeviation = 5,
-                    Distribution = Distribution(("30", 0.5F), ("40", 0.5F)),
-                },
-            },
-            new()
-            {
-                Id = "f22",
-                Roi = { XOffset = 100, Height = 64, Width = 64 },
-                DetectionScore = 1,
-                Emotion = Attribute(CategoricalAttribute.UNKNOWN, 0),
-                Gender = Attribute(CategoricalAttribute.UNKNOWN, 0),
-            },
-        ],
-    };
-
     private static Inner Inner(byte id, double value, string name, params List<short> numbers) =>
         new() { Id = id, Value = value, Name = name, Numbers = numbers };
-
-    private static CategoricalAttribute Attribute(
-        string label, float confidence, params (string Label, float Probability)[] distribution) => new()
-        {
-            Label = label,
-            Confidence = confidence,
-            Distribution = Distribution(distribution),
-        };
-
-    private static List<LabelProbability> Distribution(params (string Label, float Probability)[] distribution) =>
-        [.. distribution.Select(p => new LabelProbability { Label = p.Label, Probability = p.Probability })];
 }

@@ -2,7 +2,7 @@ using rclcs.Middleware.CycloneDds.Interop;
 
 namespace rclcs.Middleware.CycloneDds;
 
-/// <summary>Reads one of Cyclone DDS's built-in topics, which tell what has been discovered.</summary>
+/// <summary>Reads one of Cyclone DDS's built-in topics, which report what has been discovered.</summary>
 internal sealed unsafe class BuiltinReader : ICycloneWaitable, IDisposable
 {
     private const int MaxTaken = 32;

@@ -68,7 +68,7 @@ internal sealed unsafe class CycloneClient : CycloneServiceEnd, IMiddlewareClien
             if (header.Client == _id)
                 return true;
 
-            // All clients of a service hear all responses.
+            // All clients of a service receive all responses.
             response.Release();
         }
 

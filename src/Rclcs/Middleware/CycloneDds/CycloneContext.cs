@@ -104,7 +104,7 @@ internal sealed unsafe class CycloneContext : IMiddlewareContext
         AnnounceNodes();
     }
 
-    /// <summary>Tells the domain about all nodes and endpoints, after each change.</summary>
+    /// <summary>Announces all nodes and endpoints to the domain, after each change.</summary>
     public void AnnounceNodes()
     {
         // Held while sending, or an older state could be the last one sent.

@@ -50,7 +50,7 @@ internal sealed unsafe class CycloneGraph : MiddlewareGraph, IDisposable
         }
     }
 
-    /// <summary>Endpoints of ours have been connected, which the built-in topics told of before.</summary>
+    /// <summary>Endpoints of ours have been connected, which the built-in topics announced before.</summary>
     public void NoticeMatch()
     {
         lock (StateLock)

@@ -49,7 +49,7 @@ internal sealed class CycloneNode(CycloneContext context, NodeNameAndNamespace n
         context.AnnounceNodes();
     }
 
-    /// <summary>What to tell about this node.</summary>
+    /// <summary>What to announce about this node.</summary>
     public NodeDiscoveryInfo GetDiscoveryInfo()
     {
         lock (_endpointsLock)

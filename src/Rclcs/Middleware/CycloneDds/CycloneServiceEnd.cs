@@ -22,7 +22,7 @@ internal abstract class CycloneServiceEnd : ICycloneWaitable, IDisposable
     /// <param name="key">The key of its name.</param>
     /// <param name="read">The DDS topic that is read, and its type.</param>
     /// <param name="written">The DDS topic that is written, and its type.</param>
-    /// <param name="profile">Of both; the depth is raised, which no peer minds.</param>
+    /// <param name="profile">Of both; the depth is raised, which stays compatible with every peer.</param>
     protected CycloneServiceEnd(
         CycloneContext context,
         CycloneNode node,

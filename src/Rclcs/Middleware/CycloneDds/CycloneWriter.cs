@@ -43,7 +43,7 @@ internal sealed class CycloneWriter : IDisposable
     {
         var result = Ddsc.dds_writecdr(_entity.Id, message.Handle);
 
-        // A sample that got into the library is its own, whatever became of it.
+        // A sample that got into the library belongs to it, also if writing failed.
         if (DdsError.IsDeleted(result))
             Ddsc.ddsi_serdata_unref(message.Handle);
 

@@ -16,7 +16,7 @@ internal sealed class DiscoveryInfo(int gidSize) : IMessage
     // Of 24 bytes the last eight are zero.
     private readonly byte[] _gid = new byte[gidSize];
 
-    /// <summary>The participant that tells.</summary>
+    /// <summary>The participant that announces.</summary>
     public Gid Participant { get; set; }
 
     /// <summary>All its nodes.</summary>
@@ -62,7 +62,7 @@ internal sealed class DiscoveryInfo(int gidSize) : IMessage
 
     private List<Gid> ReadGids(ref CdrReader reader)
     {
-        // Grows only as gids have been read, whatever count is announced.
+        // Grows only as gids have been read, not by the announced count.
         var gids = new List<Gid>();
         var count = reader.ReadUInt32();
         for (uint i = 0; i < count; i++)

@@ -33,7 +33,7 @@ internal static class DomainConfiguration
         DiscoveryRange.LoopbackOnly => Domain(
             NoMulticast + "<Interfaces><NetworkInterface address=\"127.0.0.1\"/></Interfaces>", Peers(["127.0.0.1"])),
 
-        // Only who has the same tag meets, and nobody has.
+        // Only participants with the same tag discover each other, and no other has this one.
         DiscoveryRange.Off => Domain(
             NoMulticast,
             "<ParticipantIndex>none</ParticipantIndex>"

@@ -2,7 +2,7 @@ using rclcs.Middleware.CycloneDds.Interop;
 
 namespace rclcs.Middleware.CycloneDds;
 
-/// <summary>What the endpoints that a reader or writer is connected with tell of themselves in USER_DATA.</summary>
+/// <summary>What the endpoints that a reader or writer is connected with announce in USER_DATA.</summary>
 internal static unsafe class MatchedEndpoints
 {
     private const int InitialRoom = 16;

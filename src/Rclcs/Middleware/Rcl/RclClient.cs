@@ -28,7 +28,7 @@ internal sealed unsafe class RclClient : RclServiceEnd, IMiddlewareClient, IRclW
     /// <inheritdoc/>
     public IEnumerable<RclEvent> Events => [];
 
-    /// <summary>A server is known some time after the graph has it, and no event tells.</summary>
+    /// <summary>A server is known some time after the graph has it, without an event.</summary>
     public bool NeedsPolling => !_wasAvailable;
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ internal sealed unsafe class RclClient : RclServiceEnd, IMiddlewareClient, IRclW
     {
         get
         {
-            if (!Handle.TryKeep())
+            if (!Handle.TryAddRef())
                 return false;
 
             try

@@ -41,7 +41,7 @@ internal abstract unsafe class RclEndpoint : MiddlewareEndpoint, IRclWatched
     /// <inheritdoc/>
     public bool Refresh(IReadOnlyCollection<IWaitable> ready)
     {
-        if (!Handle.TryKeep())
+        if (!Handle.TryAddRef())
             return false;
 
         try

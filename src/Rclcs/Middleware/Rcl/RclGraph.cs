@@ -167,7 +167,7 @@ internal sealed unsafe class RclGraph : MiddlewareGraph, IDisposable
         lock (StateLock)
         {
             node = _nodes.FirstOrDefault()?.Handle;
-            if (node is null || !node.TryKeep())
+            if (node is null || !node.TryAddRef())
                 return [];
         }
 
@@ -201,7 +201,7 @@ internal sealed unsafe class RclGraph : MiddlewareGraph, IDisposable
         var hasChanged = false;
         while (!_stopping)
         {
-            // rmw tells of a change before all of it can be seen: hence the second look.
+            // rmw signals a change before all of it can be read: hence the second look.
             var looksAgain = hasChanged || _watched.Any(watched => watched.NeedsPolling);
             _waitSet.Wait(looksAgain ? PollingPeriod : Timeout.InfiniteTimeSpan, ready);
             hasChanged = ready.Any(waitable => waitable is RclGuardCondition);

@@ -28,7 +28,7 @@ internal sealed class RclGuardCondition : IGuardCondition, IRclWaitable
     /// <inheritdoc/>
     public void Trigger()
     {
-        if (!Handle.TryKeep())
+        if (!Handle.TryAddRef())
             return;
 
         try

@@ -54,7 +54,7 @@ internal sealed unsafe class RclHandle : SafeHandle
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>The structure, for comparison, and for use between <see cref="TryKeep"/> and its release.</summary>
+    /// <summary>The structure, for comparison, and for use between <see cref="TryAddRef"/> and its release.</summary>
     public nint Pointer => handle;
 
     /// <summary>Whether it is disposed, even if a thread that uses it keeps it from being finalized.</summary>
@@ -64,7 +64,7 @@ internal sealed unsafe class RclHandle : SafeHandle
 
     /// <summary>Keeps it from being finalized until <see cref="SafeHandle.DangerousRelease"/>.</summary>
     /// <returns>Whether it is not disposed.</returns>
-    public bool TryKeep()
+    public bool TryAddRef()
     {
         if (_disposed)
             return false;
@@ -103,7 +103,7 @@ internal sealed unsafe class RclHandle : SafeHandle
 
     private static RclHandle? Keep(RclHandle? parent)
     {
-        ObjectDisposedException.ThrowIf(parent is not null && !parent.TryKeep(), typeof(RclHandle));
+        ObjectDisposedException.ThrowIf(parent is not null && !parent.TryAddRef(), typeof(RclHandle));
         return parent;
     }
 }

@@ -3,7 +3,7 @@ using rclcs.Middleware.Rcl.Interop;
 
 namespace rclcs.Middleware.Rcl;
 
-/// <summary>The middleware of a sourced ROS 2: librcl, and below it whatever rmw the robot uses.</summary>
+/// <summary>The middleware of a sourced ROS 2: librcl on the rmw implementation that the robot uses.</summary>
 internal sealed class RclMiddleware : IMiddleware
 {
     private RclMiddleware()

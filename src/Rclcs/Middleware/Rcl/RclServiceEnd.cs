@@ -71,7 +71,7 @@ internal abstract unsafe class RclServiceEnd(string name, RclHandle handle, Type
     {
         message = default;
         id = default;
-        if (!Handle.TryKeep())
+        if (!Handle.TryAddRef())
             return false;
 
         nint typed = 0;

@@ -32,7 +32,7 @@ internal sealed unsafe class RclSubscription : RclEndpoint, IMiddlewareSubscript
     public bool TryTake(out IncomingMessage message)
     {
         message = default;
-        if (!Handle.TryKeep())
+        if (!Handle.TryAddRef())
             return false;
 
         var taken = Messages.Rent(size: 0);

@@ -100,7 +100,7 @@ internal sealed unsafe class RclWaitSet : IWaitSet
         {
             foreach (var waitable in _attached)
             {
-                if (waitable.Handle.TryKeep())
+                if (waitable.Handle.TryAddRef())
                 {
                     _waitedFor.Add(waitable);
                     _counts[(int)waitable.Kind]++;

@@ -58,7 +58,7 @@ internal struct DdsSampleInfo
     [FieldOffset(8)]
     public int InstanceState;
 
-    /// <summary>0 where the sample only tells that a writer has gone.</summary>
+    /// <summary>0 where the sample only reports that a writer is gone.</summary>
     [FieldOffset(12)]
     public byte ValidData;
 

@@ -56,7 +56,7 @@ internal static class DdscLibrary
         _handle = LoadFirst(string.IsNullOrEmpty(path) ? DefaultNames : [path]);
         _path = FindPath();
 
-        // It doesn't tell its version; the name of the file that its symbolic links lead to does.
+        // It has no function for its version; the name of the file that its symbolic links lead to does.
         var version = _path[(_path.LastIndexOf(FileName, StringComparison.Ordinal) + FileName.Length)..];
         if (version.Length > 0 && !version.StartsWith(SupportedVersion, StringComparison.Ordinal))
         {

@@ -43,7 +43,7 @@ internal static class RclLibrary
     /// <summary>Whether librcl or one of the libraries that it needs has this function.</summary>
     public static bool Has(string function) => NativeLibrary.TryGetExport(_handle, function, out _);
 
-    /// <summary>The version of the package rcl, or the distribution where it cannot be told.</summary>
+    /// <summary>The version of the package rcl, or the distribution where it is unknown.</summary>
     public static string FindVersion()
     {
         foreach (var prefix in Prefixes())

@@ -194,6 +194,6 @@ internal unsafe struct SerializedMessage
     public nuint Capacity;
     public RclAllocator Allocator;
 
-    /// <summary>Our own, behind the library's: bytes that there are at <see cref="Buffer"/>, whatever the capacity says.</summary>
+    /// <summary>Our own, behind the library's: bytes allocated at <see cref="Buffer"/>, which the capacity may understate.</summary>
     public nuint Room;
 }
