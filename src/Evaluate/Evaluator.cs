@@ -17,7 +17,7 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
     /// <exception cref="ModelException">The model cannot be used.</exception>
     public ModelFigures Run()
     {
-        var manifest = ModelManifest.Load(options.Model);
+        var manifest = AttributeManifest.Load(options.Model);
         var measures = Measures(manifest);
         if (!Directory.Exists(options.Data))
             throw new EvaluationException($"The data folder {options.Data} does not exist; give it with --data.");
@@ -61,7 +61,7 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
 
     private static HeadAnswer[] Of(int head, HeadAnswer[][] answers) => [.. answers.Select(answer => answer[head])];
 
-    private (HeadMeasure Measure, int Head)[] Measures(ModelManifest manifest)
+    private (HeadMeasure Measure, int Head)[] Measures(AttributeManifest manifest)
     {
         string[] attributes = [.. manifest.Heads.Select(head => head.Attribute)];
         if (options.Only?.Except(attributes).FirstOrDefault() is { } missing)

@@ -3,6 +3,7 @@ using FaceAttributes.Classification;
 using FaceAttributes.Evaluation.Data;
 using FaceAttributes.Evaluation.Figures;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Evaluation;
@@ -21,7 +22,7 @@ internal static class SpeedTest
     /// <param name="manifest">The network.</param>
     /// <param name="picture">A picture with a face.</param>
     /// <param name="box">The face in pixels.</param>
-    public static SpeedFigures Run(ModelManifest manifest, FacePicture picture, Rect box)
+    public static SpeedFigures Run(AttributeManifest manifest, FacePicture picture, Rect box)
     {
         using var classifier = new AttributeClassifier(manifest);
         using var pixels = picture.Decode();
@@ -32,7 +33,7 @@ internal static class SpeedTest
 
     private static BatchFigures Batch(AttributeClassifier classifier, ImageFrame frame, Rect box, int faces)
     {
-        Rect[] boxes = [.. Enumerable.Repeat(box, faces)];
+        Box[] boxes = [.. Enumerable.Repeat(Box.From(box), faces)];
         var milliseconds = new double[Runs];
         for (var run = -WarmUp; run < Runs; run++)
         {

@@ -1,64 +1,107 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using FaceAttributes.Tracking;
-using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes;
 
-/// <summary>One frame's way: the faces are found, followed from the last frame, and looked at by all networks.</summary>
+/// <summary>How long the stages of one <see cref="FacePipeline.Process"/> took.</summary>
+/// <param name="Detect">Making the grey image and finding the faces.</param>
+/// <param name="Classify">Cropping the faces and running all networks.</param>
+/// <param name="Total">Everything.</param>
+public readonly record struct PipelineTimings(TimeSpan Detect, TimeSpan Classify, TimeSpan Total);
+
+/// <summary>One image's way: the faces are found, followed from the last image, and classified by all networks.</summary>
 /// <remarks>
-/// Owns the detector and the classifiers and disposes of them. Used by one thread at a time. Once it has seen as many
-/// faces as it will see, it allocates nothing on the managed heap but the ids of new faces.
+/// Owns the detector and the classifiers and disposes of them. Each part can be replaced between images. Used by one thread
+/// at a time. Once it has seen as many faces as it will see, it allocates nothing on the managed heap but for new faces.
 /// </remarks>
 public sealed class FacePipeline : IDisposable
 {
-    private readonly IFaceDetector _detector;
-    private readonly AttributeClassifier[] _classifiers;
     private readonly FaceTracker _tracker;
     private readonly List<FaceDetection> _detections = [];
-    private readonly List<string> _ids = [];
-    private readonly List<Face> _pool = [];
-    private readonly List<Face> _faces = [];
-    private Rect[] _boxes = [];
+    private readonly List<Track> _tracks = [];
+    private readonly List<Box> _boxes = [];
+    private IFaceDetector _detector;
+    private IReadOnlyList<AttributeClassifier> _classifiers;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="detector">Finds the faces. The pipeline's from now on.</param>
     /// <param name="classifiers">Each for other attributes, maybe none. The pipeline's from now on.</param>
-    /// <param name="tracker">Gives the faces their ids.</param>
-    public FacePipeline(IFaceDetector detector, IReadOnlyList<AttributeClassifier> classifiers, FaceTracker tracker)
+    /// <param name="tracking">How faces are followed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option of the tracking is out of its range.</exception>
+    public FacePipeline(
+        IFaceDetector detector, IReadOnlyList<AttributeClassifier> classifiers, FaceTrackerOptions? tracking = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(classifiers);
-        ArgumentNullException.ThrowIfNull(tracker);
-        (_detector, _classifiers, _tracker) = (detector, [.. classifiers], tracker);
+        (_detector, _classifiers, _tracker) = (detector, classifiers, new FaceTracker(tracking));
     }
 
-    /// <summary>The detector's name.</summary>
-    public string DetectorName => _detector.Name;
+    /// <summary>Finds the faces. A new one is the pipeline's from now on, and the old one is disposed of.</summary>
+    public IFaceDetector Detector
+    {
+        get => _detector;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (!ReferenceEquals(value, _detector))
+                _detector.Dispose();
+            _detector = value;
+        }
+    }
 
-    /// <summary>The classifiers, in the order of <see cref="Face.Attributes"/>, which has those of one after the other.</summary>
-    public IReadOnlyList<AttributeClassifier> Classifiers => _classifiers;
+    /// <summary>
+    /// The classifiers, in the order of <see cref="Track.Attributes"/>, which has those of one after the other. New ones are
+    /// the pipeline's from now on, the old ones are disposed of, and what they said is forgotten.
+    /// </summary>
+    public IReadOnlyList<AttributeClassifier> Classifiers
+    {
+        get => _classifiers;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach (var old in _classifiers.Except(value))
+                old.Dispose();
+            _classifiers = value;
+            foreach (var track in _tracker.Tracks)
+                track.Attributes = [];
+        }
+    }
+
+    /// <summary>How faces are followed; new options keep all tracks.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public FaceTrackerOptions TrackerOptions
+    {
+        get => _tracker.Options;
+        set => _tracker.Options = value;
+    }
 
     /// <summary>How long the stages of the last <see cref="Process"/> took.</summary>
     public PipelineTimings LastTimings { get; private set; }
 
-    /// <summary>Finds the faces of the next picture.</summary>
-    /// <param name="frame">The picture. Only read, and only during the call.</param>
+    /// <summary>Finds, follows and classifies the faces of the next image.</summary>
+    /// <param name="frame">The image. Only read, and only during the call.</param>
+    /// <param name="stamp">The image's time in seconds, see <see cref="FaceTracker.Update"/>.</param>
     /// <returns>
-    /// The faces from left to right; empty where there is none. List and faces are the pipeline's and valid until the
-    /// next call.
+    /// The tracks whose faces are in this image, from left to right; empty where there is none. The pipeline's, and valid
+    /// until the next call.
     /// </returns>
-    public IReadOnlyList<Face> Process(ImageFrame frame)
+    public IReadOnlyList<Track> Process(ImageFrame frame, double stamp)
     {
         ArgumentNullException.ThrowIfNull(frame);
         var start = Stopwatch.GetTimestamp();
         _detector.Detect(frame, _detections);
         var detected = Stopwatch.GetTimestamp();
+
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
-        _tracker.Update(_detections, _ids);
-        CollectFaces();
+        var tracks = _tracker.Update(_detections, stamp);
+        _tracks.Clear();
+        for (var i = 0; i < tracks.Count; i++)
+            _tracks.Add(tracks[i]);
 
         var classify = Stopwatch.GetTimestamp();
         Classify(frame);
@@ -67,10 +110,10 @@ public sealed class FacePipeline : IDisposable
             Stopwatch.GetElapsedTime(start, detected),
             Stopwatch.GetElapsedTime(classify, end),
             Stopwatch.GetElapsedTime(start, end));
-        return _faces;
+        return _tracks;
     }
 
-    /// <summary>Forgets the followed faces, as for a new scene. Ids go on where they were.</summary>
+    /// <summary>Ends all tracks, as for a new scene. Ids go on where they were.</summary>
     public void Reset() => _tracker.Reset();
 
     /// <summary>Disposes of the detector and the classifiers.</summary>
@@ -81,41 +124,36 @@ public sealed class FacePipeline : IDisposable
             classifier.Dispose();
     }
 
-    private static int CompareByPlace(in Rect a, in Rect b)
+    private static int CompareByPlace(in Box a, in Box b)
     {
-        var order = (2L * a.X + a.Width).CompareTo(2L * b.X + b.Width);
+        var order = a.CenterX.CompareTo(b.CenterX);
         return order != 0 ? order : a.Y.CompareTo(b.Y);
-    }
-
-    private void CollectFaces()
-    {
-        _faces.Clear();
-        if (_boxes.Length < _detections.Count)
-            _boxes = new Rect[2 * _detections.Count];
-        for (var i = 0; i < _detections.Count; i++)
-        {
-            if (i == _pool.Count)
-                _pool.Add(new Face(string.Empty, default, 0, [.. _classifiers.SelectMany(c => c.CreateDistributions())]));
-            var face = _pool[i];
-            (face.Id, face.Box, face.DetectionScore) = (_ids[i], _detections[i].Box, _detections[i].Score);
-            _boxes[i] = face.Box;
-            _faces.Add(face);
-        }
     }
 
     private void Classify(ImageFrame frame)
     {
-        var attribute = 0;
-        foreach (var classifier in _classifiers)
+        if (_classifiers.Count == 0)
+            return;
+        _boxes.Clear();
+        foreach (var track in _tracks)
         {
-            classifier.Classify(frame, _boxes.AsSpan(0, _faces.Count));
+            _boxes.Add(track.Box);
+            if (track.Attributes.Count == 0)
+                track.Attributes = [.. _classifiers.SelectMany(classifier => classifier.CreateDistributions())];
+        }
+
+        var attribute = 0;
+        for (var k = 0; k < _classifiers.Count; k++)
+        {
+            var classifier = _classifiers[k];
+            classifier.Classify(frame, CollectionsMarshal.AsSpan(_boxes));
             var heads = classifier.Manifest.Heads;
             for (var head = 0; head < heads.Count; head++, attribute++)
             {
                 var probabilities = classifier.Probabilities(head);
                 var labels = heads[head].Labels.Count;
-                for (var i = 0; i < _faces.Count; i++)
-                    _faces[i].Attributes[attribute].Set(probabilities.Slice(i * labels, labels));
+                for (var i = 0; i < _tracks.Count; i++)
+                    _tracks[i].Attributes[attribute].Set(probabilities.Slice(i * labels, labels));
             }
         }
     }

@@ -1,5 +1,6 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
 using Vision.Imaging;
@@ -15,12 +16,12 @@ public sealed class FacePipelineTests
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
         frame.Load(Photographs.Astronaut);
-        var faces = pipeline.Process(frame);
+        var faces = pipeline.Process(frame, stamp: 0);
         Assert.That(faces, Has.Count.EqualTo(1));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(faces[0].Id, Is.EqualTo("f1"));
-            Assert.That(faces[0].Box.Contains(new Point(222, 116)), "the nose");
+            Assert.That(faces[0].Box.ToRect().Contains(new Point(222, 116)), "the nose");
             Assert.That(faces[0].Attributes.Select(a => a.Attribute), Is.EqualTo(new[] { "emotion", "gender", "age" }));
             Assert.That(faces[0].Find("gender")!.Labels, Is.EqualTo(new[] { "female", "male" }));
             Assert.That(faces[0].Find("age")!.Mean, Is.InRange(0, 80));
@@ -35,7 +36,7 @@ public sealed class FacePipelineTests
         using var scene = TwoPortraits(gap: 0);
         using var frame = new ImageFrame();
         frame.Set(scene);
-        var faces = pipeline.Process(frame);
+        var faces = pipeline.Process(frame, stamp: 0);
         Assert.That(faces, Has.Count.EqualTo(2));
         foreach (var face in faces)
         {
@@ -60,7 +61,7 @@ public sealed class FacePipelineTests
         {
             using var scene = TwoPortraits(gap);
             frame.Set(scene);
-            var faces = pipeline.Process(frame);
+            var faces = pipeline.Process(frame, stamp: 0);
             Assert.That(faces.Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
             Assert.That(faces[0].Box.X, Is.LessThan(faces[1].Box.X));
         }
@@ -72,18 +73,18 @@ public sealed class FacePipelineTests
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
         frame.Load(Photographs.Astronaut);
-        pipeline.Process(frame);
+        pipeline.Process(frame, stamp: 0);
         frame.Set(new byte[320 * 240], 320, 240, 320, "mono8");
-        Assert.That(pipeline.Process(frame), Is.Empty);
+        Assert.That(pipeline.Process(frame, stamp: 0), Is.Empty);
     }
 
     [Test]
     public void Without_networks_faces_are_found_all_the_same()
     {
-        using var pipeline = new FacePipeline(new HaarCascadeDetector(), [], new FaceTracker());
+        using var pipeline = new FacePipeline(new HaarCascadeDetector(), []);
         using var frame = new ImageFrame();
         frame.Load(Photographs.Astronaut);
-        Assert.That(pipeline.Process(frame).Single().Attributes, Is.Empty);
+        Assert.That(pipeline.Process(frame, stamp: 0).Single().Attributes, Is.Empty);
     }
 
     [Test]
@@ -98,7 +99,7 @@ public sealed class FacePipelineTests
         var allocated = Allocations.Of(() =>
         {
             frame.Set(pixels.Data, step * height, width, height, step, encoding);
-            faces = pipeline.Process(frame).Count;
+            faces = pipeline.Process(frame, stamp: 0).Count;
         });
         Assert.That((faces, allocated), Is.EqualTo((2, 0.0)));
     }
@@ -109,7 +110,7 @@ public sealed class FacePipelineTests
         using var pipeline = CreatePipeline();
         using var frame = new ImageFrame();
         frame.Load(Photographs.Astronaut);
-        pipeline.Process(frame);
+        pipeline.Process(frame, stamp: 0);
         var timings = pipeline.LastTimings;
         Assert.That(timings.Detect, Is.GreaterThan(TimeSpan.Zero));
         Assert.That(timings.Classify, Is.GreaterThan(TimeSpan.Zero));
@@ -125,11 +126,11 @@ public sealed class FacePipelineTests
         using var picture = photograph.Resize(
             new Size(640, photograph.Height * 640 / photograph.Width), 0, 0, InterpolationFlags.Area);
         frame.Set(picture);
-        var faces = pipeline.Process(frame);
+        var faces = pipeline.Process(frame, stamp: 0);
         Point[] noses = [new(178, 142), new(316, 112), new(455, 126)];
         Assert.That(faces, Has.Count.EqualTo(3));
         for (var i = 0; i < 3; i++)
-            Assert.That(faces[i].Box.Contains(noses[i]), $"face {i + 1}");
+            Assert.That(faces[i].Box.ToRect().Contains(noses[i]), $"face {i + 1}");
     }
 
     [Test]
@@ -140,15 +141,14 @@ public sealed class FacePipelineTests
         using var photograph = Cv2.ImRead(Photographs.Scene("solvay1927.jpg"));
         using var picture = photograph.Resize(new Size(1280, photograph.Height * 1280 / photograph.Width), 0, 0, InterpolationFlags.Area);
         frame.Set(picture);
-        var faces = pipeline.Process(frame);
+        var faces = pipeline.Process(frame, stamp: 0);
         Assert.That(faces, Has.Count.InRange(23, 29));
         Assert.That(faces.Select(face => face.Box.Bottom), Is.All.LessThan(230), "no face below the heads");
     }
 
     private static FacePipeline CreatePipeline() => new(
         new HaarCascadeDetector(),
-        [AttributeClassifier.Load(TestFiles.GrayProbabilities), AttributeClassifier.Load(TestFiles.TwoHeads)],
-        new FaceTracker());
+        [AttributeClassifier.Load(TestFiles.GrayProbabilities), AttributeClassifier.Load(TestFiles.TwoHeads)]);
 
     /// <summary>Both portraits side by side, 640 x 480, that far further apart.</summary>
     private static Mat TwoPortraits(int gap)

@@ -1,4 +1,5 @@
 using FaceAttributes.Classification;
+using Vision.Inference;
 
 namespace FaceAttributes.Tests;
 

@@ -19,7 +19,7 @@ internal static class TestFiles
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product_models"), "*.yaml").Order();
 
     /// <summary>The manifest of the first of them that estimates an attribute and can explain itself.</summary>
-    public static ModelManifest ProductFor(string attribute) => Products().Select(ModelManifest.Load).First(manifest =>
+    public static AttributeManifest ProductFor(string attribute) => Products().Select(AttributeManifest.Load).First(manifest =>
         manifest.Explanation is not null && manifest.Heads.Any(head => head.Attribute == attribute));
 
     /// <summary>The manifests of those of which it is recorded what PyTorch said to pattern faces.</summary>

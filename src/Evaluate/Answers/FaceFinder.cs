@@ -1,4 +1,5 @@
 using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
 using OpenCvSharp;
 using Vision.Imaging;
 
@@ -21,7 +22,6 @@ internal sealed class FaceFinder : IDisposable
     private readonly HaarCascadeDetector _detector = new(new HaarCascadeOptions
     {
         MinSize = Smallest / (1 + 2 * Border),
-        Threads = 1,
     });
 
     private readonly ImageFrame _picture = new();

@@ -1,5 +1,6 @@
 using FaceAttributes.Classification;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Evaluation.Answers;
@@ -17,7 +18,7 @@ internal sealed class FaceReader(AttributeClassifier classifier) : IDisposable
     public HeadAnswer[] Read(Mat picture, Rect box)
     {
         _frame.Set(picture);
-        classifier.Classify(_frame, [box]);
+        classifier.Classify(_frame, [Box.From(box)]);
         for (var head = 0; head < _distributions.Length; head++)
             _distributions[head].Set(classifier.Probabilities(head));
         return [.. _distributions.Select(distribution => new HeadAnswer(distribution))];

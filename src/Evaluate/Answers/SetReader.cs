@@ -6,7 +6,7 @@ namespace FaceAttributes.Evaluation.Answers;
 
 /// <summary>Finds the faces of data sets and shows them to a network, on all processors.</summary>
 /// <param name="manifest">The network.</param>
-internal sealed class SetReader(ModelManifest manifest) : IDisposable
+internal sealed class SetReader(AttributeManifest manifest) : IDisposable
 {
     private readonly Crew<FaceFinder> _finders = new(() => new FaceFinder());
     private readonly Crew<FaceReader> _readers = new(() => new FaceReader(new AttributeClassifier(manifest)));

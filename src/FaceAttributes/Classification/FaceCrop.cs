@@ -1,5 +1,7 @@
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
+using Vision.Inference;
 
 namespace FaceAttributes.Classification;
 
@@ -14,25 +16,28 @@ namespace FaceAttributes.Classification;
 public sealed class FaceCrop
 {
     private readonly ModelInput _input;
+    private readonly float _margin;
     private readonly ResampleAxis _columns;
     private readonly ResampleAxis _rows;
-    private float[] _narrowed = [];
+    private float[] _resampledColumns = [];
 
     /// <summary>Prepares for a network's input.</summary>
-    public FaceCrop(ModelInput input)
+    /// <param name="input">The network's input.</param>
+    /// <param name="margin">Added to the box on each side, relative to its longer side.</param>
+    public FaceCrop(ModelInput input, float margin)
     {
         ArgumentNullException.ThrowIfNull(input);
-        _input = input;
+        (_input, _margin) = (input, margin);
         _columns = new ResampleAxis(input.Width);
         _rows = new ResampleAxis(input.Height);
     }
 
-    /// <summary>The square that is cut for a box, in pixels; it may leave the picture.</summary>
+    /// <summary>The square that is cut for a box, in pixels; it may leave the image.</summary>
     /// <param name="box">The face.</param>
     /// <param name="margin">Added on each side, relative to the longer side of the box.</param>
-    public static Rect2d Square(Rect box, double margin)
+    public static Rect2d Square(in Box box, double margin)
     {
-        var side = Math.Max(1, Math.Max(box.Width, box.Height)) * (1 + 2 * margin);
+        var side = Math.Max(1.0, Math.Max(box.Width, box.Height)) * (1 + 2 * margin);
         return new Rect2d(box.X + (box.Width - side) / 2, box.Y + (box.Height - side) / 2, side, side);
     }
 
@@ -40,29 +45,29 @@ public sealed class FaceCrop
     /// <param name="frame">The picture.</param>
     /// <param name="box">The face in pixels; may leave the picture.</param>
     /// <param name="destination">Filled with channels × height × width floats.</param>
-    public void Write(ImageFrame frame, Rect box, Span<float> destination)
+    public void Write(ImageFrame frame, in Box box, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var square = Square(box, _input.Margin);
+        var square = Square(box, _margin);
         _columns.Plan(square.X, square.Width, frame.Width);
         _rows.Plan(square.Y, square.Height, frame.Height);
-        Narrow(_input.Channels == ChannelOrder.Gray ? frame.Gray : frame.Bgr);
-        Shorten(destination[.._input.Length]);
+        ResampleColumns(_input.Channels == ChannelOrder.Gray ? frame.Gray : frame.Bgr);
+        ResampleRows(destination[.._input.Length]);
     }
 
     /// <summary>Resamples the rows that are needed to the input's width, channels interleaved.</summary>
-    private unsafe void Narrow(Mat picture)
+    private unsafe void ResampleColumns(Mat picture)
     {
         var channels = _input.ChannelCount;
         var rowLength = _columns.Size * channels;
         var needed = (_rows.End - _rows.Start) * rowLength;
-        if (_narrowed.Length < needed)
-            _narrowed = new float[needed];
+        if (_resampledColumns.Length < needed)
+            _resampledColumns = new float[needed];
 
         for (var y = _rows.Start; y < _rows.End; y++)
         {
             var source = new ReadOnlySpan<byte>((byte*)picture.Ptr(y), _columns.End * channels);
-            var row = _narrowed.AsSpan((y - _rows.Start) * rowLength, rowLength);
+            var row = _resampledColumns.AsSpan((y - _rows.Start) * rowLength, rowLength);
             for (var x = 0; x < _columns.Size; x++)
             {
                 var weights = _columns.Weights(x);
@@ -79,7 +84,7 @@ public sealed class FaceCrop
     }
 
     /// <summary>Resamples the columns to the input's height, one plane for each channel, on the input's range.</summary>
-    private void Shorten(Span<float> destination)
+    private void ResampleRows(Span<float> destination)
     {
         var channels = _input.ChannelCount;
         var rowLength = _columns.Size * channels;
@@ -96,7 +101,7 @@ public sealed class FaceCrop
                 for (var i = 0; i < weights.Length; i++)
                 {
                     var weight = weights[i] * unit;
-                    var source = _narrowed.AsSpan((_rows.First(y) - _rows.Start + i) * rowLength, rowLength);
+                    var source = _resampledColumns.AsSpan((_rows.First(y) - _rows.Start + i) * rowLength, rowLength);
                     for (var x = 0; x < row.Length; x++)
                         row[x] += weight * source[x * channels + from];
                 }

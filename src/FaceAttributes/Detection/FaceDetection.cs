@@ -1,8 +1,18 @@
 using OpenCvSharp;
+using Vision.Geometry;
 
 namespace FaceAttributes.Detection;
 
 /// <summary>Where a detector sees a face, and how sure it is.</summary>
-/// <param name="Box">The face in pixels, inside the picture.</param>
+/// <param name="Box">The face in pixels of the image; may leave it.</param>
 /// <param name="Score">From 0 to 1; comparable between detections of one detector, not between detectors.</param>
-public readonly record struct FaceDetection(Rect Box, float Score);
+/// <param name="Landmarks">Points of the face; null from a detector that finds none.</param>
+public readonly record struct FaceDetection(Box Box, float Score, FaceLandmarks? Landmarks = null) : IScoredBox;
+
+/// <summary>Five points of a face in pixels of the image; right and left are the person's own.</summary>
+/// <param name="RightEye">Centre of the right eye.</param>
+/// <param name="LeftEye">Centre of the left eye.</param>
+/// <param name="Nose">Tip of the nose.</param>
+/// <param name="RightMouth">Right corner of the mouth.</param>
+/// <param name="LeftMouth">Left corner of the mouth.</param>
+public sealed record FaceLandmarks(Point2f RightEye, Point2f LeftEye, Point2f Nose, Point2f RightMouth, Point2f LeftMouth);

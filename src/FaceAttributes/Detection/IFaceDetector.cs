@@ -1,15 +1,32 @@
+using OpenCvSharp;
 using Vision.Imaging;
 
 namespace FaceAttributes.Detection;
 
-/// <summary>Finds faces in a picture. Used by one thread at a time.</summary>
+/// <summary>Finds faces in an image. Used by one thread at a time; changes nothing that other code could notice.</summary>
 public interface IFaceDetector : IDisposable
 {
-    /// <summary>What the detector is called in logs and diagnostics.</summary>
+    /// <summary>What the detector is called in parameters, logs and diagnostics.</summary>
     string Name { get; }
 
-    /// <summary>Finds all faces.</summary>
-    /// <param name="frame">The picture; not changed.</param>
-    /// <param name="detections">Emptied and filled, in no particular order. The caller's.</param>
-    void Detect(ImageFrame frame, List<FaceDetection> detections);
+    /// <summary>Finds the faces in a part of an image.</summary>
+    /// <param name="frame">The image; not changed.</param>
+    /// <param name="region">Where to look, in pixels; inside the image.</param>
+    /// <param name="detections">
+    /// Emptied and filled with the faces in pixels of the whole image, in no particular order. The caller's.
+    /// </param>
+    void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections);
+}
+
+/// <summary>What every detector can do besides.</summary>
+public static class FaceDetectorExtensions
+{
+    /// <summary>Finds all faces of an image.</summary>
+    /// <inheritdoc cref="IFaceDetector.Detect"/>
+    public static void Detect(this IFaceDetector detector, ImageFrame frame, List<FaceDetection> detections)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(frame);
+        detector.Detect(frame, new Rect(0, 0, frame.Width, frame.Height), detections);
+    }
 }

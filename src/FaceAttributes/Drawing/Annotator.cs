@@ -1,11 +1,13 @@
+using FaceAttributes.Tracking;
 using OpenCvSharp;
 using Vision.Imaging;
 
 namespace FaceAttributes.Drawing;
 
 /// <summary>
-/// Draws faces into a picture: a box in the colour of the emotion, and beside it a tag with id, labels and numbers, and how sure they are.
-/// Where faces stand close, tags get smaller and say less rather than hide a face. Used by one thread at a time.
+/// Draws faces into an image: a box in the colour of the emotion, and beside it a tag with id, labels and numbers, and how sure
+/// they are. Where faces stand close, tags get smaller and say less rather than hide a face. Used by one thread at a time; once
+/// warm it allocates nothing on the managed heap.
 /// </summary>
 public sealed class Annotator
 {
@@ -15,40 +17,41 @@ public sealed class Annotator
     private readonly Tag _tag = new();
     private readonly TagPlacement _placement = new();
 
-    /// <summary>Draws the picture with its faces.</summary>
-    /// <param name="frame">The picture; not changed.</param>
-    /// <param name="faces">What to draw.</param>
-    /// <param name="destination">The caller's; becomes the picture, Height × Width × 3 bytes, blue first (bgr8).</param>
-    public void Draw(ImageFrame frame, IReadOnlyList<Face> faces, Mat destination)
+    /// <summary>Draws the image with its faces.</summary>
+    /// <param name="frame">The image; not changed.</param>
+    /// <param name="tracks">What to draw.</param>
+    /// <param name="destination">The caller's; becomes the image, Height × Width × 3 bytes, blue first (bgr8).</param>
+    public void Draw(ImageFrame frame, IReadOnlyList<Track> tracks, Mat destination)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        ArgumentNullException.ThrowIfNull(faces);
+        ArgumentNullException.ThrowIfNull(tracks);
         ArgumentNullException.ThrowIfNull(destination);
         frame.CopyBgrTo(destination);
 
         var size = new Size(frame.Width, frame.Height);
         var thickness = Math.Max(1, (int)Math.Round(Math.Min(size.Width, size.Height) / 240.0));
-        _placement.Start(size, faces, distance: thickness);
-        foreach (var face in faces)
-            DrawTag(face, destination, size);
-        foreach (var face in faces)
-            destination.Rectangle(face.Box, ColorOf(face), thickness);
+        _placement.Start(size, tracks, distance: thickness);
+        using var canvas = new Canvas(destination);
+        for (var i = 0; i < tracks.Count; i++)
+            DrawTag(tracks[i], canvas, size);
+        for (var i = 0; i < tracks.Count; i++)
+            canvas.Rectangle(tracks[i].Box.ToRect(), ColorOf(tracks[i]), thickness);
     }
 
-    private static Scalar ColorOf(Face face) => EmotionColors.Of(face.Find(ColoringAttribute)?.Label);
+    private static Scalar ColorOf(Track track) => EmotionColors.Of(track.Find(ColoringAttribute)?.Label);
 
-    private void DrawTag(Face face, Mat destination, Size picture)
+    private void DrawTag(Track track, in Canvas canvas, Size size)
     {
         var place = default(Rect);
         for (var detail = Tag.Detail.Full; detail <= Tag.Detail.Id; detail++)
         {
-            _tag.Compose(face, ColorOf(face), detail, picture);
-            (place, var covered) = _placement.Find(face.Box, _tag.Size);
+            _tag.Compose(track, ColorOf(track), detail, size);
+            (place, var covered) = _placement.Find(track.Box.ToRect(), _tag.Size);
             if (covered == 0)
                 break;
         }
 
         _placement.Take(place);
-        _tag.Draw(destination, place);
+        _tag.Draw(canvas, place);
     }
 }

@@ -1,3 +1,4 @@
+using FaceAttributes.Tracking;
 using OpenCvSharp;
 
 namespace FaceAttributes.Drawing;
@@ -11,15 +12,15 @@ internal sealed class TagPlacement
 
     /// <summary>Starts a picture.</summary>
     /// <param name="picture">Its size.</param>
-    /// <param name="faces">What no tag should cover.</param>
+    /// <param name="tracks">What no tag should cover.</param>
     /// <param name="distance">Pixels between a face and its tag, and between tags.</param>
-    public void Start(Size picture, IReadOnlyList<Face> faces, int distance)
+    public void Start(Size picture, IReadOnlyList<Track> tracks, int distance)
     {
         _picture = new Rect(0, 0, picture.Width, picture.Height);
         _taken.Clear();
-        foreach (var face in faces)
+        for (var i = 0; i < tracks.Count; i++)
         {
-            var box = face.Box;
+            var box = tracks[i].Box.ToRect();
             box.Inflate(distance, distance);
             _taken.Add(box);
         }

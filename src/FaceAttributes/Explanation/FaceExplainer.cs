@@ -1,60 +1,77 @@
 using FaceAttributes.Classification;
-using Microsoft.ML.OnnxRuntime;
-using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 using Vision.Inference;
 
 namespace FaceAttributes.Explanation;
 
+/// <summary>How to show what a network looks at.</summary>
+public enum ExplanationKind
+{
+    /// <summary>
+    /// Guided back-propagation: which pixels, made brighter (above 0) or darker (below 0), speak for the label; what speaks
+    /// against it is held back in every layer (Springenberg et al. 2015, arXiv:1412.6806). The clearest picture.
+    /// </summary>
+    GuidedGradient,
+
+    /// <summary>The gradient as it is: noisy, but all of it (Simonyan et al. 2014, arXiv:1312.6034).</summary>
+    Gradient,
+
+    /// <summary>
+    /// Grad-CAM: which regions speak for the label, 0 or more, coarser than pixels (Selvaraju et al. 2017, arXiv:1610.02391).
+    /// </summary>
+    ClassActivation,
+}
+
+/// <summary>What in a face speaks for a label.</summary>
+public readonly ref struct FaceExplanation(ExplanationKind kind, int width, int height, ReadOnlySpan<float> values)
+{
+    /// <summary>What the values are.</summary>
+    public ExplanationKind Kind { get; } = kind;
+
+    /// <summary>Values in a row. The rows cover the crop of the face, whatever their number.</summary>
+    public int Width { get; } = width;
+
+    /// <summary>Rows.</summary>
+    public int Height { get; } = height;
+
+    /// <summary>
+    /// Width × height values, row by row, in logits per unit of the network's input; valid until the explainer's next call.
+    /// </summary>
+    public ReadOnlySpan<float> Values { get; } = values;
+}
+
 /// <summary>
 /// Says what in a face speaks for a label, by the graph that a model has for it besides its own. Used by one thread at a
-/// time. Several times as dear as classifying: for when somebody looks.
+/// time. Takes several times as long as classifying: for when somebody looks.
 /// </summary>
 public sealed class FaceExplainer : IDisposable
 {
-    // Names in the graph, which models/training/explain.py gives.
-    private const string TargetName = "target";
-
-    private readonly ModelManifest _manifest;
+    private readonly AttributeManifest _manifest;
     private readonly FaceCrop _crop;
-    private readonly SessionOptions _options = new()
-    {
-        IntraOpNumThreads = 1,
-        InterOpNumThreads = 1,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-    };
+    private readonly OnnxModel _model;
+    private readonly OnnxTensor<float> _face;
 
-    private readonly RunOptions _run = new();
-    private readonly InferenceSession _session;
-    private readonly float[] _face;
-    private readonly long[] _target = new long[1];
-    private readonly OrtValue _faceTensor;
-    private readonly OrtValue _targetTensor;
-    private IDisposableReadOnlyCollection<OrtValue>? _results;
+    // Names in the graph, which models/training/explain.py gives.
+    private readonly OnnxTensor<long> _target = new("target");
+    private readonly (OnnxTensor<float> Output, OnnxRun Run)[] _kinds;
 
     /// <summary>Loads the graph that a manifest names under <c>explanation</c>.</summary>
     /// <exception cref="ModelException">The manifest names none, or the file is missing, another one or does not run.</exception>
-    public FaceExplainer(ModelManifest manifest)
+    public FaceExplainer(AttributeManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var file = manifest.Explanation ?? throw new ModelException(
             $"Model '{manifest.Name}' has no graph that explains it; export it again with models/training/train.py.");
         _manifest = manifest;
-        _crop = new FaceCrop(manifest.Input);
-        _face = new float[manifest.Input.Length];
-        var size = manifest.Input;
-        _faceTensor = OrtValue.CreateTensorValueFromMemory(_face, [1, size.ChannelCount, size.Height, size.Width]);
-        _targetTensor = OrtValue.CreateTensorValueFromMemory(_target, [1]);
+        _crop = new FaceCrop(manifest.Input, manifest.Margin);
+        _face = new OnnxTensor<float>(manifest.Input.Name, manifest.Input.Shape);
+        _model = new OnnxModel(file);
         try
         {
-            _session = new InferenceSession(file.Read(), _options);
+            _kinds = [.. Enum.GetValues<ExplanationKind>().Select(Bind)];
             foreach (var kind in Enum.GetValues<ExplanationKind>())
                 _ = Explain(0, kind);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            Dispose();
-            throw new ModelException($"Model {file.Path} does not explain '{manifest.Name}' ({e.Message}); export it again.", e);
         }
         catch
         {
@@ -64,47 +81,49 @@ public sealed class FaceExplainer : IDisposable
     }
 
     /// <summary>Explains one face.</summary>
-    /// <param name="frame">The picture.</param>
-    /// <param name="box">The face in pixels; may leave the picture.</param>
+    /// <param name="frame">The image.</param>
+    /// <param name="box">The face in pixels; may leave the image.</param>
     /// <param name="attribute">The attribute of one of the manifest's heads, such as "emotion".</param>
     /// <param name="label">One of that head's labels: the answer to explain, be it the network's own or another.</param>
     /// <param name="kind">How.</param>
     /// <returns>Valid until the next call.</returns>
     /// <exception cref="ArgumentException">The model has no such attribute or label.</exception>
     public FaceExplanation Explain(
-        ImageFrame frame, Rect box, string attribute, string label,
+        ImageFrame frame, in Box box, string attribute, string label,
         ExplanationKind kind = ExplanationKind.GuidedGradient)
     {
         ArgumentNullException.ThrowIfNull(frame);
         var target = TargetOf(attribute, label);
-        _crop.Write(frame, box, _face);
+        _crop.Write(frame, box, Input);
         return Explain(target, kind);
     }
 
     /// <summary>The network's input, for <see cref="Explain(int, ExplanationKind)"/>.</summary>
-    internal Span<float> Input => _face;
+    internal Span<float> Input => _face.Samples(1);
 
     /// <summary>Explains the face that <see cref="Input"/> holds.</summary>
     /// <param name="target">Index of a label, where those of all heads stand one after the other.</param>
     /// <param name="kind">How.</param>
     internal FaceExplanation Explain(int target, ExplanationKind kind)
     {
-        _results?.Dispose();
-        _target[0] = target;
-        _results = _session.Run(_run, [_manifest.Input.Name, TargetName], [_faceTensor, _targetTensor], [OutputName(kind)]);
-        var shape = _results[0].GetTensorTypeAndShape().Shape;
-        return new FaceExplanation(kind, (int)shape[^1], (int)shape[^2], _results[0].GetTensorDataAsSpan<float>());
+        _target.Samples(1)[0] = target;
+        var (output, run) = _kinds[(int)kind];
+        run.Run(1);
+        return new FaceExplanation(kind, output.SampleShape[^1], output.SampleShape[^2], output.Samples(1));
     }
 
     /// <summary>Frees the network.</summary>
-    public void Dispose()
+    public void Dispose() => _model.Dispose();
+
+    private (OnnxTensor<float> Output, OnnxRun Run) Bind(ExplanationKind kind)
     {
-        _results?.Dispose();
-        _session?.Dispose();
-        _faceTensor.Dispose();
-        _targetTensor.Dispose();
-        _run.Dispose();
-        _options.Dispose();
+        var output = kind switch
+        {
+            ExplanationKind.GuidedGradient => new OnnxTensor<float>("guided_gradient", _manifest.Input.Shape),
+            ExplanationKind.Gradient => new OnnxTensor<float>("gradient", _manifest.Input.Shape),
+            _ => new OnnxTensor<float>("class_activation", _model.OutputShape("class_activation")),
+        };
+        return (output, _model.Bind([_face, _target], output));
     }
 
     private int TargetOf(string attribute, string label)
@@ -128,11 +147,4 @@ public sealed class FaceExplainer : IDisposable
             $"{_manifest.Name} does not estimate '{attribute}', but {string.Join(" and ", _manifest.Heads.Select(head => head.Attribute))}.",
             nameof(attribute));
     }
-
-    private static string OutputName(ExplanationKind kind) => kind switch
-    {
-        ExplanationKind.GuidedGradient => "guided_gradient",
-        ExplanationKind.Gradient => "gradient",
-        _ => "class_activation",
-    };
 }

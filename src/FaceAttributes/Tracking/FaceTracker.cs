@@ -1,129 +1,167 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 using FaceAttributes.Detection;
-using OpenCvSharp;
 
 namespace FaceAttributes.Tracking;
 
+/// <summary>Settings of <see cref="FaceTracker"/>.</summary>
+public sealed record FaceTrackerOptions
+{
+    /// <summary>
+    /// Intersection over union of a face with its track's last box from which on it is the same face. Above 0, at most 1.
+    /// </summary>
+    public double MinIou { get; init; } = 0.3;
+
+    /// <summary>Seconds for which a track that no detection fits is kept and may still be found again. 0 or more.</summary>
+    public double MaxLostSeconds { get; init; } = 0.5;
+
+    /// <summary>Makes sure that all values are in their ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
+    public void Check()
+    {
+        if (!(MinIou is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(MinIou), FormattableString.Invariant($"MinIou is {MinIou}; it must be above 0 and at most 1."));
+        if (!(MaxLostSeconds >= 0))
+            throw new ArgumentOutOfRangeException(nameof(MaxLostSeconds), FormattableString.Invariant($"MaxLostSeconds is {MaxLostSeconds}; it must be 0 or more."));
+    }
+}
+
 /// <summary>
-/// Gives the same face the same id from frame to frame: each face of the last frame goes to the detection that
-/// overlaps it most, the best pairs first. Looks at boxes only; it knows nobody.
+/// Follows faces from image to image: each track goes to the detection that overlaps its last box most, the best pairs
+/// first. Looks at boxes only; it knows nobody.
 /// </summary>
-/// <remarks>The same detections give the same ids. Used by one thread at a time.</remarks>
+/// <remarks>
+/// Time is the images' stamps, so that images that were not looked at count as well. Ids are "f1", "f2", … in the order of
+/// appearance and never used again. The same detections and stamps give the same tracks. Used by one thread at a time;
+/// allocates for new tracks only.
+/// </remarks>
 public sealed class FaceTracker
 {
-    private readonly FaceTrackerOptions _options;
+    // Time constant, in seconds, over which velocity is smoothed.
+    private const double VelocitySmoothing = 0.2;
+
     private readonly List<Track> _tracks = [];
     private readonly List<Pair> _pairs = [];
+    private readonly List<Track?> _matches = [];
+    private FaceTrackerOptions _options = new();
+    private double _stamp = double.NegativeInfinity;
     private long _lastId;
 
     /// <summary>Creates a tracker that follows nothing yet.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public FaceTracker(FaceTrackerOptions? options = null)
-    {
-        _options = options ?? new FaceTrackerOptions();
-        if (!(_options.MinOverlap is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(options), $"MinOverlap is {_options.MinOverlap}; it must be above 0 and at most 1.");
-        if (_options.MaxMissedFrames < 0)
-            throw new ArgumentOutOfRangeException(nameof(options), $"MaxMissedFrames is {_options.MaxMissedFrames}; it must be 0 or more.");
-    }
+    public FaceTracker(FaceTrackerOptions? options = null) => Options = options ?? new FaceTrackerOptions();
 
-    /// <summary>Looks at the next frame's detections.</summary>
-    /// <param name="detections">The faces of the frame.</param>
-    /// <param name="ids">
-    /// Emptied and filled with one id for each detection, in their order: "f1", "f2", … in the order of appearance;
-    /// an id is never used again for another face.
-    /// </param>
-    public void Update(IReadOnlyList<FaceDetection> detections, List<string> ids)
+    /// <summary>The settings; new ones count from the next update on, and no track is lost for it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public FaceTrackerOptions Options
     {
-        ArgumentNullException.ThrowIfNull(detections);
-        ArgumentNullException.ThrowIfNull(ids);
-        ids.Clear();
-        for (var i = 0; i < detections.Count; i++)
-            ids.Add(string.Empty);
-
-        FindPairs(detections);
-        Assign(detections, ids);
-        Forget();
-        for (var i = 0; i < detections.Count; i++)
+        get => _options;
+        set
         {
-            if (ids[i].Length == 0)
-            {
-                ids[i] = $"f{++_lastId}";
-                _tracks.Add(new Track { Id = ids[i], Box = detections[i].Box });
-            }
+            ArgumentNullException.ThrowIfNull(value);
+            value.Check();
+            _options = value;
         }
     }
 
-    /// <summary>Forgets all faces, as for a new scene. Ids go on where they were.</summary>
-    public void Reset() => _tracks.Clear();
+    /// <summary>All tracks, also those that are lost for the moment, in the order of their ids.</summary>
+    public IReadOnlyList<Track> Tracks => _tracks;
 
-    private static double Overlap(in Rect a, in Rect b)
+    /// <summary>Looks at the next image's detections.</summary>
+    /// <param name="detections">The faces of the image.</param>
+    /// <param name="stamp">
+    /// The image's time in seconds. One that lies back by more than <see cref="FaceTrackerOptions.MaxLostSeconds"/>, as
+    /// where a recording starts again, begins a new scene: all tracks end.
+    /// </param>
+    /// <returns>The track of each detection, in their order; valid until the next call.</returns>
+    public IReadOnlyList<Track> Update(IReadOnlyList<FaceDetection> detections, double stamp)
     {
-        var common = Area(a.Intersect(b));
-        return common > 0 ? common / (Area(a) + Area(b) - common) : 0;
+        ArgumentNullException.ThrowIfNull(detections);
+        if (stamp < _stamp - _options.MaxLostSeconds)
+            Reset();
+        _stamp = Math.Max(_stamp, stamp);
+        EndLostTracks();
+        FindPairs(detections);
+
+        foreach (var track in _tracks)
+            track.State = TrackState.Lost;
+        _matches.Clear();
+        for (var i = 0; i < detections.Count; i++)
+            _matches.Add(null);
+        foreach (var pair in _pairs)
+        {
+            var isTaken = pair.Track.State == TrackState.Tracked || _matches[pair.Detection] is not null;
+            if (isTaken)
+                continue;
+            Move(pair.Track, detections[pair.Detection]);
+            _matches[pair.Detection] = pair.Track;
+        }
+
+        for (var i = 0; i < detections.Count; i++)
+        {
+            if (_matches[i] is not null)
+                continue;
+            var track = new Track($"f{++_lastId}", detections[i], _stamp);
+            _tracks.Add(track);
+            _matches[i] = track;
+        }
+
+        return _matches!;
     }
 
-    private static double Area(in Rect box) => (double)box.Width * box.Height;
+    /// <summary>Ends all tracks, as for a new scene. Ids go on where they were.</summary>
+    public void Reset()
+    {
+        _tracks.Clear();
+        _stamp = double.NegativeInfinity;
+    }
+
+    private void EndLostTracks()
+    {
+        for (var i = _tracks.Count - 1; i >= 0; i--)
+        {
+            if (_stamp - _tracks[i].LastSeen > _options.MaxLostSeconds)
+                _tracks.RemoveAt(i);
+        }
+    }
 
     private void FindPairs(IReadOnlyList<FaceDetection> detections)
     {
         _pairs.Clear();
-        for (var track = 0; track < _tracks.Count; track++)
+        for (var order = 0; order < _tracks.Count; order++)
         {
             for (var detection = 0; detection < detections.Count; detection++)
             {
-                var overlap = Overlap(_tracks[track].Box, detections[detection].Box);
-                if (overlap >= _options.MinOverlap)
-                    _pairs.Add(new Pair(overlap, track, detection));
+                var iou = _tracks[order].Box.IntersectionOverUnion(detections[detection].Box);
+                if (iou >= _options.MinIou)
+                    _pairs.Add(new Pair(iou, _tracks[order], order, detection));
             }
         }
 
         _pairs.Sort(static (a, b) => a.CompareTo(b));
     }
 
-    private void Assign(IReadOnlyList<FaceDetection> detections, List<string> ids)
+    private void Move(Track track, in FaceDetection detection)
     {
-        var tracks = CollectionsMarshal.AsSpan(_tracks);
-        foreach (ref var track in tracks)
-            track.Missed++;
-        foreach (var pair in _pairs)
+        var seconds = _stamp - track.LastSeen;
+        if (seconds > 0)
         {
-            ref var track = ref tracks[pair.Track];
-            var isTaken = track.Missed == 0 || ids[pair.Detection].Length > 0;
-            if (isTaken)
-                continue;
-            track.Missed = 0;
-            track.Box = detections[pair.Detection].Box;
-            ids[pair.Detection] = track.Id;
+            var moved = new Vector2(detection.Box.CenterX - track.Box.CenterX, detection.Box.CenterY - track.Box.CenterY);
+            var weight = (float)(1 - Math.Exp(-seconds / VelocitySmoothing));
+            track.Velocity += weight * (moved / (float)seconds - track.Velocity);
         }
+
+        (track.Box, track.DetectionScore, track.Landmarks) = (detection.Box, detection.Score, detection.Landmarks);
+        (track.State, track.LastSeen) = (TrackState.Tracked, _stamp);
     }
 
-    private void Forget()
-    {
-        for (var i = _tracks.Count - 1; i >= 0; i--)
-        {
-            if (_tracks[i].Missed > _options.MaxMissedFrames)
-                _tracks.RemoveAt(i);
-        }
-    }
-
-    private struct Track
-    {
-        public required string Id { get; init; }
-
-        public Rect Box { get; set; }
-
-        public int Missed { get; set; }
-    }
-
-    private readonly record struct Pair(double Overlap, int Track, int Detection) : IComparable<Pair>
+    private readonly record struct Pair(float Iou, Track Track, int Order, int Detection) : IComparable<Pair>
     {
         // Largest overlap first; ties in the order of appearance, so that ids don't depend on the sort.
         public int CompareTo(Pair other)
         {
-            var order = other.Overlap.CompareTo(Overlap);
+            var order = other.Iou.CompareTo(Iou);
             if (order == 0)
-                order = Track.CompareTo(other.Track);
+                order = Order.CompareTo(other.Order);
             return order != 0 ? order : Detection.CompareTo(other.Detection);
         }
     }

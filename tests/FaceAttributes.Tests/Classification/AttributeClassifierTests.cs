@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using FaceAttributes.Classification;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 using Vision.Inference;
 
@@ -20,7 +21,7 @@ public sealed class AttributeClassifierTests
         for (var i = 0; i < Pictures; i++)
         {
             using var picture = TestPictures.GrayPattern(i, 48, 48);
-            Assert.That(Classify(classifier, picture, new Rect(0, 0, 48, 48)), Is.EqualTo(expected[i]).Within(1e-5));
+            Assert.That(Classify(classifier, picture, new Box(0, 0, 48, 48)), Is.EqualTo(expected[i]).Within(1e-5));
         }
     }
 
@@ -32,7 +33,7 @@ public sealed class AttributeClassifierTests
         for (var i = 0; i < Pictures; i++)
         {
             using var picture = TestPictures.ColorPattern(i, 32, 32);
-            Assert.That(Classify(classifier, picture, new Rect(0, 0, 32, 32)), Is.EqualTo(expected[i]).Within(1e-5));
+            Assert.That(Classify(classifier, picture, new Box(0, 0, 32, 32)), Is.EqualTo(expected[i]).Within(1e-5));
         }
     }
 
@@ -47,7 +48,7 @@ public sealed class AttributeClassifierTests
         for (var i = 0; i < Pictures; i++)
         {
             using var picture = TestPictures.ColorPattern(i, 32, 32);
-            var answers = Classify(classifier, picture, new Rect(0, 0, 32, 32));
+            var answers = Classify(classifier, picture, new Box(0, 0, 32, 32));
             age.Set(classifier.Probabilities(1));
             Assert.That(answers, Is.EqualTo(expected[i][..7]).Within(1e-5));
             Assert.That(new[] { age.Mean, age.StandardDeviation }, Is.EqualTo(expected[i][7..]).Within(1e-3), "years");
@@ -59,7 +60,7 @@ public sealed class AttributeClassifierTests
     public void Many_faces_at_once_get_what_each_gets_alone([Values(1, 2, 3, 4, 5, 9, 30)] int faces)
     {
         using var picture = Cv2.ImRead(Photographs.Astronaut);
-        var boxes = Enumerable.Range(0, faces).Select(i => new Rect(13 * i, 9 * i, 60 + 7 * i, 70 + 5 * i)).ToArray();
+        var boxes = Enumerable.Range(0, faces).Select(i => new Box(13 * i, 9 * i, 60 + 7 * i, 70 + 5 * i)).ToArray();
         foreach (var manifest in new[] { TestFiles.GrayProbabilities, TestFiles.RgbLogits, TestFiles.TwoHeads })
         {
             using var classifier = AttributeClassifier.Load(manifest);
@@ -78,9 +79,9 @@ public sealed class AttributeClassifierTests
     {
         using var classifier = AttributeClassifier.Load(TestFiles.GrayProbabilities);
         using var picture = TestPictures.GrayPattern(2, 120, 90);
-        var first = Classify(classifier, picture, new Rect(10, 10, 40, 40));
-        _ = Classify(classifier, picture, new Rect(0, 0, 90, 90), new Rect(50, 20, 30, 30), new Rect(5, 5, 5, 5));
-        Assert.That(Classify(classifier, picture, new Rect(10, 10, 40, 40)), Is.EqualTo(first));
+        var first = Classify(classifier, picture, new Box(10, 10, 40, 40));
+        _ = Classify(classifier, picture, new Box(0, 0, 90, 90), new Box(50, 20, 30, 30), new Box(5, 5, 5, 5));
+        Assert.That(Classify(classifier, picture, new Box(10, 10, 40, 40)), Is.EqualTo(first));
     }
 
     [Test]
@@ -89,7 +90,7 @@ public sealed class AttributeClassifierTests
         using var classifier = AttributeClassifier.Load(TestFiles.TwoHeads);
         using var picture = TestPictures.GrayPattern(0, 8, 8);
         Assert.That(classifier.Probabilities(1).ToArray(), Is.Empty, "before the first");
-        Assert.That(Classify(classifier, picture, new Rect(0, 0, 8, 8)), Has.Length.EqualTo(7));
+        Assert.That(Classify(classifier, picture, new Box(0, 0, 8, 8)), Has.Length.EqualTo(7));
         Assert.That(Classify(classifier, picture), Is.Empty);
     }
 
@@ -100,12 +101,12 @@ public sealed class AttributeClassifierTests
         using var picture = Cv2.ImRead(Photographs.Astronaut);
         using var frame = new ImageFrame();
         frame.Set(picture);
-        var boxes = Enumerable.Range(0, faces).Select(i => new Rect(40 * i, 30 * i, 90, 100)).ToArray();
+        var boxes = Enumerable.Range(0, faces).Select(i => new Box(40 * i, 30 * i, 90, 100)).ToArray();
         Assert.That(Allocations.Of(() => classifier.Classify(frame, boxes)), Is.Zero);
     }
 
-    [TestCase("name: face", "name: picture", "has no input 'picture' but face; correct input.name in its manifest.")]
-    [TestCase("name: logits", "name: scores", "has no output 'scores' but logits; correct output.name in its manifest.")]
+    [TestCase("name: face", "name: picture", "has no input 'picture' but face; correct the name, or export the model again.")]
+    [TestCase("name: logits", "name: scores", "has no output 'scores' but logits; correct the name, or export the model again.")]
     [TestCase("height: 32", "height: 48", "has input 'face' of Single [N, 3, 32, 32], its manifest needs Single [N, 3, 48, 32];")]
     [TestCase("channels: rgb", "channels: gray", "has input 'face' of Single [N, 3, 32, 32], its manifest needs Single [N, 1, 32, 32];")]
     [TestCase("labels: [female, male]", "labels: [a, b, c]", "has output 'logits' of Single [N, 2], its manifest needs Single [N, 3];")]
@@ -117,7 +118,7 @@ public sealed class AttributeClassifierTests
                 Throws.TypeOf<ModelException>().With.Message.StartsWith("Model ").And.Message.Contains(message)));
     }
 
-    [TestCase("name: age, kind", "name: years, kind", "has no output 'years' but gender, age; correct output.name in its manifest.")]
+    [TestCase("name: age, kind", "name: years, kind", "has no output 'years' but gender, age; correct the name, or export the model again.")]
     [TestCase("labels: [female, male]", "labels: [a, b, c]", "has output 'gender' of Single [N, 2], its manifest needs Single [N, 3];")]
     public void A_second_head_that_does_not_fit_is_refused_too(string right, string wrong, string message)
     {
@@ -133,14 +134,14 @@ public sealed class AttributeClassifierTests
         WithCopy("rgb_logits", "no network"u8.ToArray(), "name", "name", path =>
             Assert.That(
                 () => AttributeClassifier.Load(path),
-                Throws.TypeOf<ModelException>().With.Message.Contains("does not run (").And.Message.EndsWith("export it again.")));
+                Throws.TypeOf<ModelException>().With.Message.Contains("does not run (").And.Message.EndsWith("export it again, or put the file of its weights beside it.")));
     }
 
     /// <summary>What all heads say, one after the other.</summary>
-    private static float[] Classify(AttributeClassifier classifier, Mat picture, params Rect[] boxes) =>
+    private static float[] Classify(AttributeClassifier classifier, Mat picture, params Box[] boxes) =>
         [.. Enumerable.Range(0, classifier.Manifest.Heads.Count).SelectMany(head => Classify(classifier, picture, head, boxes))];
 
-    private static float[] Classify(AttributeClassifier classifier, Mat picture, int head, params Rect[] boxes)
+    private static float[] Classify(AttributeClassifier classifier, Mat picture, int head, params Box[] boxes)
     {
         using var frame = new ImageFrame();
         frame.Set(picture);

@@ -82,7 +82,7 @@ public sealed class AttributeDistributionTests
     private static AttributeDistribution Emotion(float unknownBelow) => new(new ModelHead
     {
         Attribute = "emotion",
-        Output = new ModelOutput("emotion", OutputKind.Logits),
+        OutputName = "emotion",
         Labels = ["angry", "happy", "sad"],
         UnknownBelow = unknownBelow,
     });
@@ -90,7 +90,7 @@ public sealed class AttributeDistributionTests
     private static AttributeDistribution Age(float unknownAbove) => new(new ModelHead
     {
         Attribute = "age",
-        Output = new ModelOutput("age", OutputKind.Logits),
+        OutputName = "age",
         Labels = ["10", "20", "40"],
         Values = [10, 20, 40],
         UnknownAbove = unknownAbove,

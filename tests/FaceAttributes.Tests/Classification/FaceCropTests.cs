@@ -1,6 +1,8 @@
 using FaceAttributes.Classification;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
+using Vision.Inference;
 
 namespace FaceAttributes.Tests.Classification;
 
@@ -33,12 +35,12 @@ public sealed class FaceCropTests
     {
         using var gray = TestPictures.GrayPattern(1, 97, 61);
         using var color = TestPictures.ColorPattern(2, 97, 61);
-        var box = new Rect(x, y, width, height);
-        foreach (var margin in new[] { 0, 0.1, 0.37, -0.1 })
+        var box = new Box(x, y, width, height);
+        foreach (var margin in new[] { 0, 0.1f, 0.37f, -0.1f })
         {
-            AssertLikePlain(gray, box, new ModelInput("face", 48, 48, ChannelOrder.Gray, -1, 1, margin));
-            AssertLikePlain(color, box, new ModelInput("face", 32, 24, ChannelOrder.Rgb, 0, 1, margin));
-            AssertLikePlain(color, box, new ModelInput("face", 7, 64, ChannelOrder.Bgr, -128, 127, margin));
+            AssertLikePlain(gray, box, new ModelInput("face", 48, 48, ChannelOrder.Gray, -1, 1), margin);
+            AssertLikePlain(color, box, new ModelInput("face", 32, 24, ChannelOrder.Rgb, 0, 1), margin);
+            AssertLikePlain(color, box, new ModelInput("face", 7, 64, ChannelOrder.Bgr, -128, 127), margin);
         }
     }
 
@@ -49,16 +51,16 @@ public sealed class FaceCropTests
     public void A_tiny_picture_is_cut_as_the_definition_says(int width, int height)
     {
         using var gray = TestPictures.GrayPattern(3, width, height);
-        var input = new ModelInput("face", 48, 48, ChannelOrder.Gray, -1, 1, 0.1);
-        AssertLikePlain(gray, new Rect(0, 0, width, height), input);
-        AssertLikePlain(gray, new Rect(-3, -2, 200, 100), input);
+        var input = new ModelInput("face", 48, 48, ChannelOrder.Gray, -1, 1);
+        AssertLikePlain(gray, new Box(0, 0, width, height), input, 0.1f);
+        AssertLikePlain(gray, new Box(-3, -2, 200, 100), input, 0.1f);
     }
 
     [Test]
     public void A_box_of_the_inputs_size_is_copied_exactly()
     {
         using var gray = TestPictures.GrayPattern(0, 60, 60);
-        var crop = Crop(gray, new Rect(7, 9, 48, 48), new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255, 0));
+        var crop = Crop(gray, new Box(7, 9, 48, 48), new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255), 0);
         for (var y = 0; y < 48; y++)
         {
             for (var x = 0; x < 48; x++)
@@ -74,7 +76,7 @@ public sealed class FaceCropTests
         using var part = new Mat(gray, box);
         using var expected = new Mat();
         Cv2.Resize(part, expected, new Size(48, 48), 0, 0, InterpolationFlags.Area);
-        var crop = Crop(gray, box, new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255, 0));
+        var crop = Crop(gray, Box.From(box), new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255), 0);
         AssertPixels(crop, expected, border: 0);
     }
 
@@ -86,7 +88,7 @@ public sealed class FaceCropTests
         using var part = new Mat(gray, box);
         using var expected = new Mat();
         Cv2.Resize(part, expected, new Size(48, 48), 0, 0, InterpolationFlags.Linear);
-        var crop = Crop(gray, box, new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255, 0));
+        var crop = Crop(gray, Box.From(box), new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255), 0);
 
         // At its border OpenCV sees the part only; the crop sees the picture around it.
         AssertPixels(crop, expected, border: 1);
@@ -97,14 +99,14 @@ public sealed class FaceCropTests
     {
         using var gray = new Mat(20, 20, MatType.CV_8UC1, Scalar.All(100));
         gray.Rectangle(new Rect(0, 0, 1, 20), Scalar.All(200), thickness: -1);
-        var crop = Crop(gray, new Rect(-40, 0, 20, 20), new ModelInput("face", 8, 8, ChannelOrder.Gray, 0, 255, 0));
+        var crop = Crop(gray, new Box(-40, 0, 20, 20), new ModelInput("face", 8, 8, ChannelOrder.Gray, 0, 255), 0);
         Assert.That(crop, Is.All.EqualTo(200).Within(1e-3));
     }
 
     [Test]
     public void The_square_lies_round_the_boxs_centre_with_the_margin_on_each_side()
     {
-        var square = FaceCrop.Square(new Rect(10, 20, 30, 40), 0.25);
+        var square = FaceCrop.Square(new Box(10, 20, 30, 40), 0.25);
         Assert.That(square, Is.EqualTo(new Rect2d(-5, 10, 60, 60)));
     }
 
@@ -114,28 +116,28 @@ public sealed class FaceCropTests
         using var gray = TestPictures.GrayPattern(1, 97, 61);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var crop = Crop(
-            gray, new Rect(-1_000_000_000, -1_000_000_000, 2_000_000_000, 2_000_000_000),
-            new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255, 2));
+            gray, new Box(-1_000_000_000, -1_000_000_000, 2_000_000_000, 2_000_000_000),
+            new ModelInput("face", 48, 48, ChannelOrder.Gray, 0, 255), 2);
         Assert.That(crop[0], Is.EqualTo(TestPictures.Pattern(1, 0, 0, 0)).Within(1e-2));
         Assert.That(crop[^1], Is.EqualTo(TestPictures.Pattern(1, 96, 60, 0)).Within(1e-2));
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(200_000));
     }
 
-    private static float[] Crop(Mat picture, Rect box, ModelInput input)
+    private static float[] Crop(Mat picture, Box box, ModelInput input, float margin)
     {
         using var frame = new ImageFrame();
         frame.Set(picture);
         var crop = new float[input.Length];
-        new FaceCrop(input).Write(frame, box, crop);
+        new FaceCrop(input, margin).Write(frame, box, crop);
         return crop;
     }
 
-    private static void AssertLikePlain(Mat picture, Rect box, ModelInput input)
+    private static void AssertLikePlain(Mat picture, Box box, ModelInput input, float margin)
     {
         // Single precision over 255 levels
         var tolerance = (input.High - input.Low) * 2e-6;
         Assert.That(
-            Crop(picture, box, input), Is.EqualTo(PlainCrop.Of(picture, box, input)).Within(tolerance), $"{input}");
+            Crop(picture, box, input, margin), Is.EqualTo(PlainCrop.Of(picture, box, input, margin)).Within(tolerance), $"{input}");
     }
 
     private static void AssertPixels(float[] crop, Mat expected, int border)

@@ -1,5 +1,7 @@
 using FaceAttributes.Classification;
 using OpenCvSharp;
+using Vision.Geometry;
+using Vision.Inference;
 
 namespace FaceAttributes.Tests.Classification;
 
@@ -8,9 +10,9 @@ namespace FaceAttributes.Tests.Classification;
 /// </summary>
 internal static class PlainCrop
 {
-    public static float[] Of(Mat picture, Rect box, ModelInput input)
+    public static float[] Of(Mat picture, Box box, ModelInput input, float margin)
     {
-        var side = Math.Max(1, Math.Max(box.Width, box.Height)) * (1 + 2 * input.Margin);
+        var side = Math.Max(1, Math.Max(box.Width, box.Height)) * (1 + 2 * (double)margin);
         var left = box.X + box.Width / 2.0 - side / 2;
         var top = box.Y + box.Height / 2.0 - side / 2;
         var result = new float[input.Length];

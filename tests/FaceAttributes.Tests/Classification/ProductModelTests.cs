@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
 using FaceAttributes.Tracking;
 using Vision.Imaging;
 
@@ -60,14 +61,14 @@ public sealed class ProductModelTests
     private static IEnumerable<string> AgeModels() => ModelsFor("age");
 
     private static IEnumerable<string> ModelsFor(string attribute) => TestFiles.Products().Where(
-        manifest => ModelManifest.Load(manifest).Heads.Any(head => head.Attribute == attribute));
+        manifest => AttributeManifest.Load(manifest).Heads.Any(head => head.Attribute == attribute));
 
-    private static Face Look(string manifest, string photograph)
+    private static Track Look(string manifest, string photograph)
     {
         using var pipeline = new FacePipeline(
-            new HaarCascadeDetector(), [AttributeClassifier.Load(manifest)], new FaceTracker());
+            new HaarCascadeDetector(), [AttributeClassifier.Load(manifest)]);
         using var frame = new ImageFrame();
         frame.Load(photograph);
-        return pipeline.Process(frame).Single();
+        return pipeline.Process(frame, stamp: 0).Single();
     }
 }

@@ -1,6 +1,9 @@
 using FaceAttributes.Classification;
+using FaceAttributes.Detection;
 using FaceAttributes.Drawing;
+using FaceAttributes.Tracking;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Tests.Drawing;
@@ -36,7 +39,7 @@ public sealed class AnnotatorTests
     [Test]
     public void A_face_without_emotion_is_green()
     {
-        using var picture = Draw(new Size(640, 480), new Face("f1", new Rect(300, 250, 100, 100), 0.9f));
+        using var picture = Draw(new Size(640, 480), new Track("f1", new FaceDetection(new Box(300, 250, 100, 100), 0.9f), stamp: 0));
         var edge = picture.At<Vec3b>(300, 300);
         Assert.That((edge.Item0 < 100, edge.Item1 > 200, edge.Item2 < 100), Is.EqualTo((true, true, true)));
     }
@@ -46,7 +49,7 @@ public sealed class AnnotatorTests
     {
         var size = new Size(width, width * 3 / 4);
         var side = width / 12;
-        Face[] faces =
+        Track[] faces =
         [
             .. Enumerable.Range(0, count).Select(i =>
                 Face($"f{i}", new Rect(i % 4 * size.Width / 4 + side, i / 4 * size.Height / 3 + side / 2, side, side), Emotions[i % 7])),
@@ -54,7 +57,7 @@ public sealed class AnnotatorTests
         using var picture = Draw(size, faces);
         foreach (var face in faces)
         {
-            var inside = face.Box;
+            var inside = face.Box.ToRect();
             var line = Math.Max(1, size.Height / 240);
             inside.Inflate(-line, -line);
             using var pixels = new Mat(picture, inside);
@@ -107,6 +110,48 @@ public sealed class AnnotatorTests
     }
 
     [Test]
+    public void A_warm_drawing_allocates_nothing_though_every_number_changes()
+    {
+        Track[] faces = [.. Enumerable.Range(0, 6).Select(i => Face($"f{i}", new Rect(100 * i + 10, 200, 80, 80), Emotions[i]))];
+        using var image = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(Background));
+        using var frame = new ImageFrame();
+        frame.Set(image);
+        using var destination = new Mat();
+        var annotator = new Annotator();
+        var probabilities = new float[7];
+        var step = 0;
+        void Draw()
+        {
+            step++;
+            foreach (var face in faces)
+            {
+                Array.Fill(probabilities, 0);
+                probabilities[step % 7] = step % 100 / 100f;
+                face.Attributes[0].Set(probabilities);
+            }
+
+            annotator.Draw(frame, faces, destination);
+        }
+
+        for (var i = 0; i < 700; i++)
+            Draw();
+        Assert.That(Allocations.Of(Draw), Is.Zero);
+    }
+
+    [Test]
+    public void A_scene_looks_as_it_did_when_somebody_checked_it()
+    {
+        var happy = Face("f1", new Rect(60, 160, 120, 120), "happy");
+        var unknown = Face("f12", new Rect(400, 120, 90, 90), "unknown");
+        var crowded = Face("f13", new Rect(500, 130, 60, 60), "sad");
+        var age = new AttributeDistribution(new ModelHead { Attribute = "age", OutputName = "age", Labels = ["30", "40"], Values = [30, 40] });
+        age.Set([0.5f, 0.5f]);
+        var aged = new Track("f2", new FaceDetection(new Box(230, 250, 140, 140), 0.9f), stamp: 0, [.. happy.Attributes, age]);
+        using var image = Draw(new Size(640, 480), happy, unknown, crowded, aged);
+        GoldenPicture.AssertLike("annotated", image);
+    }
+
+    [Test]
     public void Without_faces_the_picture_stays_as_it_is_and_the_frame_always()
     {
         using var photograph = Cv2.ImRead(Photographs.Astronaut);
@@ -121,24 +166,24 @@ public sealed class AnnotatorTests
         Assert.That(Cv2.Norm(frame.Bgr, before), Is.Zero);
     }
 
-    private static Face Face(string id, Rect box, string emotion)
+    private static Track Face(string id, Rect box, string emotion)
     {
         var distribution = new AttributeDistribution(new ModelHead
         {
             Attribute = "emotion",
-            Output = new ModelOutput("emotion", OutputKind.Logits),
+            OutputName = "emotion",
             Labels = Emotions,
             UnknownBelow = 0.4f,
         });
         var probabilities = new float[7];
         probabilities[Math.Max(0, Array.IndexOf(Emotions, emotion))] = emotion == "unknown" ? 0.2f : 0.9f;
         distribution.Set(probabilities);
-        return new Face(id, box, 0.8f, distribution);
+        return new Track(id, new FaceDetection(Box.From(box), 0.8f), stamp: 0, distribution);
     }
 
-    private static Mat Draw(Size size, params Face[] faces) => Draw(size, Background, faces);
+    private static Mat Draw(Size size, params Track[] faces) => Draw(size, Background, faces);
 
-    private static Mat Draw(Size size, int background, params Face[] faces)
+    private static Mat Draw(Size size, int background, params Track[] faces)
     {
         using var picture = new Mat(size, MatType.CV_8UC3, Scalar.All(background));
         using var frame = new ImageFrame();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FaceAttributes.Classification;
 using FaceAttributes.Explanation;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 using Vision.Inference;
 
@@ -17,7 +18,7 @@ public sealed class FaceExplainerTests
         [Values(ExplanationKind.GuidedGradient, ExplanationKind.Gradient)] ExplanationKind kind)
     {
         using var recorded = JsonDocument.Parse(File.ReadAllText(TestFiles.Recorded(path)));
-        var manifest = ModelManifest.Load(path);
+        var manifest = AttributeManifest.Load(path);
         using var explainer = new FaceExplainer(manifest);
         var patterns = Integers("gradient_faces");
         var targets = Integers("target");
@@ -45,7 +46,7 @@ public sealed class FaceExplainerTests
         using var classifier = new AttributeClassifier(manifest);
         using var frame = new ImageFrame();
         frame.Load(Photographs.Astronaut);
-        var box = new Rect(0, 0, frame.Width, frame.Height);
+        var box = new Box(0, 0, frame.Width, frame.Height);
         classifier.Classify(frame, [box]);
         var before = Happy();
 
@@ -71,10 +72,10 @@ public sealed class FaceExplainerTests
     [TestCase("age", "80", 6)]
     public void The_labels_of_all_heads_can_be_asked_for(string attribute, string label, int target)
     {
-        using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.TwoHeads));
+        using var explainer = new FaceExplainer(AttributeManifest.Load(TestFiles.TwoHeads));
         using var frame = new ImageFrame();
         frame.Load(Photographs.Astronaut);
-        Assert.That(explainer.Explain(frame, new Rect(0, 0, 50, 50), attribute, label).Values.ToArray(), Is.All.EqualTo(target));
+        Assert.That(explainer.Explain(frame, new Box(0, 0, 50, 50), attribute, label).Values.ToArray(), Is.All.EqualTo(target));
     }
 
     [Test]
@@ -92,14 +93,14 @@ public sealed class FaceExplainerTests
     [Test]
     public void An_unknown_label_or_attribute_is_named_with_the_known_ones()
     {
-        using var explainer = new FaceExplainer(ModelManifest.Load(TestFiles.TwoHeads));
+        using var explainer = new FaceExplainer(AttributeManifest.Load(TestFiles.TwoHeads));
         using var frame = new ImageFrame();
         frame.Load(Photographs.Astronaut);
         Assert.That(
-            () => { _ = explainer.Explain(frame, new Rect(0, 0, 50, 50), "gender", "happy"); },
+            () => { _ = explainer.Explain(frame, new Box(0, 0, 50, 50), "gender", "happy"); },
             Throws.ArgumentException.With.Message.StartsWith("'happy' is no label of gender in two_heads: there are female, male."));
         Assert.That(
-            () => { _ = explainer.Explain(frame, new Rect(0, 0, 50, 50), "emotion", "happy"); },
+            () => { _ = explainer.Explain(frame, new Box(0, 0, 50, 50), "emotion", "happy"); },
             Throws.ArgumentException.With.Message.StartsWith("two_heads does not estimate 'emotion', but gender and age."));
     }
 
@@ -118,7 +119,7 @@ public sealed class FaceExplainerTests
         var manifest = TestFiles.ProductFor("emotion");
         Assert.That(
             () => new FaceExplainer(manifest with { Explanation = manifest.Model }),
-            Throws.TypeOf<ModelException>().With.Message.Contains($"{manifest.Model.Path} does not explain '{manifest.Name}'"));
+            Throws.TypeOf<ModelException>().With.Message.Contains($"{manifest.Model.Path} has no output 'guided_gradient'"));
     }
 
     private static float[] Sample(FaceExplanation explanation, int step)

@@ -1,6 +1,6 @@
 using FaceAttributes.Detection;
 using FaceAttributes.Tracking;
-using OpenCvSharp;
+using Vision.Geometry;
 
 namespace FaceAttributes.Tests.Tracking;
 
@@ -42,24 +42,75 @@ public sealed class FaceTrackerTests
         Assert.That(Update(tracker, (26, 0)), Is.EqualTo(new[] { "f2" }));
     }
 
-    [Test]
-    public void A_face_that_is_missed_for_some_frames_keeps_its_id()
+    [TestCase(0.5, "f1")]
+    [TestCase(0.6, "f2")]
+    [TestCase(3600, "f2")]
+    public void A_face_that_is_missed_keeps_its_id_for_half_a_second_of_the_images_time(double seconds, string id)
     {
-        var tracker = new FaceTracker(new FaceTrackerOptions { MaxMissedFrames = 2 });
-        Update(tracker, (0, 0));
-        Update(tracker);
-        Update(tracker);
-        Assert.That(Update(tracker, (0, 0)), Is.EqualTo(new[] { "f1" }));
+        var tracker = new FaceTracker();
+        tracker.Update([Detection(0, 0)], 100);
+        Assert.That(tracker.Update([Detection(0, 0)], 100 + seconds)[0].Id, Is.EqualTo(id));
     }
 
     [Test]
-    public void A_face_that_is_missed_for_too_long_gets_a_new_id()
+    public void How_many_images_come_in_that_time_does_not_matter()
     {
-        var tracker = new FaceTracker(new FaceTrackerOptions { MaxMissedFrames = 2 });
-        Update(tracker, (0, 0));
-        for (var i = 0; i < 3; i++)
-            Update(tracker);
-        Assert.That(Update(tracker, (0, 0)), Is.EqualTo(new[] { "f2" }));
+        var tracker = new FaceTracker();
+        tracker.Update([Detection(0, 0)], 0);
+        for (var i = 1; i < 100; i++)
+            tracker.Update([], i * 0.005);
+        Assert.That(tracker.Update([Detection(0, 0)], 0.5)[0].Id, Is.EqualTo("f1"));
+    }
+
+    [Test]
+    public void A_recording_that_starts_again_is_a_new_scene()
+    {
+        var tracker = new FaceTracker();
+        tracker.Update([Detection(0, 0)], 1000);
+        Assert.That(tracker.Update([Detection(0, 0)], 990)[0].Id, Is.EqualTo("f2"));
+        Assert.That(tracker.Update([Detection(3, 0)], 990.1)[0].Id, Is.EqualTo("f2"));
+    }
+
+    [Test]
+    public void Images_that_overtake_each_other_are_the_same_scene()
+    {
+        var tracker = new FaceTracker();
+        tracker.Update([Detection(0, 0)], 10);
+        var track = tracker.Update([Detection(5, 0)], 9.9)[0];
+        Assert.That((track.Id, track.LastSeen, track.Velocity.X), Is.EqualTo(("f1", 10.0, 0f)));
+    }
+
+    [Test]
+    public void A_track_is_one_object_from_its_first_detection_on()
+    {
+        var tracker = new FaceTracker();
+        var track = tracker.Update([Detection(0, 0)], 10)[0];
+        Assert.That((track.State, track.Age, track.LastSeen), Is.EqualTo((TrackState.Tracked, 0.0, 10.0)));
+        tracker.Update([], 10.1);
+        Assert.That((track.State, track.LastSeen), Is.EqualTo((TrackState.Lost, 10.0)));
+        Assert.That(tracker.Update([Detection(4, 0)], 10.25)[0], Is.SameAs(track));
+        Assert.That((track.State, track.Box.X, track.Age), Is.EqualTo((TrackState.Tracked, 4f, 0.25)));
+        tracker.Update([], 11);
+        Assert.That(tracker.Tracks, Is.Empty);
+    }
+
+    [Test]
+    public void The_velocity_is_in_pixels_a_second_at_any_rate([Values(5, 10, 30)] int rate)
+    {
+        var tracker = new FaceTracker();
+        var velocity = default(System.Numerics.Vector2);
+        for (var i = 0; i <= 2 * rate; i++)
+            velocity = tracker.Update([Detection(60f * i / rate, -30f * i / rate)], (double)i / rate)[0].Velocity;
+        Assert.That((velocity.X, velocity.Y), Is.EqualTo((60f, -30f)).Using<(float, float)>((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 0.1));
+    }
+
+    [Test]
+    public void New_options_count_from_the_next_image_on_and_keep_the_tracks()
+    {
+        var tracker = new FaceTracker();
+        tracker.Update([Detection(0, 0)], 0);
+        tracker.Options = new FaceTrackerOptions { MaxLostSeconds = 5 };
+        Assert.That(tracker.Update([Detection(0, 0)], 4)[0].Id, Is.EqualTo("f1"));
     }
 
     [Test]
@@ -117,24 +168,25 @@ public sealed class FaceTrackerTests
     {
         var tracker = new FaceTracker();
         List<FaceDetection> faces = [.. Enumerable.Range(0, 6).Select(i => Detection(70 * i, 0))];
-        List<string> ids = [];
-        Assert.That(Allocations.Of(() => tracker.Update(faces, ids)), Is.Zero);
+        var stamp = 0.0;
+        Assert.That(Allocations.Of(() => tracker.Update(faces, stamp += 0.1)), Is.Zero);
     }
 
-    [TestCase(0, 5, "MinOverlap is 0; it must be above 0 and at most 1.")]
-    [TestCase(1.5, 5, "MinOverlap is 1.5; it must be above 0 and at most 1.")]
-    [TestCase(0.3, -1, "MaxMissedFrames is -1; it must be 0 or more.")]
-    public void An_option_out_of_range_is_named(double overlap, int missed, string message) =>
+    [TestCase(0, 0.5, "MinIou is 0; it must be above 0 and at most 1.")]
+    [TestCase(1.5, 0.5, "MinIou is 1.5; it must be above 0 and at most 1.")]
+    [TestCase(double.NaN, 0.5, "MinIou is NaN; ")]
+    [TestCase(0.3, -1, "MaxLostSeconds is -1; it must be 0 or more.")]
+    public void An_option_out_of_range_is_named(double iou, double seconds, string message) =>
         Assert.That(
-            () => new FaceTracker(new FaceTrackerOptions { MinOverlap = overlap, MaxMissedFrames = missed }),
+            () => new FaceTracker(new FaceTrackerOptions { MinIou = iou, MaxLostSeconds = seconds }),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith(message));
 
-    private static FaceDetection Detection(int x, int y) => new(new Rect(x, y, 50, 50), 0.5f);
+    private static FaceDetection Detection(float x, float y) => new(new Box(x, y, 50, 50), 0.5f);
 
+    // A tenth of a second after the image before
     private static string[] Update(FaceTracker tracker, params (int X, int Y)[] faces)
     {
-        List<string> ids = ["left over"];
-        tracker.Update([.. faces.Select(face => Detection(face.X, face.Y))], ids);
-        return [.. ids];
+        var stamp = tracker.Tracks.Count == 0 ? 0 : tracker.Tracks.Max(track => track.LastSeen) + 0.1;
+        return [.. tracker.Update([.. faces.Select(face => Detection(face.X, face.Y))], stamp).Select(track => track.Id)];
     }
 }

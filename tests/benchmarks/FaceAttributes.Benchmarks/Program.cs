@@ -5,7 +5,7 @@
 
 using System.Globalization;
 using FaceAttributes.Benchmarks;
-using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var frames = args.Length > 0 ? int.Parse(args[0]) : 60;

@@ -1,5 +1,7 @@
 using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Benchmarks;
@@ -12,11 +14,11 @@ internal sealed class ReferenceDetector : IFaceDetector
 
     public string Name => "reference";
 
-    public void Detect(ImageFrame frame, List<FaceDetection> detections)
+    public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
     {
         detections.Clear();
         foreach (var box in _cascade.DetectMultiScale(frame.Gray, 1.3, 5))
-            detections.Add(new FaceDetection(box, 1));
+            detections.Add(new FaceDetection(Box.From(box), 1));
     }
 
     public void Dispose() => _cascade.Dispose();

@@ -33,7 +33,7 @@ internal sealed class Variant : IDisposable
         [
             .. models.Select(model => AttributeClassifier.Load(Path.Combine(AppContext.BaseDirectory, "models", model + ".yaml"))),
         ];
-        _pipeline = new FacePipeline(detector, oneByOne ? [] : _classifiers, new FaceTracker());
+        _pipeline = new FacePipeline(detector, oneByOne ? [] : _classifiers);
     }
 
     public string Name { get; }
@@ -50,7 +50,7 @@ internal sealed class Variant : IDisposable
         Cv2.SetNumThreads(_threads);
         _frame.Set(picture);
         var start = Stopwatch.GetTimestamp();
-        var faces = _pipeline.Process(_frame);
+        var faces = _pipeline.Process(_frame, stamp: 0);
         var classify = _pipeline.LastTimings.Classify;
         if (_oneByOne)
             classify = ClassifyOneByOne(faces);
@@ -84,7 +84,7 @@ internal sealed class Variant : IDisposable
         return values.Count == 0 ? 0 : values[values.Count / 2];
     }
 
-    private TimeSpan ClassifyOneByOne(IReadOnlyList<Face> faces)
+    private TimeSpan ClassifyOneByOne(IReadOnlyList<Track> faces)
     {
         var start = Stopwatch.GetTimestamp();
         foreach (var classifier in _classifiers)

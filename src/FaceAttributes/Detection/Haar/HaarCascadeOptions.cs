@@ -1,4 +1,4 @@
-namespace FaceAttributes.Detection;
+namespace FaceAttributes.Detection.Haar;
 
 /// <summary>Settings of <see cref="HaarCascadeDetector"/>.</summary>
 /// <remarks>
@@ -24,19 +24,14 @@ public sealed record HaarCascadeOptions
     public int MinNeighbors { get; init; } = 6;
 
     /// <summary>
-    /// Smallest face, as a part of the picture's shorter side, from 0 to 1; never below the cascade's own window
-    /// (20 pixels).
+    /// Smallest face that is reported, as a part of the image's shorter side, from 0 to 1; never below the cascade's own
+    /// window (20 pixels).
     /// </summary>
     public double MinSize { get; init; } = 0.0625;
 
-    /// <summary>Largest face, as a part of the picture's shorter side, from 0 to 1.</summary>
+    /// <summary>Largest face that is reported, as a part of the image's shorter side, from 0 to 1.</summary>
     public double MaxSize { get; init; } = 1.0;
 
     /// <summary>Whether to spread the grey values over the whole range first: for dim or flat pictures.</summary>
     public bool EqualizeHistogram { get; init; }
-
-    /// <summary>
-    /// OpenCV's threads, for the whole process. At least 0; 0: one per processor.
-    /// </summary>
-    public int Threads { get; init; }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
-namespace FaceAttributes.Detection;
+namespace FaceAttributes.Detection.Haar;
 
 /// <summary>
 /// Upright frontal faces by a boosted cascade of Haar features: P. Viola and M. Jones, "Robust Real-Time Face
@@ -29,6 +30,9 @@ public sealed class HaarCascadeDetector : IFaceDetector
     private const double CloseLargest = 1.6;
     private const double CloseScaleFactor = 1.1;
 
+    // Neighbours in a crowd overlap by less; a mouth or a collar taken for a face lies inside the real one.
+    private const float MaxCovered = 0.6f;
+
     private readonly HaarCascadeOptions _options;
     private readonly Cascade _cascade;
     private readonly Mat _equalized = new();
@@ -43,7 +47,6 @@ public sealed class HaarCascadeDetector : IFaceDetector
         _options = options ?? new HaarCascadeOptions();
         Check(_options);
         _cascade = new Cascade(FindCascade(_options.CascadePath));
-        Cv2.SetNumThreads(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
     }
 
     /// <summary>Where packages of OpenCV put their cascades, in the order of looking.</summary>
@@ -56,12 +59,12 @@ public sealed class HaarCascadeDetector : IFaceDetector
     ];
 
     /// <inheritdoc/>
-    public string Name => "haar_cascade";
+    public string Name => "haar";
 
     /// <summary>Finds upright frontal faces.</summary>
     /// <remarks>The score is n / (n + 10), where n windows of the close look agree on the face.</remarks>
     /// <inheritdoc/>
-    public void Detect(ImageFrame frame, List<FaceDetection> detections)
+    public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(detections);
@@ -73,11 +76,20 @@ public sealed class HaarCascadeDetector : IFaceDetector
         }
 
         detections.Clear();
-        var whole = new Rect(0, 0, frame.Width, frame.Height);
-        var count = FindCandidates(picture, whole);
+        var side = Math.Min(frame.Width, frame.Height);
+        var (smallest, largest) = (_options.MinSize * side, _options.MaxSize * side);
+        var count = FindCandidates(picture, region, smallest, largest);
         for (var i = 0; i < count; i++)
-            LookClosely(picture, whole, _candidates[i], detections);
-        OverlapSuppression.Apply(detections);
+            LookClosely(picture, region, _candidates[i], detections);
+
+        // The close look finds the face's own size, which may be another one than the candidate's.
+        for (var i = detections.Count - 1; i >= 0; i--)
+        {
+            if (detections[i].Box.Width < smallest || detections[i].Box.Width > largest)
+                detections.RemoveAt(i);
+        }
+
+        NonMaxSuppression.Apply(detections, MaxCovered, OverlapMeasure.IntersectionOverSmaller);
     }
 
     /// <summary>Frees the cascade.</summary>
@@ -97,8 +109,6 @@ public sealed class HaarCascadeDetector : IFaceDetector
             throw Wrong("MinSize", options.MinSize, "from 0 to 1");
         if (!(options.MaxSize is > 0 and <= 1) || options.MaxSize < options.MinSize)
             throw Wrong("MaxSize", options.MaxSize, "from MinSize to 1, and above 0");
-        if (options.Threads < 0)
-            throw Wrong("Threads", options.Threads, "0 or more");
     }
 
     private static ArgumentOutOfRangeException Wrong(string option, double value, string range) => new(
@@ -118,31 +128,30 @@ public sealed class HaarCascadeDetector : IFaceDetector
                 "install the package opencv-data or name the file.");
     }
 
-    private static Rect ToPicture(in Rect box, in Rect part, Size scaled)
+    /// <summary>A box of a scaled part in pixels of the image.</summary>
+    private static Box ToPixels(in Rect box, in Rect part, Size scaled)
     {
-        var x = (double)part.Width / scaled.Width;
-        var y = (double)part.Height / scaled.Height;
-        return new Rect(
-            part.X + (int)Math.Round(box.X * x), part.Y + (int)Math.Round(box.Y * y),
-            (int)Math.Round(box.Width * x), (int)Math.Round(box.Height * y));
+        var x = (float)part.Width / scaled.Width;
+        var y = (float)part.Height / scaled.Height;
+        return new Box(part.X + box.X * x, part.Y + box.Y * y, box.Width * x, box.Height * y);
     }
 
     /// <summary>Fills the candidates with all places where any window passes, and counts them.</summary>
-    private int FindCandidates(Mat picture, Rect whole)
+    private int FindCandidates(Mat picture, Rect region, double smallest, double largest)
     {
         var window = _cascade.Window;
-        var side = Math.Min(whole.Width, whole.Height);
         var count = 0;
-        var scale = Math.Max(1, _options.MinSize * side / window.Width);
-        for (; scale * window.Width <= _options.MaxSize * side; scale *= _options.ScaleFactor)
+        var scale = Math.Max(1, smallest / window.Width);
+        largest = Math.Min(largest, Math.Min(region.Width, region.Height));
+        for (; scale * window.Width <= largest; scale *= _options.ScaleFactor)
         {
             // Windows of the cascade's own size, which OpenCV moves in steps of two pixels
-            var scaled = new Size(whole.Width / scale, whole.Height / scale);
-            foreach (var found in _cascade.Find(picture, whole, scaled, window, window, scaleFactor: 2))
+            var scaled = new Size(region.Width / scale, region.Height / scale);
+            foreach (var found in _cascade.Find(picture, region, scaled, window, window, scaleFactor: 2))
             {
                 if (2 * count == _candidates.Length)
                     Array.Resize(ref _candidates, 4 * count);
-                _candidates[count++] = ToPicture(found, whole, scaled);
+                _candidates[count++] = ToPixels(found, region, scaled).ToRect();
             }
         }
 
@@ -151,11 +160,11 @@ public sealed class HaarCascadeDetector : IFaceDetector
     }
 
     /// <summary>Adds the faces at a candidate.</summary>
-    private void LookClosely(Mat picture, Rect whole, Rect candidate, List<FaceDetection> detections)
+    private void LookClosely(Mat picture, Rect region, Rect candidate, List<FaceDetection> detections)
     {
         var part = candidate;
         part.Inflate((int)(CloseMargin * candidate.Width), (int)(CloseMargin * candidate.Height));
-        part &= whole;
+        part &= region;
         var window = _cascade.Window;
         var zoom = CloseUp * window.Width / candidate.Width;
         var scaled = new Size(Math.Ceiling(part.Width * zoom), Math.Ceiling(part.Height * zoom));
@@ -167,7 +176,7 @@ public sealed class HaarCascadeDetector : IFaceDetector
         var counts = _cascade.Counts;
         for (var i = 0; i < boxes.Length; i++)
         {
-            var box = ToPicture(boxes[i], part, scaled) & whole;
+            var box = ToPixels(boxes[i], part, scaled).Intersect(Box.From(region));
             detections.Add(new FaceDetection(box, counts[i] / (counts[i] + ScoreHalf)));
         }
     }

@@ -3,7 +3,7 @@ using OpenCvSharp.Internal;
 using OpenCvSharp.Internal.Vectors;
 using Vision.Imaging;
 
-namespace FaceAttributes.Detection;
+namespace FaceAttributes.Detection.Haar;
 
 /// <summary>OpenCV's cascade classifier and grouping of windows, without an allocation in a call.</summary>
 internal sealed unsafe class Cascade : IDisposable

@@ -4,11 +4,12 @@ using Vision.Inference;
 namespace FaceAttributes.Tests.Classification;
 
 [TestFixture]
-public sealed class ModelManifestTests
+public sealed class AttributeManifestTests
 {
     private const string Valid =
         """
         name: emotion
+        kind: attributes
         model: emotion.onnx
         sha256: 0123456789abcdef0123456789ABCDEF0123456789abcdef0123456789abcdef
         input: {name: face, height: 48, width: 40, channels: gray, range: [-1.0, 1.0], margin: 0.1}
@@ -49,7 +50,8 @@ public sealed class ModelManifestTests
             Assert.That(manifest.Name, Is.EqualTo("emotion"));
             Assert.That(manifest.Model.Path, Is.EqualTo(Path.ChangeExtension(_path, ".onnx")));
             Assert.That(manifest.Model.Sha256, Is.EqualTo("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
-            Assert.That(manifest.Input, Is.EqualTo(new ModelInput("face", 48, 40, ChannelOrder.Gray, -1, 1, 0.1)));
+            Assert.That(manifest.Input, Is.EqualTo(new ModelInput("face", 48, 40, ChannelOrder.Gray, -1, 1)));
+            Assert.That(manifest.Margin, Is.EqualTo(0.1f));
             Assert.That(manifest.Heads, Has.Count.EqualTo(2));
         }
 
@@ -57,12 +59,12 @@ public sealed class ModelManifestTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(emotion.Attribute, Is.EqualTo("emotion"));
-            Assert.That(emotion.Output, Is.EqualTo(new ModelOutput("scores", OutputKind.Logits)));
+            Assert.That((emotion.OutputName, emotion.IsLogits), Is.EqualTo(("scores", true)));
             Assert.That(emotion.Labels, Is.EqualTo(new[] { "angry", "happy", "sad" }));
             Assert.That(emotion.Values, Is.Null);
             Assert.That((emotion.Temperature, emotion.UnknownBelow), Is.EqualTo((1.5f, 0.4f)));
             Assert.That(age.Attribute, Is.EqualTo("age"));
-            Assert.That(age.Output, Is.EqualTo(new ModelOutput("years", OutputKind.Probabilities)));
+            Assert.That((age.OutputName, age.IsLogits), Is.EqualTo(("years", false)));
             Assert.That(age.Labels, Is.EqualTo(new[] { "young", "20", "40" }));
             Assert.That(age.Values, Is.EqualTo(new[] { 0, 20.5f, 40 }));
             Assert.That(age.UnknownAbove, Is.EqualTo(12.5f));
@@ -81,49 +83,51 @@ public sealed class ModelManifestTests
     [Test]
     public void Temperature_thresholds_values_and_what_is_for_people_may_be_left_out()
     {
-        var head = Read(string.Join('\n', Valid.Split('\n').Take(8))).Heads.Single();
+        var head = Read(string.Join('\n', Valid.Split('\n').Take(9))).Heads.Single();
         Assert.That((head.Temperature, head.UnknownBelow, head.UnknownAbove, head.Values),
             Is.EqualTo((1f, 0f, float.PositiveInfinity, default(IReadOnlyList<float>))));
     }
 
-    [TestCase("  unknown_below", "  unknown_bellow", ":10: key 'unknown_bellow' is unknown in head; known are attribute, output, labels, values, temperature, unknown_below, unknown_above.")]
-    [TestCase("description", "attribute: age\ndescription", ":16: key 'attribute' is unknown in manifest; known are name, model, sha256, input, heads, ")]
-    [TestCase("margin: 0.1", "margins: 0.1", ":4: key 'margins' is unknown in input; known are name, height, width, channels, range, margin.")]
-    [TestCase("kind: logits", "kind: logits, axis: 1", ":7: key 'axis' is unknown in output; known are name, kind.")]
-    [TestCase("  labels: [angry, happy, sad]\n", "", ":6: key 'labels' is missing in head; add it.")]
-    [TestCase(", margin: 0.1", "", ":4: key 'margin' is missing in input; add it.")]
-    [TestCase("heads:", "heads: []\nexplanation:", ":5: 'heads' must hold at least one head.")]
-    [TestCase("heads:", "heads: {}\nexplanation:", ":5: 'heads' must be a list whose items hold keys and values.")]
-    [TestCase("heads:", "heads: [emotion]\nexplanation:", ":5: 'heads' must be a list whose items hold keys and values.")]
-    [TestCase("attribute: age", "attribute: emotion", ":11: 'attribute' is 'emotion' as in a head before; each must estimate another.")]
-    [TestCase("name: years", "name: scores", ":12: 'output' is 'scores' as in a head before; each must have its own.")]
-    [TestCase("[angry, happy, sad]", "[angry]", ":8: 'labels' must hold at least two labels.")]
-    [TestCase("[angry, happy, sad]", "[angry, sad, angry]", ":8: 'labels' must not name a label twice.")]
-    [TestCase("[angry, happy, sad]", "[angry, unknown]", ":8: 'labels' must not contain 'unknown', which stands for a doubtful face.")]
-    [TestCase("[angry, happy, sad]", "angry", ":8: 'labels' must be a list of texts.")]
-    [TestCase("[0, 20.5, 40]", "[0, 20.5]", ":14: 'values' must be a list of 3 numbers.")]
-    [TestCase("[0, 20.5, 40]", "[0, old, 40]", ":14: 'values' must be a list of 3 numbers.")]
-    [TestCase("[0, 20.5, 40]", "[0, 20, 20]", ":14: 'values' must rise, from one to the next, between -1000000 and 1000000.")]
-    [TestCase("[0, 20.5, 40]", "[0, 20, 1.0e+300]", ":14: 'values' must rise, from one to the next, between -1000000 and 1000000.")]
-    [TestCase("unknown_above: 12.5", "unknown_above: 0", ":15: 'unknown_above' must be a number above 0 to 1000000.")]
-    [TestCase("unknown_above: 12.5", "unknown_below: 0.4", ":15: 'unknown_below' is for labels without values; a head with values has unknown_above.")]
-    [TestCase("unknown_below: 0.4", "unknown_above: 4", ":10: 'unknown_above' is for labels with values; a head without values has unknown_below.")]
-    [TestCase("height: 48", "height: 0", ":4: 'height' must be a whole number from 1 to 1024.")]
-    [TestCase("height: 48", "height: 48.5", ":4: 'height' must be a whole number from 1 to 1024.")]
-    [TestCase("width: 40", "width: wide", ":4: 'width' must be a whole number from 1 to 1024.")]
-    [TestCase("margin: 0.1", "margin: -0.5", ":4: 'margin' must be a number above -0.5 to 2.")]
-    [TestCase("margin: 0.1", "margin: .nan", ":4: 'margin' must be a number above -0.5 to 2.")]
-    [TestCase("[-1.0, 1.0]", "[1.0, -1.0]", ":4: 'range' must rise, from the value of black to that of white.")]
-    [TestCase("[-1.0, 1.0]", "[0]", ":4: 'range' must be a list of 2 numbers.")]
-    [TestCase("channels: gray", "channels: grey", ":4: 'channels' is 'grey'; it must be one of gray, rgb, bgr.")]
-    [TestCase("kind: logits", "kind: scores", ":7: 'kind' is 'scores'; it must be one of probabilities, logits.")]
-    [TestCase("temperature: 1.5", "temperature: 0", ":9: 'temperature' must be a number above 0 to 100.")]
-    [TestCase("unknown_below: 0.4", "unknown_below: 40", ":10: 'unknown_below' must be a number from 0 to 1.")]
-    [TestCase("model: emotion.onnx", "model: ../emotion.onnx", ":2: 'model' must be the name of a file beside the manifest, without a folder.")]
-    [TestCase("sha256: 0123", "sha256: 123", ":3: 'sha256' must be 64 hex digits, as sha256sum prints them.")]
+    [TestCase("  unknown_below", "  unknown_bellow", ":11: key 'unknown_bellow' is unknown in head; known are attribute, output, labels, values, temperature, unknown_below, unknown_above.")]
+    [TestCase("description", "attribute: age\ndescription", ":17: key 'attribute' is unknown in manifest; known are name, kind, model, sha256, input, heads, ")]
+    [TestCase("margin: 0.1", "margins: 0.1", ":5: key 'margins' is unknown in input; known are name, height, width, channels, range, margin.")]
+    [TestCase("kind: logits", "kind: logits, axis: 1", ":8: key 'axis' is unknown in output; known are name, kind.")]
+    [TestCase("  labels: [angry, happy, sad]\n", "", ":7: key 'labels' is missing in head; add it.")]
+    [TestCase(", margin: 0.1", "", ":5: key 'margin' is missing in input; add it.")]
+    [TestCase("heads:", "heads: []\nexplanation:", ":6: 'heads' must hold at least one head.")]
+    [TestCase("heads:", "heads: {}\nexplanation:", ":6: 'heads' must be a list whose items hold keys and values.")]
+    [TestCase("heads:", "heads: [emotion]\nexplanation:", ":6: 'heads' must be a list whose items hold keys and values.")]
+    [TestCase("attribute: age", "attribute: emotion", ":12: 'attribute' is 'emotion' as in a head before; each must estimate another.")]
+    [TestCase("name: years", "name: scores", ":13: 'output' is 'scores' as in a head before; each must have its own.")]
+    [TestCase("[angry, happy, sad]", "[angry]", ":9: 'labels' must hold at least two labels.")]
+    [TestCase("[angry, happy, sad]", "[angry, sad, angry]", ":9: 'labels' must not name a label twice.")]
+    [TestCase("[angry, happy, sad]", "[angry, unknown]", ":9: 'labels' must not contain 'unknown', which stands for a doubtful face.")]
+    [TestCase("[angry, happy, sad]", "angry", ":9: 'labels' must be a list of texts.")]
+    [TestCase("[0, 20.5, 40]", "[0, 20.5]", ":15: 'values' must be a list of 3 numbers.")]
+    [TestCase("[0, 20.5, 40]", "[0, old, 40]", ":15: 'values' must be a list of 3 numbers.")]
+    [TestCase("[0, 20.5, 40]", "[0, 20, 20]", ":15: 'values' must rise, from one to the next, between -1000000 and 1000000.")]
+    [TestCase("[0, 20.5, 40]", "[0, 20, 1.0e+300]", ":15: 'values' must rise, from one to the next, between -1000000 and 1000000.")]
+    [TestCase("unknown_above: 12.5", "unknown_above: 0", ":16: 'unknown_above' must be a number above 0 to 1000000.")]
+    [TestCase("unknown_above: 12.5", "unknown_below: 0.4", ":16: 'unknown_below' is for labels without values; a head with values has unknown_above.")]
+    [TestCase("unknown_below: 0.4", "unknown_above: 4", ":11: 'unknown_above' is for labels with values; a head without values has unknown_below.")]
+    [TestCase("height: 48", "height: 0", ":5: 'height' must be a whole number from 1 to 1024.")]
+    [TestCase("height: 48", "height: 48.5", ":5: 'height' must be a whole number from 1 to 1024.")]
+    [TestCase("width: 40", "width: wide", ":5: 'width' must be a whole number from 1 to 1024.")]
+    [TestCase("margin: 0.1", "margin: -0.5", ":5: 'margin' must be a number above -0.5 to 2.")]
+    [TestCase("margin: 0.1", "margin: .nan", ":5: 'margin' must be a number above -0.5 to 2.")]
+    [TestCase("[-1.0, 1.0]", "[1.0, -1.0]", ":5: 'range' must rise, from the value of black to that of white.")]
+    [TestCase("[-1.0, 1.0]", "[0]", ":5: 'range' must be a list of 2 numbers.")]
+    [TestCase("channels: gray", "channels: grey", ":5: 'channels' is 'grey'; it must be one of gray, rgb, bgr.")]
+    [TestCase("kind: logits", "kind: scores", ":8: 'kind' is 'scores'; it must be one of probabilities, logits.")]
+    [TestCase("temperature: 1.5", "temperature: 0", ":10: 'temperature' must be a number above 0 to 100.")]
+    [TestCase("unknown_below: 0.4", "unknown_below: 40", ":11: 'unknown_below' must be a number from 0 to 1.")]
+    [TestCase("model: emotion.onnx", "model: ../emotion.onnx", ":3: 'model' must be the name of a file beside the manifest, without a folder.")]
+    [TestCase("sha256: 0123", "sha256: 123", ":4: 'sha256' must be 64 hex digits, as sha256sum prints them.")]
+    [TestCase("kind: attributes", "kind: face_detector", ":2: 'kind' is 'face_detector', but here a model of the kind 'attributes' is needed.")]
+    [TestCase("kind: attributes\n", "", "key 'kind' is missing in manifest; add it.")]
     [TestCase("name: emotion\n", "name:\n", ":1: 'name' must be a text.")]
-    [TestCase("attribute: emotion\n", "attribute:\n", ":6: 'attribute' must be a text.")]
-    [TestCase("input: {", "input: none #", ":4: 'input' must hold keys and values.")]
+    [TestCase("attribute: emotion\n", "attribute:\n", ":7: 'attribute' must be a text.")]
+    [TestCase("input: {", "input: none #", ":5: 'input' must hold keys and values.")]
     [TestCase("name: emotion\n", "name: emotion\nname: emotion\n", ": not valid YAML (")]
     [TestCase("labels: [", "labels: [[", " is not valid YAML (")]
     [TestCase("output: {", "output: }", ": not valid YAML (")]
@@ -169,7 +173,7 @@ public sealed class ModelManifestTests
     [Test]
     public void A_missing_manifest_is_named() =>
         Assert.That(
-            () => ModelManifest.Load("/nowhere/emotion.yaml"),
+            () => AttributeManifest.Load("/nowhere/emotion.yaml"),
             Throws.TypeOf<ModelException>().With.Message.EqualTo(
                 "Manifest /nowhere/emotion.yaml cannot be read; name an existing manifest."));
 
@@ -194,9 +198,9 @@ public sealed class ModelManifestTests
                 .And.Message.Contains("its manifest says 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef;"));
     }
 
-    private ModelManifest Read(string yaml)
+    private AttributeManifest Read(string yaml)
     {
         File.WriteAllText(_path, yaml);
-        return ModelManifest.Load(_path);
+        return AttributeManifest.Load(_path);
     }
 }

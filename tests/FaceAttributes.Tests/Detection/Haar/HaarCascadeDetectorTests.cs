@@ -1,8 +1,10 @@
 using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
-namespace FaceAttributes.Tests.Detection;
+namespace FaceAttributes.Tests.Detection.Haar;
 
 [TestFixture]
 public sealed class HaarCascadeDetectorTests
@@ -65,8 +67,7 @@ public sealed class HaarCascadeDetectorTests
         var expected = cascade.DetectMultiScale(sized, 1.05, 10).Single();
         using var detector = new HaarCascadeDetector();
         var box = Detect(detector, sized).Single().Box;
-        var common = (double)(box & expected).Width * (box & expected).Height;
-        Assert.That(common / (box | expected).Width / (box | expected).Height, Is.GreaterThan(0.75));
+        Assert.That(box.IntersectionOverUnion(Box.From(expected)), Is.GreaterThan(0.75));
     }
 
     [Test]
@@ -91,6 +92,38 @@ public sealed class HaarCascadeDetectorTests
         Assert.That(Detect(large, Photographs.Astronaut, 512), Is.Empty);
         using var small = new HaarCascadeDetector(new HaarCascadeOptions { MaxSize = 0.1 });
         Assert.That(Detect(small, Photographs.Astronaut, 512), Is.Empty);
+    }
+
+    [Test]
+    public void Boxes_are_as_large_as_asked_for([Values(0.03, 0.06, 0.1)] double maxSize)
+    {
+        using var detector = new HaarCascadeDetector(new HaarCascadeOptions { MinSize = 0.03, MaxSize = maxSize });
+        using var photograph = Cv2.ImRead(Photographs.Scene("solvay1927.jpg"));
+        foreach (var face in Detect(detector, photograph))
+            Assert.That(face.Box.Width / photograph.Height, Is.InRange(0.03f, (float)maxSize));
+    }
+
+    [Test]
+    public void Only_the_region_is_looked_at()
+    {
+        using var detector = new HaarCascadeDetector();
+        using var frame = new ImageFrame();
+        frame.Load(Photographs.Astronaut);
+        List<FaceDetection> whole = [], around = [], beside = [];
+        detector.Detect(frame, whole);
+        detector.Detect(frame, new Rect(130, 20, 200, 200), around);
+        detector.Detect(frame, new Rect(0, 256, 512, 256), beside);
+        Assert.That(around.Single().Box.IntersectionOverUnion(whole.Single().Box), Is.GreaterThan(0.7));
+        Assert.That(beside, Is.Empty);
+    }
+
+    [Test]
+    public void Opencvs_own_threads_are_left_alone()
+    {
+        var before = Cv2.GetNumThreads();
+        using var detector = new HaarCascadeDetector();
+        _ = Detect(detector, Photographs.Astronaut, 240);
+        Assert.That(Cv2.GetNumThreads(), Is.EqualTo(before));
     }
 
     [Test]
@@ -146,7 +179,6 @@ public sealed class HaarCascadeDetectorTests
         yield return new TestCaseData(new HaarCascadeOptions { MinNeighbors = 0 }, "MinNeighbors is 0; it must be 1 or more.");
         yield return new TestCaseData(new HaarCascadeOptions { MinSize = -0.1 }, "MinSize is -0.1; it must be from 0 to 1.");
         yield return new TestCaseData(new HaarCascadeOptions { MinSize = 0.5, MaxSize = 0.4 }, "MaxSize is 0.4; it must be from MinSize to 1, and above 0.");
-        yield return new TestCaseData(new HaarCascadeOptions { Threads = -1 }, "Threads is -1; it must be 0 or more.");
     }
 
     [TestCaseSource(nameof(WrongOptions))]
