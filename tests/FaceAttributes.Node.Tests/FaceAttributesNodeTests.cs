@@ -149,15 +149,13 @@ public class FaceAttributesNodeTests
     }
 
     [TestCase("astronaut.png", "female happy True")]
-    [TestCase("grace_hopper.jpg", "")]
+    [TestCase("grace_hopper.jpg", "unknown neutral True")] // The network is not sure of her gender, and says so.
     public void Its_real_networks_read_a_real_face(string photograph, string labels)
     {
         Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
         using var picture = Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", photograph));
         Publish(Encode(picture, "bgr8", padding: 0, sec: 1));
-        var read = Next().Labels;
-        TestContext.Out.WriteLine(read);
-        Assert.That(read, labels.Length > 0 ? Is.EqualTo(labels) : Does.EndWith("True").And.Not.Contain("sad"));
+        Assert.That(Next().Labels, Is.EqualTo(labels));
     }
 
     [Test]
@@ -195,7 +193,7 @@ public class FaceAttributesNodeTests
         var result = name == "haar.path"
             ? _node.Parameters.Set(name, reason)
             : _node.Parameters.Set(name, (string[])["smile"]);
-        Assert.That((result.Successful, result.Reason), Is.EqualTo((false, result.Reason)));
+        Assert.That(result.Successful, Is.False);
         Assert.That(result.Reason, Does.Contain(reason));
         using var photograph = Photograph();
         Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
