@@ -74,6 +74,27 @@ public sealed class AttributeClassifierTests
         }
     }
 
+    [TestCase("one_at_a_time")]
+    [TestCase("weights_beside")]
+    public void A_network_as_other_exporters_write_it_says_the_same(string model)
+    {
+        using var usual = AttributeClassifier.Load(TestFiles.RgbLogits);
+        using var other = AttributeClassifier.Load(TestFiles.Model($"{model}.yaml"));
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
+        Box[] boxes = [new(0, 0, 200, 200), new(150, 40, 150, 150), new(300, 300, 90, 90), new(10, 200, 80, 80), new(400, 10, 60, 60)];
+        for (var faces = 1; faces <= boxes.Length; faces++)
+            Assert.That(Classify(other, picture, boxes[..faces]), Is.EqualTo(Classify(usual, picture, boxes[..faces])).Within(1e-5));
+    }
+
+    [Test]
+    public void Weights_that_are_missing_beside_their_network_are_named()
+    {
+        WithCopy("weights_beside", File.ReadAllBytes(TestFiles.Model("weights_beside.onnx")), "name", "name", path =>
+            Assert.That(
+                () => AttributeClassifier.Load(path),
+                Throws.TypeOf<ModelException>().With.Message.Contains("weights_beside.data").And.Message.EndsWith("put the file of its weights beside it.")));
+    }
+
     [Test]
     public void The_faces_of_the_last_picture_do_not_show_in_the_next()
     {

@@ -14,6 +14,7 @@ from torch import nn
 
 MANIFEST = """\
 name: {name}
+kind: attributes
 model: {name}.onnx
 sha256: {sha256}
 input: {{name: face, height: {height}, width: {width}, channels: {channels}, range: [{low}, {high}], margin: 0}}
@@ -27,6 +28,7 @@ heads:
 
 TWO_HEADS = """\
 name: two_heads
+kind: attributes
 model: two_heads.onnx
 sha256: {sha256}
 input: {{name: face, height: 32, width: 32, channels: rgb, range: [-1.0, 1.0], margin: 0}}
@@ -154,7 +156,24 @@ def make_explained():
         helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=7), "two_heads_explained.onnx")
 
 
+def make_as_exporters_do(name):
+    """Two more files of a network: for one face at a time only, and with its weights in a file beside it."""
+    manifest = open(f"{name}.yaml").read()
+
+    def save(variant, model, **options):
+        onnx.save(model, f"{variant}.onnx", **options)
+        with open(f"{variant}.yaml", "w") as file:
+            file.write(manifest.replace(name, variant).replace(sha256_of(f"{name}.onnx"), sha256_of(f"{variant}.onnx")))
+
+    model = onnx.load(f"{name}.onnx")
+    for tensor in [*model.graph.input, *model.graph.output]:
+        tensor.type.tensor_type.shape.dim[0].dim_value = 1
+    save("one_at_a_time", model)
+    save("weights_beside", onnx.load(f"{name}.onnx"), save_as_external_data=True, location="weights_beside.data", size_threshold=0)
+
+
 make("gray_probabilities", "emotion", 3, 48, 48, "gray", -1.0, 1.0,
      ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"], "probabilities", 1.0, 12)
 make("rgb_logits", "gender", 5, 32, 32, "rgb", 0.0, 1.0, ["female", "male"], "logits", 2.5, 12)
 make_two_heads(7)
+make_as_exporters_do("rgb_logits")

@@ -2,12 +2,17 @@
 // strikes all variants alike. The last column compares with the reference of the same run.
 //
 //   dotnet run -c Release --project tests/benchmarks/FaceAttributes.Benchmarks -- [frames]
+//
+// With --baseline PATH, the benchmark program of another build of this repository, both run in turn, three times each, and the
+// ratio of the default's total is printed for each size of image.
 
 using System.Globalization;
 using FaceAttributes.Benchmarks;
 using FaceAttributes.Detection.Haar;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["--baseline", var baseline, ..])
+    return Baseline.Compare(baseline, frames: args.Length > 2 ? args[2] : "60");
 var frames = args.Length > 0 ? int.Parse(args[0]) : 60;
 
 var processors = Environment.ProcessorCount;
@@ -46,3 +51,4 @@ foreach (var (width, height) in new[] { (320, 240), (640, 480), (1280, 960) })
 }
 
 Array.ForEach(variants, variant => variant.Dispose());
+return 0;
