@@ -5,6 +5,7 @@ from launch import LaunchDescription
 from launch.actions import DeclareLaunchArgument
 from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import Node
+from launch_ros.parameter_descriptions import ParameterValue
 
 
 def generate_launch_description():
@@ -15,13 +16,19 @@ def generate_launch_description():
         DeclareLaunchArgument('image', default_value='/camera/image_raw', description="The camera's topic"),
         DeclareLaunchArgument('params_file', default_value=default_parameters, description='Parameters of the node'),
         DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
+        DeclareLaunchArgument(
+            'autostart', default_value='true',
+            description='Whether the node configures and activates itself; false leaves that to ros2 lifecycle'),
         DeclareLaunchArgument('log_level', default_value='info', description='debug, info, warn, error or fatal'),
         Node(
             package=package,
             executable='face_attributes_node',
             namespace=LaunchConfiguration('namespace'),
             remappings=[('image', LaunchConfiguration('image'))],
-            parameters=[LaunchConfiguration('params_file')],
+            parameters=[
+                LaunchConfiguration('params_file'),
+                {'autostart': ParameterValue(LaunchConfiguration('autostart'), value_type=bool)},
+            ],
             ros_arguments=['--log-level', LaunchConfiguration('log_level')],
             output='screen',
         ),

@@ -1,177 +1,153 @@
-using System.Globalization;
-using face_attributes.msg;
-using FaceAttributes.Drawing;
-using FaceAttributes.Tracking;
-using OpenCvSharp;
+using FaceAttributes.Node.Outputs;
 using rclcs;
-using rclcs.Serialization;
+using std_msgs.msg;
 using Vision.Imaging;
+using VisionNodes;
 
 namespace FaceAttributes.Node;
 
 /// <summary>
-/// The topics around a <see cref="FacePipeline"/>: <c>image</c> in, <c>~/faces</c> and <c>~/annotated</c> out.
+/// The managed node around a <see cref="FacePipeline"/>: <c>image</c> in, what <see cref="Output.Table"/> has out. Configure
+/// loads detector and models, activate subscribes to the camera, and the other way round.
 /// </summary>
 /// <remarks>
-/// The executor's thread receives images and leaves the newest in a queue of one; a thread of the node's own looks at
-/// it and publishes. A picture is looked at only while somebody subscribes to a result, and drawn on only while
-/// somebody subscribes to <c>~/annotated</c>.
+/// The executor's thread receives images; a <see cref="ImageWorker"/> works on the newest. A picture is looked at only while
+/// somebody subscribes to a result.
 /// </remarks>
-internal sealed class FaceAttributesNode : IDisposable
+internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 {
-    private static readonly TimeSpan WarningPause = TimeSpan.FromSeconds(10);
-
     private readonly INode _node;
-    private readonly FacePipeline _pipeline;
-    private readonly Newest<ReceivedMessage<sensor_msgs.msg.Image>> _newest = new();
-    private readonly ISubscription<sensor_msgs.msg.Image> _image;
-    private readonly IPublisher<FaceAttributesArray> _faces;
-    private readonly IPublisher<sensor_msgs.msg.Image> _annotated;
-    private readonly IDisposable _watch;
-    private readonly Thread _worker;
+    private readonly LiveParameters _parameters;
+    private readonly ImageInput _input;
+    private readonly PipelineFactory _factory;
+    private readonly IReadOnlyList<Output> _outputs;
+    private FacePipeline? _pipeline;
+    private Diagnostics? _diagnostics;
 
-    private readonly ImageFrame _frame = new();
-    private readonly FaceMessages _messages = new();
-    private readonly FaceAttributesArray _facesMessage = new();
-    private readonly Annotator _annotator = new();
-    private readonly Mat _picture = new();
-    private readonly UnmanagedMemory _pictureMemory = new();
-    private readonly sensor_msgs.msg.Image _annotatedMessage = new() { Encoding = "bgr8" };
-
-    private readonly TimeSpan _imageTimeout;
-    private long _framesProcessed;
-    private long _framesSkipped;
-    private long _framesUnwatched;
-    private long _lastImage = Environment.TickCount64;
-
-    /// <summary>Starts to receive and to work.</summary>
+    /// <summary>Declares the parameters; the node is unconfigured.</summary>
     /// <param name="node">Outlives this.</param>
-    /// <param name="parameters">Of the camera subscription.</param>
-    /// <param name="pipeline">Owned by this from now on.</param>
-    public FaceAttributesNode(INode node, NodeParameters parameters, FacePipeline pipeline)
+    /// <exception cref="ParameterException">A value from outside is not allowed or contradicts another.</exception>
+    public FaceAttributesNode(INode node)
     {
         _node = node;
-        _pipeline = pipeline;
-        _imageTimeout = parameters.ImageTimeout;
-        _faces = node.CreatePublisher<FaceAttributesArray>("~/faces");
-        _annotated = node.CreatePublisher<sensor_msgs.msg.Image>("~/annotated", QosProfile.Default with { Depth = 1 });
-        _worker = new Thread(Work) { Name = "face_attributes" };
-        _worker.Start();
-        _image = node.CreateOwnedSubscription<sensor_msgs.msg.Image>("image", Receive, parameters.ImageQos);
-        _watch = node.CreateWallTimer(_imageTimeout, WarnIfNoImage);
-        node.Logger.Info(
-            $"Subscribed to {_image.TopicName} ({Describe(parameters.ImageQos)}), publishing {_faces.TopicName} and "
-            + $"{_annotated.TopicName}, on {node.Context.MiddlewareDescription}");
+        Autostart = node.Parameters.Declare("autostart", true, new ParameterDescriptor
+        {
+            Description = "Whether the node configures and activates itself; false leaves it unconfigured, for ros2 lifecycle or a launch file",
+            ReadOnly = true,
+        });
+        _parameters = new LiveParameters(node.Parameters);
+        Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted, Process);
+        _input = new ImageInput(node, _parameters, "image", Worker.Put);
+        _factory = new PipelineFactory(_parameters, node.Logger, () => _pipeline is not null,
+            change => Worker.BeforeNext(() => change(_pipeline!)));
+        _outputs = [.. Output.Table.Select(create => create(_parameters))];
+        Lifecycle = new LifecycleNode(node, this);
     }
 
-    /// <summary>Images that were looked at.</summary>
-    public long FramesProcessed => Interlocked.Read(ref _framesProcessed);
+    /// <summary>Whether the program is to call <see cref="Start"/>.</summary>
+    public bool Autostart { get; }
 
-    /// <summary>Images that could not be read.</summary>
-    public long FramesSkipped => Interlocked.Read(ref _framesSkipped);
+    /// <summary>Where the node is in its life.</summary>
+    public LifecycleNode Lifecycle { get; }
 
-    /// <summary>Images that were not looked at because a newer one came.</summary>
-    public long FramesDropped => _newest.Dropped;
+    /// <summary>Works on the images, and counts them.</summary>
+    public ImageWorker Worker { get; }
 
-    /// <summary>Images that were not looked at because nobody subscribed to a result.</summary>
-    public long FramesUnwatched => Interlocked.Read(ref _framesUnwatched);
+    /// <summary>Whether anybody listens to a result.</summary>
+    public bool IsWanted => _outputs.Any(static output => output.IsWanted);
 
-    /// <summary>Subscriptions to a result.</summary>
-    public int Listeners => _faces.SubscriptionCount + _annotated.SubscriptionCount;
+    /// <summary>Configures and activates the node.</summary>
+    /// <returns>Whether it is active; if not, the log says why.</returns>
+    public bool Start() =>
+        Lifecycle.Configure() == LifecycleState.Inactive && Lifecycle.Activate() == LifecycleState.Active;
+
+    /// <inheritdoc/>
+    public CallbackReturn OnConfigure(LifecycleState previous)
+    {
+        try
+        {
+            _pipeline = _factory.Create();
+            foreach (var output in _outputs)
+                output.Open(Lifecycle);
+            return CallbackReturn.Success;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Release();
+            return CallbackReturn.Failure(e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnActivate(LifecycleState previous)
+    {
+        _diagnostics = new Diagnostics(_node, _input, Worker);
+        _input.Open();
+        Worker.Start();
+        _node.Logger.Info(
+            $"Subscribed to {_input}, publishing {string.Join(" and ", _outputs.Select(output => output.TopicName))}, on {_node.Context.MiddlewareDescription}");
+        return CallbackReturn.Success;
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnDeactivate(LifecycleState previous)
+    {
+        Rest();
+        return CallbackReturn.Success;
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnCleanup(LifecycleState previous)
+    {
+        Release();
+        return CallbackReturn.Success;
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnShutdown(LifecycleState previous) => OnError(previous);
+
+    /// <inheritdoc/>
+    public CallbackReturn OnError(LifecycleState previous)
+    {
+        Rest();
+        Release();
+        return CallbackReturn.Success;
+    }
 
     /// <summary>Ends the work with the image at hand.</summary>
     public void Dispose()
     {
-        _watch.Dispose();
-        _image.Dispose();
-        _newest.Close();
-        _worker.Join();
-        _faces.Dispose();
-        _annotated.Dispose();
-        _pipeline.Dispose();
-        _frame.Dispose();
-        _picture.Dispose();
+        Rest();
+        Release();
+        Lifecycle.Dispose();
+        _parameters.Dispose();
     }
 
-    private static string Describe(QosProfile qos) =>
-        qos.Reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable";
-
-    // Sizes beyond int are as impossible as the largest int, and refused as such.
-    private static int ToInt(uint size) => (int)Math.Min(size, int.MaxValue);
-
-    private void Receive(ReceivedMessage<sensor_msgs.msg.Image> received)
+    private void Rest()
     {
-        Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
-        _newest.Put(received);
+        _input.Close();
+        Worker.Stop();
+        _diagnostics?.Dispose();
+        _diagnostics = null;
     }
 
-    private void WarnIfNoImage()
+    private void Release()
     {
-        var silence = TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref _lastImage));
-        if (silence < _imageTimeout)
-            return;
-        _node.Logger.Warn(string.Create(CultureInfo.InvariantCulture,
-            $"No image on {_image.TopicName} for {silence.TotalSeconds:F0} s ({_image.PublisherCount} publishers match): is the camera running, and is its topic remapped to 'image'?"));
+        foreach (var output in _outputs)
+            output.Close();
+        _pipeline?.Dispose();
+        _pipeline = null;
     }
 
-    private void Work()
+    private void Process(ImageFrame frame, Header header)
     {
-        while (_newest.Take(out var received))
+        var tracks = _pipeline!.Process(frame, header.Stamp.ToNanoseconds() / 1e9);
+        foreach (var output in _outputs)
         {
-            using (received)
-            {
-                if (Listeners == 0)
-                {
-                    Interlocked.Increment(ref _framesUnwatched);
-                    continue;
-                }
-                try
-                {
-                    Process(received.Message);
-                    Interlocked.Increment(ref _framesProcessed);
-                }
-                catch (ImageException e)
-                {
-                    Interlocked.Increment(ref _framesSkipped);
-                    _node.Logger.WarnThrottle(WarningPause, $"Image on {_image.TopicName} skipped: {e.Message}");
-                }
-                catch (Exception e) when (e is not OutOfMemoryException)
-                {
-                    // Whatever one image does to OpenCV, to a network or to us, the next one may be fine.
-                    Interlocked.Increment(ref _framesSkipped);
-                    _node.Logger.ErrorThrottle(WarningPause, $"Image on {_image.TopicName} skipped: {e}");
-                }
-                finally
-                {
-                    _frame.Clear();
-                }
-            }
+            if (output.IsWanted)
+                output.Publish(frame, header, tracks);
         }
-    }
 
-    private void Process(sensor_msgs.msg.Image image)
-    {
-        _frame.Set(image.Data, ToInt(image.Width), ToInt(image.Height), ToInt(image.Step),
-            image.Encoding, image.IsBigendian != 0);
-        var faces = _pipeline.Process(_frame, image.Header.Stamp.Sec + 1e-9 * image.Header.Stamp.Nanosec);
-        _messages.Fill(faces, image, _facesMessage);
-        _faces.Publish(_facesMessage);
-        if (_annotated.SubscriptionCount > 0)
-            PublishAnnotated(faces, image);
-    }
-
-    private void PublishAnnotated(IReadOnlyList<Track> faces, sensor_msgs.msg.Image image)
-    {
-        _annotator.Draw(_frame, faces, _picture);
-        _annotatedMessage.Header = image.Header;
-        _annotatedMessage.Height = (uint)_picture.Height;
-        _annotatedMessage.Width = (uint)_picture.Width;
-        _annotatedMessage.Step = (uint)_picture.Step();
-        unsafe
-        {
-            _pictureMemory.Set((nint)_picture.DataPointer, checked((int)(_picture.Step() * _picture.Height)));
-        }
-        _annotatedMessage.Data = _pictureMemory.Memory;
-        _annotated.Publish(_annotatedMessage);
+        _diagnostics?.AddResult(header.Stamp);
     }
 }

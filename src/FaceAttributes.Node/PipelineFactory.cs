@@ -1,24 +1,110 @@
 using FaceAttributes.Classification;
-using FaceAttributes.Detection.Haar;
+using FaceAttributes.Detection;
+using FaceAttributes.Node.Outputs;
+using FaceAttributes.Tracking;
+using rclcs;
 using Vision.Inference;
+using VisionNodes;
 
 namespace FaceAttributes.Node;
 
-/// <summary>Builds the pipeline that the parameters ask for.</summary>
-internal static class PipelineFactory
+/// <summary>
+/// Makes the pipeline that the parameters ask for, and brings changes of them into one that runs: what is new is loaded
+/// while the old one still works, and put in between two images.
+/// </summary>
+internal sealed class PipelineFactory
 {
+    private static readonly string[] DefaultModels = ["gender", "face"];
+
+    private readonly Logger _logger;
+    private readonly LiveParameter<string> _detector;
+    private readonly Dictionary<string, DetectorFactory> _detectors = [];
+    private readonly LiveParameter<double> _minIou;
+    private readonly LiveParameter<double> _maxLostSeconds;
+    private readonly LiveParameter<string[]> _models;
+    private readonly LiveParameter<string> _directory;
+
+    /// <summary>Declares the parameters.</summary>
+    /// <param name="parameters">Get <c>detector</c>, a group for each detector, <c>tracker.*</c> and <c>models.*</c>.</param>
+    /// <param name="logger">Gets what a user should know of the choice.</param>
+    /// <param name="isRunning">Whether there is a pipeline that changes are for.</param>
+    /// <param name="change">Changes it between two images.</param>
+    /// <exception cref="ParameterException">A value from outside is not allowed or contradicts another.</exception>
+    public PipelineFactory(
+        LiveParameters parameters, Logger logger, Func<bool> isRunning, Action<Action<FacePipeline>> change)
+    {
+        _logger = logger;
+        _detector = parameters.Add("detector", "haar", "What finds the faces; its settings are in the group of that name",
+            new ParameterDescriptor { AllowedStrings = [.. DetectorFactory.Table.Keys] });
+        foreach (var (name, declare) in DetectorFactory.Table)
+        {
+            var detector = _detectors[name] = declare(parameters);
+            detector.Check();
+            parameters.OnChange(["detector", name + "."], () =>
+            {
+                detector.Check();
+                return isRunning() && _detector.Value == name ? detector.Create() : null;
+            }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) => pipeline.Detector = created));
+        }
+
+        var tracker = new FaceTrackerOptions();
+        _minIou = parameters.Add("tracker.min_iou", tracker.MinIou,
+            "Intersection over union of a face with its last box from which on it is the same face",
+            new ParameterDescriptor { FloatingPointRange = new FloatingPointRange(0.01, 1) });
+        _maxLostSeconds = parameters.Add("tracker.max_lost_seconds", tracker.MaxLostSeconds,
+            "Seconds, by the images' stamps, for which a face that is not seen keeps its id",
+            new ParameterDescriptor { FloatingPointRange = new FloatingPointRange(0, 60) });
+        parameters.OnChange(["tracker."], () => null, _ =>
+        {
+            var options = TrackerOptions;
+            if (isRunning())
+                change(pipeline => pipeline.TrackerOptions = options);
+        });
+
+        _models = parameters.Add("models.names", DefaultModels,
+            "Networks to run, by name; of an attribute that several estimate, the first one's answer counts; none for faces without attributes");
+        _directory = parameters.Add("models.directory", "", "Where the networks are; empty for the ones installed with the node");
+        parameters.OnChange(["models."], () => isRunning() ? LoadModels() : null,
+            prepared => Put<Classifiers>(prepared, (pipeline, loaded) => pipeline.Classifiers = loaded.All));
+
+        void Put<T>(IDisposable? prepared, Action<FacePipeline, T> put)
+            where T : class
+        {
+            if (prepared is T created)
+                change(pipeline => put(pipeline, created));
+        }
+    }
+
+    private FaceTrackerOptions TrackerOptions => new() { MinIou = _minIou.Value, MaxLostSeconds = _maxLostSeconds.Value };
+
+    /// <summary>Loads all.</summary>
     /// <exception cref="ModelException">A model is missing, damaged, or estimates what the messages have no place for.</exception>
     /// <exception cref="IOException">The detector's file is missing.</exception>
     /// <exception cref="InvalidDataException">The detector's file is damaged.</exception>
-    public static FacePipeline Create(NodeParameters parameters)
+    public FacePipeline Create()
     {
-        var classifiers = new List<AttributeClassifier>();
-        var attributes = new HashSet<string>();
+        var models = LoadModels();
         try
         {
-            foreach (var name in parameters.Models)
+            return new FacePipeline(_detectors[_detector.Value].Create(), models.All, TrackerOptions);
+        }
+        catch
+        {
+            models.Dispose();
+            throw;
+        }
+    }
+
+    private Classifiers LoadModels()
+    {
+        var directory = _directory.Value.Length > 0 ? _directory.Value : Path.Combine(AppContext.BaseDirectory, "models");
+        var attributes = new HashSet<string>();
+        var loaded = new Classifiers();
+        try
+        {
+            foreach (var name in _models.Value)
             {
-                var manifest = AttributeManifest.Load(Path.Combine(parameters.ModelsDirectory, name + ".yaml"));
+                var manifest = AttributeManifest.Load(Path.Combine(directory, name + ".yaml"));
                 foreach (var head in manifest.Heads)
                     RequireField(name, head);
 
@@ -27,17 +113,19 @@ internal static class PipelineFactory
                 if (heads.Length == 0)
                 {
                     throw new ModelException(
-                        $"Model '{name}' estimates nothing that the models before it don't; remove it from the parameter 'models'.");
+                        $"Model '{name}' estimates nothing that the models before it don't; remove it from the parameter '{_models.Name}'.");
                 }
 
-                classifiers.Add(new AttributeClassifier(manifest with { Heads = heads }));
+                loaded.All.Add(new AttributeClassifier(manifest with { Heads = heads }));
             }
 
-            return new FacePipeline(new HaarCascadeDetector(parameters.HaarCascade), classifiers);
+            if (loaded.All.Count == 0)
+                _logger.Warn($"The parameter '{_models.Name}' is empty: faces are found and followed, their attributes stay unknown.");
+            return loaded;
         }
         catch
         {
-            classifiers.ForEach(classifier => classifier.Dispose());
+            loaded.Dispose();
             throw;
         }
     }
@@ -45,12 +133,19 @@ internal static class PipelineFactory
     private static void RequireField(string model, ModelHead head)
     {
         var (kind, fields) = head.Values is null
-            ? ("by labels", FaceMessages.Categorical)
-            : ("as a number", FaceMessages.Numeric);
+            ? ("by labels", FacesOutput.Categorical)
+            : ("as a number", FacesOutput.Numeric);
         if (!fields.Contains(head.Attribute))
         {
             throw new ModelException(
                 $"Model '{model}' estimates '{head.Attribute}' {kind}, for which FaceAttributes.msg has no field; {kind} it has {string.Join(" and ", fields)}.");
         }
+    }
+
+    private sealed class Classifiers : IDisposable
+    {
+        public List<AttributeClassifier> All { get; } = [];
+
+        public void Dispose() => All.ForEach(classifier => classifier.Dispose());
     }
 }

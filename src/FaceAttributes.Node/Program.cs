@@ -1,23 +1,18 @@
 using FaceAttributes.Node;
 using FaceAttributes.Shared;
 using rclcs;
-using Vision.Inference;
-using NodeParameters = FaceAttributes.Node.NodeParameters;
 
 // The face_attributes node. Ends with a line "frames_processed=… frames_dropped=…" on standard output.
 
-return Rclcs.Run("face_attributes_node", args, Work, Describe);
+return Rclcs.Run("face_attributes_node", args, Work, OpenCvLibrary.DescribeMissing);
 
 static int Work(Context context)
 {
     using var node = Rclcs.CreateNode("face_attributes", context);
-    var parameters = NodeParameters.Declare(node);
-    var faceAttributes = new FaceAttributesNode(node, parameters, PipelineFactory.Create(parameters));
-    using (faceAttributes)
-        Rclcs.Spin(node, context);
-    Console.WriteLine($"frames_processed={faceAttributes.FramesProcessed} frames_dropped={faceAttributes.FramesDropped}");
+    using var faceAttributes = new FaceAttributesNode(node);
+    if (faceAttributes.Autostart && !faceAttributes.Start())
+        return 1; // The log says why.
+    Rclcs.Spin(node, context);
+    Console.WriteLine($"frames_processed={faceAttributes.Worker.Processed} frames_dropped={faceAttributes.Worker.Dropped}");
     return 0;
 }
-
-static string? Describe(Exception error) =>
-    OpenCvLibrary.DescribeMissing(error) ?? (error is ModelException or IOException or InvalidDataException ? error.Message : null);

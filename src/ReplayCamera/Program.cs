@@ -2,8 +2,8 @@ using System.Diagnostics;
 using FaceAttributes.Shared;
 using OpenCvSharp;
 using rclcs;
-using rclcs.Serialization;
 using ReplayCamera;
+using VisionNodes;
 
 // Publishes sensor_msgs/Image on image_raw from a scene, photographs, a video or a webcam. Like a good driver it does
 // nothing while nobody subscribes. Ends with a line "frames_published=N" on standard output.
@@ -26,9 +26,8 @@ static long Replay(INode node, Context context, IFrameSource source, CameraParam
 {
     using var publisher = node.CreatePublisher<sensor_msgs.msg.Image>("image_raw");
     using var frame = new Mat(parameters.Height, parameters.Width, MatType.CV_8UC3);
-    using var pixels = new UnmanagedMemory();
-    var image = new sensor_msgs.msg.Image { Encoding = "bgr8" };
-    image.Header.FrameId = parameters.FrameId;
+    using var image = new PictureMessage();
+    image.Message.Header.FrameId = parameters.FrameId;
 
     var rate = parameters.Rate > 0 ? parameters.Rate : source.Rate;
     var clock = new Stopwatch();
@@ -53,16 +52,8 @@ static long Replay(INode node, Context context, IFrameSource source, CameraParam
             node.Logger.Error($"The source '{parameters.Source}' gives no more images; is the camera still plugged in?");
             break;
         }
-        image.Height = (uint)frame.Height;
-        image.Width = (uint)frame.Width;
-        image.Step = (uint)frame.Step();
-        unsafe
-        {
-            pixels.Set((nint)frame.DataPointer, checked((int)(frame.Step() * frame.Height)));
-        }
-        image.Data = pixels.Memory;
-        image.Header.Stamp = node.Clock.Now;
-        publisher.Publish(image);
+        image.Message.Header.Stamp = node.Clock.Now;
+        publisher.Publish(image.Show(frame));
         published++;
     }
     return published;

@@ -21,7 +21,7 @@ public class FaceAttributesNodeTests
     private FaceAttributesNode _faceAttributes = null!;
     private IPublisher<Image> _camera = null!;
     private ISubscription<FaceAttributesArray> _faces = null!;
-    private BlockingCollection<(string FrameId, int Sec, int Faces, Rect Roi)> _heard = null!;
+    private BlockingCollection<(string FrameId, int Sec, int Faces, Rect Roi, string Ids, string Labels)> _heard = null!;
 
     [SetUp]
     public void Start()
@@ -29,12 +29,11 @@ public class FaceAttributesNodeTests
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
         _heard = [];
         _context = new Context(TestDomain.Options);
-        Rclcs.Init(_context, ["--ros-args", "-p", "image_reliability:=reliable", "-r", "image:=/camera/image_raw"]);
+        Rclcs.Init(_context, ["--ros-args", "-p", "input.reliability:=reliable", "-p", "input.transport:=raw", "-p", "models.names:=[]", "-r", "image:=/camera/image_raw"]);
         _node = Rclcs.CreateNode("face_attributes", _context);
         _neighbour = Rclcs.CreateNode("neighbour", _context);
-        var parameters = NodeParameters.Declare(_node);
-        _faceAttributes = new FaceAttributesNode(_node, parameters,
-            new FacePipeline(new HaarCascadeDetector(), [], new FaceTracker()));
+        _faceAttributes = new FaceAttributesNode(_node);
+        Assert.That(_faceAttributes.Start());
         _camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable);
         _faces = _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", message => _heard.Add(Copy(message)), Reliable);
     }
@@ -95,7 +94,7 @@ public class FaceAttributesNodeTests
         Publish(bad);
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 2));
 
-        Assert.That(_faceAttributes.FramesSkipped, Is.EqualTo(1));
+        Assert.That(_faceAttributes.Worker.Skipped, Is.EqualTo(1));
         Assert.That(Next().Sec, Is.EqualTo(2));
     }
 
@@ -119,28 +118,141 @@ public class FaceAttributesNodeTests
         using var photograph = Photograph();
         _faces.Dispose();
         Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True);
-        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.Listeners == 0, Patience), Is.True);
+        Assert.That(_node.Graph.WaitFor(() => !_faceAttributes.IsWanted, Patience), Is.True);
         for (var sec = 1; sec <= 3; sec++)
         {
             _camera.Publish(Encode(photograph, "mono8", padding: 0, sec));
-            SpinUntil(() => _faceAttributes.FramesUnwatched == sec);
+            SpinUntil(() => _faceAttributes.Worker.Unwatched == sec);
         }
-        Assert.That(_faceAttributes.FramesProcessed, Is.Zero);
+        Assert.That(_faceAttributes.Worker.Processed, Is.Zero);
 
         using var listener = result == "faces"
             ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", _ => { }, Reliable)
             : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => { }, Reliable);
-        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.Listeners == 1, Patience), Is.True);
+        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.IsWanted, Patience), Is.True);
         _camera.Publish(Encode(photograph, "mono8", padding: 0, sec: 4));
-        SpinUntil(() => _faceAttributes.FramesProcessed == 1);
-        Assert.That(_faceAttributes.FramesUnwatched, Is.EqualTo(3));
+        SpinUntil(() => _faceAttributes.Worker.Processed == 1);
+        Assert.That(_faceAttributes.Worker.Unwatched, Is.EqualTo(3));
     }
 
-    private static (string FrameId, int Sec, int Faces, Rect Roi) Copy(FaceAttributesArray message)
+    [Test]
+    public void After_an_hour_without_images_and_after_a_jump_back_a_face_has_a_new_id()
+    {
+        using var photograph = Photograph();
+        var ids = new List<string>();
+        foreach (var sec in new[] { 10_000, 10_000, 13_600, 5, 5 })
+        {
+            Publish(Encode(photograph, "mono8", padding: 0, sec));
+            ids.Add(Next().Ids);
+        }
+        Assert.That(ids, Is.EqualTo(["f1", "f1", "f2", "f3", "f3"]));
+    }
+
+    [TestCase("astronaut.png", "female happy True")]
+    [TestCase("grace_hopper.jpg", "unknown neutral True")] // The network is not sure of her gender, and says so.
+    public void Its_real_networks_read_a_real_face(string photograph, string labels)
+    {
+        Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
+        using var picture = Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", photograph));
+        Publish(Encode(picture, "bgr8", padding: 0, sec: 1));
+        Assert.That(Next().Labels, Is.EqualTo(labels));
+    }
+
+    [Test]
+    public void Every_live_parameter_can_be_changed_while_images_flow_and_none_is_lost()
+    {
+        using var photograph = Photograph();
+        Parameter[] changes =
+        [
+            Parameter.From("haar.scale_factor", 1.3), Parameter.From("haar.min_neighbors", 4L),
+            Parameter.From("haar.min_size", 0.1), Parameter.From("haar.max_size", 0.9),
+            Parameter.From("haar.equalize_histogram", true), Parameter.From("haar.path", ""), Parameter.From("detector", "haar"),
+            Parameter.From("tracker.min_iou", 0.2), Parameter.From("tracker.max_lost_seconds", 2.0),
+            Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),
+            Parameter.From("models.names", (string[])["face"]), Parameter.From("annotated.enabled", false),
+            Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"),
+            Parameter.From("input.reliability", "best_effort"),
+        ];
+        Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_node).Where(name => name != "autostart")));
+        for (var i = 0; i < changes.Length; i++)
+        {
+            Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
+            Assert.That(Next().Ids, Is.EqualTo("f1"));
+            var result = _node.Parameters.SetAtomically([changes[i]]);
+            Assert.That(result.Successful, result.Reason);
+        }
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
+        Assert.That(Next().Labels, Does.Not.StartWith("unknown unknown"), "The new network runs");
+        Assert.That((_faceAttributes.Worker.Skipped, _faceAttributes.Worker.Dropped), Is.EqualTo((0, 0)));
+    }
+
+    [TestCase("models.names", "smile.yaml")]
+    [TestCase("haar.path", "/no/such/cascade.xml")]
+    public void A_change_that_cannot_be_made_is_rejected_with_the_reason_and_the_node_goes_on(string name, string reason)
+    {
+        var result = name == "haar.path"
+            ? _node.Parameters.Set(name, reason)
+            : _node.Parameters.Set(name, (string[])["smile"]);
+        Assert.That(result.Successful, Is.False);
+        Assert.That(result.Reason, Does.Contain(reason));
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
+        Assert.That(Next().Faces, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_missing_model_fails_configure_until_it_is_there()
+    {
+        Assert.That(_faceAttributes.Lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
+        Assert.That(_faceAttributes.Lifecycle.Cleanup(), Is.EqualTo(LifecycleState.Unconfigured));
+        Assert.That(_node.Parameters.Set("models.names", (string[])["smile"]).Successful);
+        Assert.That(_faceAttributes.Start(), Is.False);
+        Assert.That(_faceAttributes.Lifecycle.CurrentState, Is.EqualTo(LifecycleState.Unconfigured));
+        Assert.That(_node.Parameters.Set("models.names", (string[])["face"]).Successful);
+        Assert.That(_faceAttributes.Start());
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
+        Assert.That(Next().Faces, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Fifty_lives_leave_no_handles_threads_or_memory_behind()
+    {
+        Assert.That(_node.Parameters.Set("models.names", (string[])["face"]).Successful);
+        using var photograph = Photograph();
+        (int Threads, int Handles, long Megabytes) before = default;
+        for (var life = 0; life < 60; life++)
+        {
+            Publish(Encode(photograph, "mono8", padding: 0, sec: life + 1));
+            Assert.That(Next().Faces, Is.EqualTo(1));
+            Assert.That(_faceAttributes.Lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
+            Assert.That(_faceAttributes.Lifecycle.Cleanup(), Is.EqualTo(LifecycleState.Unconfigured));
+            if (life == 9)
+                before = Resources();
+            Assert.That(_faceAttributes.Start());
+        }
+        var after = Resources();
+        TestContext.Out.WriteLine($"{before} {after}");
+        Assert.That(after.Threads, Is.LessThanOrEqualTo(before.Threads + 3));
+        Assert.That(after.Handles, Is.LessThanOrEqualTo(before.Handles + 8));
+        Assert.That(after.Megabytes, Is.LessThanOrEqualTo(before.Megabytes + 40));
+    }
+
+    private static (int Threads, int Handles, long Megabytes) Resources()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return (process.Threads.Count, Directory.GetFiles("/proc/self/fd").Length, process.WorkingSet64 >> 20);
+    }
+
+    private static (string FrameId, int Sec, int Faces, Rect Roi, string Ids, string Labels) Copy(FaceAttributesArray message)
     {
         var roi = message.Faces.Count > 0 ? message.Faces[0].Roi : new sensor_msgs.msg.RegionOfInterest();
         return (message.Header.FrameId, message.Header.Stamp.Sec, message.Faces.Count,
-            new Rect((int)roi.XOffset, (int)roi.YOffset, (int)roi.Width, (int)roi.Height));
+            new Rect((int)roi.XOffset, (int)roi.YOffset, (int)roi.Width, (int)roi.Height),
+            string.Join(' ', message.Faces.Select(face => face.Id)),
+            string.Join(' ', message.Faces.Select(face => $"{face.Gender.Label} {face.Emotion.Label} {face.Age.Known}")));
     }
 
     private static Mat Photograph() => Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", "astronaut.png"));
@@ -191,12 +303,12 @@ public class FaceAttributesNodeTests
         Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True, "The node subscribes to the camera");
         Assert.That(_faces.WaitForPublishers(1, Patience), Is.True, "The node publishes faces");
         // One image at a time, so that none replaces another.
-        var seen = _faceAttributes.FramesProcessed + _faceAttributes.FramesSkipped;
+        var seen = _faceAttributes.Worker.Processed + _faceAttributes.Worker.Skipped;
         _camera.Publish(image);
-        SpinUntil(() => _faceAttributes.FramesProcessed + _faceAttributes.FramesSkipped > seen);
+        SpinUntil(() => _faceAttributes.Worker.Processed + _faceAttributes.Worker.Skipped > seen);
     }
 
-    private (string FrameId, int Sec, int Faces, Rect Roi) Next()
+    private (string FrameId, int Sec, int Faces, Rect Roi, string Ids, string Labels) Next()
     {
         SpinUntil(() => _heard.Count > 0);
         return _heard.Take();

@@ -52,11 +52,10 @@ public class FastDdsTests
     public void A_face_in_an_image_of_Fast_DDS_is_found_and_Fast_DDS_hears_of_it()
     {
         using var context = new Context(TestDomain.Options);
-        Rclcs.Init(context, ["--ros-args", "-p", "image_reliability:=reliable", "-r", "image:=/camera/image_raw"]);
+        Rclcs.Init(context, ["--ros-args", "-p", "input.reliability:=reliable", "-p", "models.names:=[]", "-r", "image:=/camera/image_raw"]);
         using var node = Rclcs.CreateNode("face_attributes", context);
-        var parameters = NodeParameters.Declare(node);
-        using var faceAttributes = new FaceAttributesNode(
-            node, parameters, new FacePipeline(new HaarCascadeDetector(), [], new FaceTracker()));
+        using var faceAttributes = new FaceAttributesNode(node);
+        Assert.That(faceAttributes.Start());
         using var listener = new FastDdsPeer("listen", "faces", "/face_attributes/faces");
         using var camera = new FastDdsPeer("publish", "image", "/camera/image_raw", _photograph, "--count", "1000");
 

@@ -18,9 +18,17 @@ public sealed class EncodedPicture(string encoding, int width, int height, int p
 
     public int Step => width * BytesPerPixel + padding;
 
-    public bool IsMono => encoding.StartsWith("mono", StringComparison.Ordinal);
+    public bool IsMono => Layout.StartsWith("mono", StringComparison.Ordinal);
 
-    private int BytesPerPixel => encoding switch
+    private string Layout => encoding switch
+    {
+        "8UC1" => "mono8",
+        "8UC3" => "bgr8",
+        "16UC1" => "mono16",
+        _ => encoding,
+    };
+
+    private int BytesPerPixel => Layout switch
     {
         "rgb8" or "bgr8" => 3,
         "rgba8" or "bgra8" => 4,
@@ -70,7 +78,7 @@ public sealed class EncodedPicture(string encoding, int width, int height, int p
         var u = Round(128 + (-37.797 * r - 74.203 * g + 112.0 * b) / 255);
         var v = Round(128 + (112.0 * r - 93.786 * g - 18.214 * b) / 255);
         var chroma = height * Step + y / 2 * Step + x / 2 * 2;
-        switch (encoding)
+        switch (Layout)
         {
             case "rgb8":
                 (buffer[at], buffer[at + 1], buffer[at + 2]) = ((byte)r, (byte)g, (byte)b);

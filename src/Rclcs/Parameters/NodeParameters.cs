@@ -222,7 +222,7 @@ public sealed class NodeParameters
     {
         lock (_storeLock)
         {
-            if (_warnedOfUndeclared || _allowUndeclared)
+            if (_warnedOfUndeclared)
                 return;
 
             _warnedOfUndeclared = true;

@@ -1,48 +1,103 @@
+using OpenCvSharp;
+using static OpenCvSharp.ColorConversionCodes;
+
 namespace Vision.Imaging;
 
-/// <summary>How the pixels of a camera's buffer are laid out.</summary>
-/// <remarks>Names follow ROS's sensor_msgs/image_encodings; <see cref="ImageEncodings"/> maps them.</remarks>
-public enum ImageEncoding
+/// <summary>
+/// How the pixels of a camera's buffer are laid out, and how they become grey and blue-green-red. The instances are
+/// the rows of one table: an encoding is supported once it is a row here.
+/// </summary>
+/// <remarks>Names follow ROS's sensor_msgs/image_encodings. YUV is BT.601 with luma from 16 to 235.</remarks>
+public sealed class ImageEncoding
 {
-    /// <summary>Red, green, blue; one byte each.</summary>
-    Rgb8,
-
     /// <summary>Blue, green, red; one byte each.</summary>
-    Bgr8,
-
-    /// <summary>Red, green, blue, alpha; one byte each. Alpha is ignored.</summary>
-    Rgba8,
-
-    /// <summary>Blue, green, red, alpha; one byte each. Alpha is ignored.</summary>
-    Bgra8,
+    public static readonly ImageEncoding Bgr8 = Copied("bgr8, 8UC3", MatType.CV_8UC3, BGR2GRAY, null);
 
     /// <summary>Grey, one byte.</summary>
-    Mono8,
+    public static readonly ImageEncoding Mono8 = Copied("mono8, 8UC1", MatType.CV_8UC1, null, GRAY2BGR);
 
-    /// <summary>Grey, 16 bits in the byte order of the message; 65535 is white.</summary>
-    Mono16,
+    // OpenCV names a mosaic by its second row's second and third pixel, ROS by the first row's first two.
+    private static readonly ImageEncoding[] Table =
+    [
+        Copied("rgb8", MatType.CV_8UC3, RGB2GRAY, RGB2BGR),
+        Bgr8,
+        Copied("rgba8", MatType.CV_8UC4, RGBA2GRAY, RGBA2BGR),
+        Copied("bgra8", MatType.CV_8UC4, BGRA2GRAY, BGRA2BGR),
+        Mono8,
+        new("mono16, 16UC1", MatType.CV_16UC1, PixelConversion.Mono16ToGray, PixelConversion.Mono16ToBgr),
+        Yuv("yuv422, uyvy", MatType.CV_8UC2, firstLuma: 1, YUV2BGR_UYVY),
+        Yuv("yuv422_yuy2, yuyv", MatType.CV_8UC2, firstLuma: 0, YUV2BGR_YUYV),
+        Yuv("nv12", MatType.CV_8UC1, firstLuma: 0, YUV2BGR_NV12),
+        Yuv("nv21", MatType.CV_8UC1, firstLuma: 0, YUV2BGR_NV21),
+        Bayer("bayer_rggb8", BayerBG2GRAY, BayerBG2BGR),
+        Bayer("bayer_bggr8", BayerRG2GRAY, BayerRG2BGR),
+        Bayer("bayer_gbrg8", BayerGR2GRAY, BayerGR2BGR),
+        Bayer("bayer_grbg8", BayerGB2GRAY, BayerGB2BGR),
+    ];
 
-    /// <summary>YUV 4:2:2 packed as U Y V Y, BT.601 with luma from 16 to 235. ROS: <c>yuv422</c>, <c>uyvy</c>.</summary>
-    Uyvy,
+    private static readonly Dictionary<string, ImageEncoding>.AlternateLookup<ReadOnlySpan<char>> ByName =
+        Table.SelectMany(row => row.Names.Select(name => (name, row))).ToDictionary(pair => pair.name, pair => pair.row)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>YUV 4:2:2 packed as Y U Y V, BT.601 with luma from 16 to 235. ROS: <c>yuv422_yuy2</c>, <c>yuyv</c>.</summary>
-    Yuyv,
+    private ImageEncoding(string names, MatType type, PixelConverter toGray, PixelConverter toBgr)
+    {
+        Names = names.Split(", ");
+        (Type, ToGray, ToBgr) = (type, toGray, toBgr);
+    }
 
-    /// <summary>YUV 4:2:0: a plane of luma, then one of interleaved U V at half the resolution, both with the same step.</summary>
-    Nv12,
+    /// <summary>All names of all encodings, for messages to people.</summary>
+    public static string Supported { get; } = string.Join(", ", Table.SelectMany(row => row.Names));
 
-    /// <summary>YUV 4:2:0 as <see cref="Nv12"/>, chroma interleaved as V U.</summary>
-    Nv21,
+    /// <summary>ROS's names of the encoding; the first is the one that messages use.</summary>
+    public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Bayer mosaic whose first row starts with red, green.</summary>
-    BayerRggb8,
+    /// <summary>OpenCV's type of the buffer's first plane.</summary>
+    internal MatType Type { get; }
 
-    /// <summary>Bayer mosaic whose first row starts with blue, green.</summary>
-    BayerBggr8,
+    /// <summary>Bytes of one pixel in the buffer's first plane.</summary>
+    internal int BytesPerPixel => Type.Channels * (Type.Depth == MatType.CV_16U ? 2 : 1);
 
-    /// <summary>Bayer mosaic whose first row starts with green, blue.</summary>
-    BayerGbrg8,
+    /// <summary>Whether two neighbours in a row share their chroma, so that the width is even.</summary>
+    internal bool PairsColumns { get; private init; }
 
-    /// <summary>Bayer mosaic whose first row starts with green, red.</summary>
-    BayerGrbg8,
+    /// <summary>Whether two rows share their chroma, in a plane of half the height below the first; the height is even.</summary>
+    internal bool PairsRows { get; private init; }
+
+    /// <summary>Whether the pixels are one colour each, behind a mosaic of filters.</summary>
+    internal bool IsMosaic { get; private init; }
+
+    /// <summary>Writes the grey picture; the destination becomes Height × Width CV_8UC1.</summary>
+    internal PixelConverter ToGray { get; }
+
+    /// <summary>Writes the colour picture; the destination becomes Height × Width CV_8UC3.</summary>
+    internal PixelConverter ToBgr { get; }
+
+    /// <summary>Finds the encoding of a ROS name.</summary>
+    /// <param name="name">As in <c>sensor_msgs/Image.encoding</c>.</param>
+    /// <exception cref="ImageException">The name is none of <see cref="Supported"/>.</exception>
+    public static ImageEncoding Parse(string name) => Find(name) ?? throw new ImageException(
+        $"Image encoding {ImageException.Quote(name)} is not supported; supported are {Supported}.");
+
+    /// <summary>Finds the encoding of a ROS name; null if there is none.</summary>
+    internal static ImageEncoding? Find(ReadOnlySpan<char> name) => ByName.TryGetValue(name, out var row) ? row : null;
+
+    /// <summary>The encoding's first name.</summary>
+    public override string ToString() => Names[0];
+
+    /// <summary>Rows in the buffer for <paramref name="height"/> rows of picture.</summary>
+    internal int BufferRows(int height) => PairsRows ? height + height / 2 : height;
+
+    private static ImageEncoding Copied(
+        string names, MatType type, ColorConversionCodes? toGray, ColorConversionCodes? toBgr) =>
+        new(names, type, PixelConversion.By(toGray), PixelConversion.By(toBgr));
+
+    private static ImageEncoding Yuv(string names, MatType type, int firstLuma, ColorConversionCodes toBgr) =>
+        new(names, type, PixelConversion.LumaToGray(firstLuma, type.Channels), PixelConversion.By(toBgr))
+        {
+            PairsColumns = true,
+            PairsRows = type == MatType.CV_8UC1,
+        };
+
+    private static ImageEncoding Bayer(string name, ColorConversionCodes toGray, ColorConversionCodes toBgr) =>
+        new(name, MatType.CV_8UC1, PixelConversion.By(toGray), PixelConversion.By(toBgr)) { IsMosaic = true };
 }

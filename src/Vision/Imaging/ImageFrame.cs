@@ -19,25 +19,24 @@ public sealed unsafe class ImageFrame : IDisposable
 
     private readonly Mat _gray = new();
     private readonly Mat _bgr = new();
-    private byte* _pixels;
-    private int _step;
-    private bool _isBigEndian;
+    private readonly Mat _decoded = new();
+    private PixelBuffer _source;
     private bool _hasGray;
     private bool _hasBgr;
     private MemoryHandle _pin;
     private bool _disposed;
 
     /// <summary>Width of the picture in pixels; 0 while none is set.</summary>
-    public int Width { get; private set; }
+    public int Width => _source.Width;
 
     /// <summary>Height of the picture in pixels; 0 while none is set.</summary>
-    public int Height { get; private set; }
+    public int Height => _source.Height;
 
-    /// <summary>How the owner's buffer is laid out.</summary>
-    public ImageEncoding Encoding { get; private set; }
+    /// <summary>How the owner's buffer is laid out; null while none is set.</summary>
+    public ImageEncoding? Encoding => _source.Encoding;
 
     /// <summary>Whether there is no picture.</summary>
-    public bool IsEmpty => _pixels == null;
+    public bool IsEmpty => _source.Pixels == 0;
 
     /// <summary>The picture in grey: Height × Width × 1 byte (CV_8UC1). Owned by the frame.</summary>
     /// <exception cref="InvalidOperationException">No picture is set.</exception>
@@ -48,7 +47,7 @@ public sealed unsafe class ImageFrame : IDisposable
             ThrowIfEmpty();
             if (!_hasGray)
             {
-                PixelConversion.ToGray(Source, _gray);
+                _source.Encoding.ToGray(_source, _gray);
                 _hasGray = true;
             }
 
@@ -65,7 +64,7 @@ public sealed unsafe class ImageFrame : IDisposable
             ThrowIfEmpty();
             if (!_hasBgr)
             {
-                PixelConversion.ToBgr(Source, _bgr);
+                _source.Encoding.ToBgr(_source, _bgr);
                 _hasBgr = true;
             }
 
@@ -73,33 +72,32 @@ public sealed unsafe class ImageFrame : IDisposable
         }
     }
 
-    private PixelBuffer Source => new(_pixels, Width, Height, _step, Encoding, _isBigEndian);
-
     /// <summary>Looks at pixels in native memory.</summary>
     /// <param name="data">Where the first row starts.</param>
     /// <param name="length">Bytes that may be read from there.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="step">Bytes from the start of one row to the start of the next; may be more than the row needs.</param>
-    /// <param name="encoding">A name of ROS's sensor_msgs/image_encodings, see <see cref="ImageEncodings.Supported"/>.</param>
+    /// <param name="encoding">A name of ROS's sensor_msgs/image_encodings, see <see cref="ImageEncoding.Supported"/>.</param>
     /// <param name="isBigEndian">Byte order of 16-bit pixels.</param>
     /// <exception cref="ImageException">The encoding is unknown or the numbers don't fit together; the frame is empty then.</exception>
-    public void Set(nint data, int length, int width, int height, int step, string encoding, bool isBigEndian = false)
+    /// <remarks>The numbers are wider than they need be, so that a message's own can be given, and shown if they are wrong.</remarks>
+    public void Set(nint data, int length, long width, long height, long step, string encoding, bool isBigEndian = false)
     {
         Clear();
-        Use((byte*)data, length, width, height, step, ImageEncodings.Parse(encoding), isBigEndian);
+        Use(data, length, width, height, step, ImageEncoding.Parse(encoding), isBigEndian);
     }
 
     /// <summary>Looks at pixels in managed memory, which stays pinned until the picture is cleared or replaced.</summary>
-    /// <inheritdoc cref="Set(nint, int, int, int, int, string, bool)"/>
+    /// <inheritdoc cref="Set(nint, int, long, long, long, string, bool)"/>
     public void Set(
-        ReadOnlyMemory<byte> data, int width, int height, int step, string encoding, bool isBigEndian = false)
+        ReadOnlyMemory<byte> data, long width, long height, long step, string encoding, bool isBigEndian = false)
     {
         Clear();
         var pin = data.Pin();
         try
         {
-            Use((byte*)pin.Pointer, data.Length, width, height, step, ImageEncodings.Parse(encoding), isBigEndian);
+            Use((nint)pin.Pointer, data.Length, width, height, step, ImageEncoding.Parse(encoding), isBigEndian);
             _pin = pin;
         }
         catch
@@ -119,8 +117,48 @@ public sealed unsafe class ImageFrame : IDisposable
         var encoding = image.Type() == MatType.CV_8UC3 ? ImageEncoding.Bgr8
             : image.Type() == MatType.CV_8UC1 ? ImageEncoding.Mono8
             : throw new ImageException($"A picture of type {image.Type()} is not supported; use CV_8UC1 or CV_8UC3.");
-        var step = (int)image.Step();
-        Use(image.DataPointer, step * image.Rows, image.Width, image.Height, step, encoding, isBigEndian: false);
+        Look(image, encoding);
+    }
+
+    /// <summary>
+    /// Decodes a JPEG or PNG into the frame's own buffers; the data are not needed afterwards. What EXIF says of the
+    /// camera's orientation is ignored: in a stream, the driver has dealt with it.
+    /// </summary>
+    /// <param name="data">The file's bytes.</param>
+    /// <param name="format">
+    /// As in <c>sensor_msgs/CompressedImage.format</c>, for example <c>bgr8; jpeg compressed bgr8</c>. What the data are,
+    /// they say themselves; from here comes only which mosaic a grey PNG is, if it is one.
+    /// </param>
+    /// <exception cref="ImageException">It cannot be decoded, or is larger than 64 megapixels; the frame is empty then.</exception>
+    public void SetCompressed(ReadOnlyMemory<byte> data, string format)
+    {
+        Clear();
+        var header = CompressedHeader.Read(data.Span, format);
+        using var pin = data.Pin();
+        using var picture = NativeMat.Decode((nint)pin.Pointer, data.Length,
+            (header.IsGray ? ImreadModes.Grayscale : ImreadModes.Color) | ImreadModes.IgnoreOrientation);
+        if (picture.IsEmpty)
+            throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels and {data.Length} bytes is damaged.");
+
+        // "bayer_rggb8; png compressed " as image_transport writes it
+        var encoding = ImageEncoding.Find(format.AsSpan(0, Math.Max(0, format.IndexOf(';', StringComparison.Ordinal))));
+        if (encoding is { IsMosaic: true } && header is { Format: "PNG", IsGray: true })
+        {
+            OpenCv.Copy(picture.Pointer, _decoded);
+            Look(_decoded, encoding);
+        }
+        else if (header.IsGray)
+        {
+            OpenCv.Copy(picture.Pointer, _gray);
+            Look(_gray, ImageEncoding.Mono8);
+            _hasGray = true;
+        }
+        else
+        {
+            OpenCv.Copy(picture.Pointer, _bgr);
+            Look(_bgr, ImageEncoding.Bgr8);
+            _hasBgr = true;
+        }
     }
 
     /// <summary>Reads a picture file (PNG, JPEG, …) into the frame, upright as its EXIF data say.</summary>
@@ -134,7 +172,7 @@ public sealed unsafe class ImageFrame : IDisposable
         if (picture.Empty())
             throw new ImageException($"{path} is not a picture that OpenCV can read.");
         picture.CopyTo(_bgr);
-        Set(_bgr);
+        Look(_bgr, ImageEncoding.Bgr8);
         _hasBgr = true;
     }
 
@@ -147,7 +185,7 @@ public sealed unsafe class ImageFrame : IDisposable
         if (_hasBgr)
             _bgr.CopyTo(destination);
         else
-            PixelConversion.ToBgr(Source, destination);
+            _source.Encoding.ToBgr(_source, destination);
     }
 
     /// <summary>Lets go of the picture, and of the pin on its memory. The buffers stay for the next one.</summary>
@@ -156,8 +194,7 @@ public sealed unsafe class ImageFrame : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         _pin.Dispose();
         _pin = default;
-        _pixels = null;
-        (Width, Height) = (0, 0);
+        _source = default;
         (_hasGray, _hasBgr) = (false, false);
     }
 
@@ -170,9 +207,16 @@ public sealed unsafe class ImageFrame : IDisposable
         _disposed = true;
         _gray.Dispose();
         _bgr.Dispose();
+        _decoded.Dispose();
     }
 
-    private void Use(byte* data, int length, int width, int height, int step, ImageEncoding encoding, bool isBigEndian)
+    private void Look(Mat image, ImageEncoding encoding)
+    {
+        var step = image.Step();
+        Use((nint)image.DataPointer, checked((int)(step * image.Rows)), image.Width, image.Height, step, encoding, isBigEndian: false);
+    }
+
+    private void Use(nint data, int length, long width, long height, long step, ImageEncoding encoding, bool isBigEndian)
     {
         if (width < 1 || height < 1 || width > MaxSide || height > MaxSide)
         {
@@ -180,12 +224,12 @@ public sealed unsafe class ImageFrame : IDisposable
                 $"Image size {width}x{height} is not possible; width and height are from 1 to {MaxSide} pixels.");
         }
 
-        if (encoding.NeedsEvenWidth() && width % 2 != 0)
+        if (encoding.PairsColumns && width % 2 != 0)
             throw new ImageException($"Image width {width} is odd; {encoding} pixels come in pairs.");
-        if (encoding.NeedsEvenHeight() && height % 2 != 0)
+        if (encoding.PairsRows && height % 2 != 0)
             throw new ImageException($"Image height {height} is odd; {encoding} rows come in pairs.");
 
-        var row = width * encoding.BytesPerPixel();
+        var row = width * encoding.BytesPerPixel;
         if (step < row)
         {
             throw new ImageException(
@@ -193,18 +237,15 @@ public sealed unsafe class ImageFrame : IDisposable
         }
 
         // The last row may come without its padding.
-        var needed = (long)step * (encoding.BufferRows(height) - 1) + row;
-        if (data == null || length < needed)
+        var needed = (Int128)step * (encoding.BufferRows((int)height) - 1) + row;
+        if (data == 0 || length < needed)
         {
             throw new ImageException(
-                $"Image data has {(data == null ? 0 : length)} bytes; " +
+                $"Image data has {(data == 0 ? 0 : length)} bytes; " +
                 $"{width}x{height} {encoding} with step {step} needs {needed}.");
         }
 
-        _pixels = data;
-        _step = step;
-        _isBigEndian = isBigEndian;
-        (Width, Height, Encoding) = (width, height, encoding);
+        _source = new PixelBuffer(data, (int)width, (int)height, (int)Math.Min(step, length), encoding, isBigEndian);
     }
 
     private void ThrowIfEmpty()

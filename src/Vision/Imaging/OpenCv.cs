@@ -43,6 +43,13 @@ public static class OpenCv
         GC.KeepAlive(destination);
     }
 
+    /// <summary>Copies <paramref name="source"/> (a <c>cv::Mat*</c>) into <paramref name="destination"/>.</summary>
+    public static void Copy(nint source, Mat destination)
+    {
+        NativeMethods.HandleException(NativeMethods.core_Mat_copyTo_toMat1(source, destination.CvPtr));
+        GC.KeepAlive(destination);
+    }
+
     private static void Release(nint input, nint output)
     {
         NativeMethods.HandleException(NativeMethods.core_InputArray_delete(input));

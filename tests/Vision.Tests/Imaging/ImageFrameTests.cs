@@ -9,12 +9,12 @@ public sealed class ImageFrameTests
     private static readonly string[] Encodings =
     [
         "rgb8", "bgr8", "rgba8", "bgra8", "mono8", "mono16", "yuv422", "uyvy", "yuv422_yuy2", "yuyv", "nv12", "nv21",
-        "bayer_rggb8", "bayer_bggr8", "bayer_gbrg8", "bayer_grbg8",
+        "bayer_rggb8", "bayer_bggr8", "bayer_gbrg8", "bayer_grbg8", "8UC1", "8UC3", "16UC1",
     ];
 
     [Test]
     public void Every_supported_encoding_is_tested_here() =>
-        Assert.That(ImageEncodings.Supported.Split(", "), Is.EquivalentTo(Encodings));
+        Assert.That(ImageEncoding.Supported.Split(", "), Is.EquivalentTo(Encodings));
 
     [Test]
     public void Gray_is_the_same_picture_from_every_encoding(
@@ -73,28 +73,40 @@ public sealed class ImageFrameTests
         Assert.That(Difference(frame.Bgr.At<Vec3b>(3, 7), picture, 7, 3), Is.Zero);
     }
 
-    [TestCase("jpeg", 8, 8, 24, 192, "Image encoding 'jpeg' is not supported; supported are rgb8, bgr8")]
+    [TestCase("jpeg", 8, 8, 24, 192, "Image encoding 'jpeg' is not supported; supported are rgb8, bgr8, 8UC3, rgba8")]
     [TestCase("RGB8", 8, 8, 24, 192, "Image encoding 'RGB8' is not supported")]
+    [TestCase("evil\nencoding\u2028\u202E\u0007", 8, 8, 24, 192, "Image encoding 'evil?encoding???' is not supported")]
+    [TestCase("an encoding whose name is as long as a whole sentence", 8, 8, 24, 192, "Image encoding 'an encoding whose name is as long as a w…' is not")]
+    [TestCase("rgb8", 4294967295, 4294967295, 4294967295, 192, "Image size 4294967295x4294967295 is not possible")]
+    [TestCase("rgb8", 8, 8, 4294967295, 192, "Image data has 192 bytes; 8x8 rgb8 with step 4294967295 needs 30064771089")]
     [TestCase("rgb8", 0, 8, 24, 192, "Image size 0x8 is not possible")]
     [TestCase("rgb8", 8, -1, 24, 192, "Image size 8x-1 is not possible")]
     [TestCase("mono8", 40000, 1, 40000, 40000, "Image size 40000x1 is not possible; width and height are from 1 to 32767")]
-    [TestCase("rgb8", 8, 8, 0, 192, "Image step is 0 bytes; a row of 8 Rgb8 pixels needs at least 24")]
-    [TestCase("rgb8", 8, 8, 23, 192, "Image step is 23 bytes; a row of 8 Rgb8 pixels needs at least 24")]
+    [TestCase("rgb8", 8, 8, 0, 192, "Image step is 0 bytes; a row of 8 rgb8 pixels needs at least 24")]
+    [TestCase("rgb8", 8, 8, 23, 192, "Image step is 23 bytes; a row of 8 rgb8 pixels needs at least 24")]
     [TestCase("rgb8", 8, 8, -24, 192, "Image step is -24 bytes")]
-    [TestCase("rgb8", 8, 8, 24, 191, "Image data has 191 bytes; 8x8 Rgb8 with step 24 needs 192")]
+    [TestCase("rgb8", 8, 8, 24, 191, "Image data has 191 bytes; 8x8 rgb8 with step 24 needs 192")]
     [TestCase("rgb8", 8, 8, 24, 0, "Image data has 0 bytes")]
-    [TestCase("mono8", 30000, 30000, 2000000000, 100, "Image data has 100 bytes; 30000x30000 Mono8 with step 2000000000 needs 59998000030000")]
-    [TestCase("yuv422", 7, 8, 14, 112, "Image width 7 is odd; Uyvy pixels come in pairs")]
-    [TestCase("nv12", 8, 7, 8, 200, "Image height 7 is odd; Nv12 rows come in pairs")]
-    [TestCase("nv12", 8, 8, 8, 64, "Image data has 64 bytes; 8x8 Nv12 with step 8 needs 96")]
+    [TestCase("mono8", 30000, 30000, 2000000000, 100, "Image data has 100 bytes; 30000x30000 mono8 with step 2000000000 needs 59998000030000")]
+    [TestCase("yuv422", 7, 8, 14, 112, "Image width 7 is odd; yuv422 pixels come in pairs")]
+    [TestCase("nv12", 8, 7, 8, 200, "Image height 7 is odd; nv12 rows come in pairs")]
+    [TestCase("nv12", 8, 8, 8, 64, "Image data has 64 bytes; 8x8 nv12 with step 8 needs 96")]
     public void A_message_that_does_not_fit_together_is_refused_in_one_sentence(
-        string encoding, int width, int height, int step, int length, string message)
+        string encoding, long width, long height, long step, int length, string message)
     {
         using var frame = new EncodedPicture("rgb8", 4, 4, 0, false).ToFrame();
         Assert.That(
             () => frame.Set(new byte[length], width, height, step, encoding),
             Throws.TypeOf<ImageException>().With.Message.StartsWith(message));
         Assert.That(frame.IsEmpty, "the picture before it is gone, too");
+    }
+
+    [Test]
+    public void The_step_of_a_picture_of_one_row_does_not_matter()
+    {
+        using var frame = new ImageFrame();
+        frame.Set(new byte[] { 1, 2, 3 }, 3, 1, uint.MaxValue, "mono8");
+        Assert.That(frame.Bgr.At<Vec3b>(0, 2), Is.EqualTo(new Vec3b(3, 3, 3)));
     }
 
     [Test]
@@ -170,6 +182,23 @@ public sealed class ImageFrameTests
         Assert.That((frame.Width, frame.Height), Is.EqualTo((512, 512)));
         using var expected = Cv2.ImRead(Photographs.Astronaut);
         Assert.That(Cv2.Norm(expected, frame.Bgr), Is.Zero);
+    }
+
+    [Test]
+    public void A_picture_file_that_its_exif_data_turn_is_read_upright()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.jpg");
+        try
+        {
+            File.WriteAllBytes(path, CompressedImageTests.TurnedJpeg(TestPictures.ColorPattern(1, 40, 24)));
+            using var frame = new ImageFrame();
+            frame.Load(path);
+            Assert.That((frame.Width, frame.Height, frame.Bgr.Width, frame.Gray.Height), Is.EqualTo((24, 40, 24, 40)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Test]

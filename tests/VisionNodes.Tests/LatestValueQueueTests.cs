@@ -1,11 +1,11 @@
-namespace FaceAttributes.Node.Tests;
+namespace VisionNodes.Tests;
 
-public class NewestTests
+public class LatestValueQueueTests
 {
     [Test]
     public void The_taker_gets_the_newest_item_and_the_others_are_disposed_of_and_counted()
     {
-        var queue = new Newest<Item>();
+        var queue = new LatestValueQueue<Item>();
         Item[] items = [new(), new(), new()];
         foreach (var item in items)
             queue.Put(item);
@@ -19,7 +19,7 @@ public class NewestTests
     [Test]
     public void A_waiting_taker_is_woken_by_an_item()
     {
-        var queue = new Newest<Item>();
+        var queue = new LatestValueQueue<Item>();
         var taking = Task.Run(() => queue.Take(out var taken) ? taken : null);
         var item = new Item();
         queue.Put(item);
@@ -32,7 +32,7 @@ public class NewestTests
     [Test]
     public void Closing_wakes_the_taker_and_disposes_of_what_nobody_will_take()
     {
-        var queue = new Newest<Item>();
+        var queue = new LatestValueQueue<Item>();
         var waiting = new Item();
         queue.Put(waiting);
         queue.Close();
@@ -48,7 +48,7 @@ public class NewestTests
     public void Every_item_is_either_taken_or_dropped_when_two_threads_race()
     {
         const int count = 100_000;
-        var queue = new Newest<Item>();
+        var queue = new LatestValueQueue<Item>();
         var items = Enumerable.Range(0, count).Select(_ => new Item()).ToArray();
         var taken = 0;
         var taker = new Thread(() =>

@@ -1,16 +1,22 @@
 using face_attributes.msg;
 using FaceAttributes.Classification;
 using FaceAttributes.Tracking;
+using rclcs;
+using std_msgs.msg;
+using Vision.Imaging;
+using VisionNodes;
 using FaceMessage = face_attributes.msg.FaceAttributes;
 
-namespace FaceAttributes.Node;
+namespace FaceAttributes.Node.Outputs;
 
-/// <summary>Writes the pipeline's result into messages that are used again for every image.</summary>
-internal sealed class FaceMessages
+/// <summary><c>~/faces</c>: a message for each image, whose objects are used again for the next one.</summary>
+internal sealed class FacesOutput() : Output<FaceAttributesArray>("~/faces", QosProfile.Default)
 {
     private const string Emotion = "emotion";
     private const string Gender = "gender";
     private const string Age = "age";
+
+    private readonly FaceAttributesArray _message = new();
 
     // Grows to the most faces ever seen at once; a message's list takes as many as there are now.
     private readonly List<FaceMessage> _faces = [];
@@ -21,38 +27,38 @@ internal sealed class FaceMessages
     /// <summary>The attributes that a message has a number for.</summary>
     public static IReadOnlyList<string> Numeric { get; } = [Age];
 
-    /// <param name="faces">The pipeline's result.</param>
-    /// <param name="image">The image they are in: header and size are copied.</param>
-    /// <param name="message">Filled; valid until the next call.</param>
-    public void Fill(IReadOnlyList<Track> faces, sensor_msgs.msg.Image image, FaceAttributesArray message)
+    protected override FaceAttributesArray Make(ImageFrame frame, Header header, IReadOnlyList<Track> tracks) =>
+        Fill(tracks, header, frame.Width, frame.Height);
+
+    /// <summary>Writes the tracks of an image of this size into the message.</summary>
+    internal FaceAttributesArray Fill(IReadOnlyList<Track> tracks, Header header, int width, int height)
     {
-        message.Header.Stamp.Sec = image.Header.Stamp.Sec;
-        message.Header.Stamp.Nanosec = image.Header.Stamp.Nanosec;
-        message.Header.FrameId = image.Header.FrameId;
-        message.Height = image.Height;
-        message.Width = image.Width;
-        message.Faces.Clear();
-        for (var i = 0; i < faces.Count; i++)
+        header.CopyTo(_message.Header);
+        (_message.Width, _message.Height) = ((uint)width, (uint)height);
+        _message.Faces.Clear();
+        for (var i = 0; i < tracks.Count; i++)
         {
             if (i == _faces.Count)
                 _faces.Add(new FaceMessage());
-            Fill(faces[i], (int)image.Width, (int)image.Height, _faces[i]);
-            message.Faces.Add(_faces[i]);
+            Fill(tracks[i], width, height, _faces[i]);
+            _message.Faces.Add(_faces[i]);
         }
+
+        return _message;
     }
 
-    private static void Fill(Track face, int width, int height, FaceMessage message)
+    private static void Fill(Track track, int width, int height, FaceMessage message)
     {
-        message.Id = face.Id;
-        var roi = face.Box.ClipTo(width, height).ToRect();
-        message.Roi.XOffset = (uint)roi.X;
-        message.Roi.YOffset = (uint)roi.Y;
-        message.Roi.Width = (uint)roi.Width;
-        message.Roi.Height = (uint)roi.Height;
-        message.DetectionScore = face.DetectionScore;
-        Fill(face.Find(Emotion), message.Emotion);
-        Fill(face.Find(Gender), message.Gender);
-        Fill(face.Find(Age), message.Age);
+        message.Id = track.Id;
+        var box = track.Box.ClipTo(width, height).ToRect();
+        message.Roi.XOffset = (uint)box.X;
+        message.Roi.YOffset = (uint)box.Y;
+        message.Roi.Width = (uint)box.Width;
+        message.Roi.Height = (uint)box.Height;
+        message.DetectionScore = track.DetectionScore;
+        Fill(track.Find(Emotion), message.Emotion);
+        Fill(track.Find(Gender), message.Gender);
+        Fill(track.Find(Age), message.Age);
     }
 
     private static void Fill(AttributeDistribution? distribution, CategoricalAttribute message)
@@ -70,9 +76,12 @@ internal sealed class FaceMessages
         Fill(distribution, message.Distribution);
     }
 
+    // Models may change while the node runs: the labels are always those of the ones that run.
     private static void Fill(AttributeDistribution? distribution, List<LabelProbability> message)
     {
         var labels = distribution?.Labels ?? [];
+        if (message.Count > labels.Count)
+            message.RemoveRange(labels.Count, message.Count - labels.Count);
         while (message.Count < labels.Count)
             message.Add(new LabelProbability());
         for (var i = 0; i < labels.Count; i++)

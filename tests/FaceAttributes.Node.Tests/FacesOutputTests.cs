@@ -1,23 +1,21 @@
 using face_attributes.msg;
 using FaceAttributes.Classification;
-using OpenCvSharp;
+using FaceAttributes.Detection;
+using FaceAttributes.Node.Outputs;
+using FaceAttributes.Tracking;
+using Vision.Geometry;
 
 namespace FaceAttributes.Node.Tests;
 
-public class FaceMessagesTests
+public class FacesOutputTests
 {
-    private readonly sensor_msgs.msg.Image _image = new()
-    {
-        Header = { Stamp = { Sec = 12, Nanosec = 34 }, FrameId = "CameraTop_optical_frame" },
-        Width = 640,
-        Height = 480,
-    };
+    private readonly std_msgs.msg.Header _header =
+        new() { Stamp = { Sec = 12, Nanosec = 34 }, FrameId = "CameraTop_optical_frame" };
 
     [Test]
     public void A_message_carries_the_images_header_and_size_also_when_there_is_no_face()
     {
-        var message = new FaceAttributesArray();
-        new FaceMessages().Fill([], _image, message);
+        var message = new FacesOutput().Fill([], _header, 640, 480);
 
         Assert.That((message.Header.Stamp.Sec, message.Header.Stamp.Nanosec), Is.EqualTo((12, 34u)));
         Assert.That(message.Header.FrameId, Is.EqualTo("CameraTop_optical_frame"));
@@ -30,9 +28,8 @@ public class FaceMessagesTests
     {
         var emotion = Distribution("emotion", ["angry", "happy"], 0.25f, 0.75f);
         var gender = Distribution("gender", ["female", "male"], 0.45f, 0.55f);
-        var face = new Face("f3", new Rect(10, 20, 30, 40), 0.8f, gender, emotion);
-        var message = new FaceAttributesArray();
-        new FaceMessages().Fill([face], _image, message);
+        var face = new Track("f3", new FaceDetection(new Box(10, 20, 30, 40), 0.8f), 0, gender, emotion);
+        var message = new FacesOutput().Fill([face], _header, 640, 480);
 
         var written = message.Faces.Single();
         Assert.That(written.Id, Is.EqualTo("f3"));
@@ -49,8 +46,7 @@ public class FaceMessagesTests
     [TestCase(4.9f, false)]
     public void An_age_is_its_mean_in_years_and_known_while_the_model_is_sure_enough(float unknownAbove, bool known)
     {
-        var message = new FaceAttributesArray();
-        new FaceMessages().Fill([new Face("f1", new Rect(0, 0, 5, 5), 1, Age(unknownAbove, 0.5f, 0.5f))], _image, message);
+        var message = new FacesOutput().Fill([new Track("f1", new FaceDetection(new Box(0, 0, 5, 5), 1), 0, Age(unknownAbove, 0.5f, 0.5f))], _header, 640, 480);
 
         var age = message.Faces.Single().Age;
         Assert.That((age.Known, age.Value, age.StandardDeviation), Is.EqualTo((known, 35f, 5f)));
@@ -58,10 +54,24 @@ public class FaceMessagesTests
     }
 
     [Test]
+    public void Labels_follow_the_models_that_run_and_a_box_stays_inside_of_the_image()
+    {
+        var output = new FacesOutput();
+        output.Fill([Face(Distribution("emotion", ["angry", "happy", "sad"], 0, 1, 0))], _header, 640, 480);
+        var message = output.Fill([Face(Distribution("emotion", ["no", "yes"], 0, 1))], _header, 640, 480);
+        Assert.That(message.Faces[0].Emotion.Distribution.Select(p => p.Label), Is.EqualTo(["no", "yes"]));
+        message = output.Fill([Face()], _header, 640, 480);
+        Assert.That(message.Faces[0].Emotion.Distribution, Is.Empty);
+        Assert.That((message.Faces[0].Roi.XOffset, message.Faces[0].Roi.Width), Is.EqualTo((0u, 30u)));
+
+        static Track Face(params AttributeDistribution[] attributes) =>
+            new("f1", new FaceDetection(new Box(-10, 20, 40, 40), 1), 0, attributes);
+    }
+
+    [Test]
     public void An_attribute_without_a_model_is_unknown_with_an_empty_distribution()
     {
-        var message = new FaceAttributesArray();
-        new FaceMessages().Fill([new Face("f1", new Rect(0, 0, 5, 5), 1)], _image, message);
+        var message = new FacesOutput().Fill([new Track("f1", new FaceDetection(new Box(0, 0, 5, 5), 1), 0)], _header, 640, 480);
 
         var emotion = message.Faces.Single().Emotion;
         Assert.That((emotion.Label, emotion.Confidence, emotion.Distribution.Count), Is.EqualTo((CategoricalAttribute.UNKNOWN, 0f, 0)));
@@ -72,18 +82,17 @@ public class FaceMessagesTests
     [Test]
     public void Filling_the_same_message_again_allocates_nothing()
     {
-        Face[] faces =
+        Track[] faces =
         [
-            .. Enumerable.Range(1, 5).Select(i => new Face(
-                $"f{i}", new Rect(i, i, 9, 9), 1, Distribution("emotion", ["angry", "happy"], 0, 1), Age(100, 0.5f, 0.5f))),
+            .. Enumerable.Range(1, 5).Select(i => new Track(
+                $"f{i}", new FaceDetection(new Box(i, i, 9, 9), 1), 0, Distribution("emotion", ["angry", "happy"], 0, 1), Age(100, 0.5f, 0.5f))),
         ];
-        var message = new FaceAttributesArray();
-        var messages = new FaceMessages();
-        messages.Fill(faces, _image, message);
+        var output = new FacesOutput();
+        output.Fill(faces, _header, 640, 480);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
-            messages.Fill(faces, _image, message);
+            output.Fill(faces, _header, 640, 480);
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
@@ -93,6 +102,7 @@ public class FaceMessagesTests
         {
             Attribute = attribute,
             OutputName = attribute,
+            IsLogits = true,
             Labels = labels,
             UnknownBelow = 0.6f,
         });
@@ -106,6 +116,7 @@ public class FaceMessagesTests
         {
             Attribute = "age",
             OutputName = "age",
+            IsLogits = true,
             Labels = ["30", "40"],
             Values = [30, 40],
             UnknownAbove = unknownAbove,

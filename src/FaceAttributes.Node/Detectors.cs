@@ -1,0 +1,77 @@
+using System.Globalization;
+using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
+using rclcs;
+using VisionNodes;
+
+namespace FaceAttributes.Node;
+
+/// <summary>A detector that the parameter <c>detector</c> can name: it declares its group of parameters, and is made of them.</summary>
+internal abstract class DetectorFactory
+{
+    /// <summary>All detectors by name, which is also the name of their group of parameters.</summary>
+    public static IReadOnlyDictionary<string, Func<LiveParameters, DetectorFactory>> Table { get; } =
+        new Dictionary<string, Func<LiveParameters, DetectorFactory>>
+        {
+            ["haar"] = parameters => new HaarFactory(parameters),
+        };
+
+    /// <summary>Sees to it that the values fit together.</summary>
+    /// <exception cref="ParameterException">They don't.</exception>
+    public abstract void Check();
+
+    /// <summary>Loads the detector.</summary>
+    /// <exception cref="Exception">A file is missing or wrong; the message says which and why.</exception>
+    public abstract IFaceDetector Create();
+}
+
+/// <summary>Makes the <see cref="HaarCascadeDetector"/>.</summary>
+internal sealed class HaarFactory : DetectorFactory
+{
+    private readonly LiveParameter<string> _path;
+    private readonly LiveParameter<double> _scaleFactor;
+    private readonly LiveParameter<long> _minNeighbors;
+    private readonly LiveParameter<double> _minSize;
+    private readonly LiveParameter<double> _maxSize;
+    private readonly LiveParameter<bool> _equalizeHistogram;
+
+    public HaarFactory(LiveParameters parameters)
+    {
+        var defaults = new HaarCascadeOptions();
+        _path = parameters.Add("haar.path", "",
+            $"The cascade's file; empty for {HaarCascadeDetector.DefaultCascade} of the package opencv-data");
+        _scaleFactor = parameters.Add("haar.scale_factor", defaults.ScaleFactor,
+            "From each size of face that is looked for to the next; smaller finds more and takes longer", Range(1.01, 2));
+        _minNeighbors = parameters.Add("haar.min_neighbors", (long)defaults.MinNeighbors,
+            "Windows that must agree on a face; more means fewer false faces and more missed ones",
+            new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
+        _minSize = parameters.Add("haar.min_size", defaults.MinSize,
+            "Smallest face, relative to the image's shorter side; never below 20 pixels", Range(0, 1));
+        _maxSize = parameters.Add("haar.max_size", defaults.MaxSize,
+            "Largest face, relative to the image's shorter side; no less than haar.min_size", Range(0, 1));
+        _equalizeHistogram = parameters.Add("haar.equalize_histogram", defaults.EqualizeHistogram,
+            "Whether to spread the grey values over the whole range first, for dim or flat images");
+    }
+
+    public override void Check()
+    {
+        if (_maxSize.Value <= 0 || _maxSize.Value < _minSize.Value)
+        {
+            throw new ParameterException(string.Create(CultureInfo.InvariantCulture,
+                $"'{_minSize.Name}' is {_minSize.Value} and '{_maxSize.Name}' is {_maxSize.Value}, but the latter must be above 0 and no less than the former."));
+        }
+    }
+
+    public override IFaceDetector Create() => new HaarCascadeDetector(new HaarCascadeOptions
+    {
+        CascadePath = _path.Value.Length > 0 ? _path.Value : null,
+        ScaleFactor = _scaleFactor.Value,
+        MinNeighbors = (int)_minNeighbors.Value,
+        MinSize = _minSize.Value,
+        MaxSize = _maxSize.Value,
+        EqualizeHistogram = _equalizeHistogram.Value,
+    });
+
+    private static ParameterDescriptor Range(double from, double to) =>
+        new() { FloatingPointRange = new FloatingPointRange(from, to) };
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+
+namespace Vision.Imaging;
+
+/// <summary>What the head of a JPEG or PNG says of the picture, read before anything is decoded or allocated.</summary>
+internal readonly record struct CompressedHeader(string Format, int Width, int Height, bool IsGray)
+{
+    /// <summary>Width times height that is decoded at most: a small message can promise a picture of gigabytes.</summary>
+    public const int MaxPixels = 1 << 26;
+
+    /// <exception cref="ImageException">It is neither, its head is damaged, or the picture is too large.</exception>
+    public static CompressedHeader Read(ReadOnlySpan<byte> data, string format)
+    {
+        var header = data.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? ReadPng(data)
+            : data.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ReadJpeg(data)
+            : throw new ImageException(
+                $"Compressed image of format {ImageException.Quote(format)} with {data.Length} bytes is neither JPEG nor PNG; no other is supported.");
+        if (header.Width < 1 || header.Height < 1 || header.Width > ImageFrame.MaxSide || header.Height > ImageFrame.MaxSide
+            || (long)header.Width * header.Height > MaxPixels)
+        {
+            throw new ImageException(
+                $"{header.Format} size {(uint)header.Width}x{(uint)header.Height} is not possible; width and height are from 1 to {ImageFrame.MaxSide} pixels, {MaxPixels} in all.");
+        }
+
+        return header;
+    }
+
+    // Signature (8), then the chunk IHDR: length, name, width, height, bits, colour type (0 and 4 are grey).
+    private static CompressedHeader ReadPng(ReadOnlySpan<byte> data)
+    {
+        if (data.Length < 33 || !data[12..].StartsWith("IHDR"u8))
+            throw Damaged("PNG");
+        return new CompressedHeader("PNG", BinaryPrimitives.ReadInt32BigEndian(data[16..]),
+            BinaryPrimitives.ReadInt32BigEndian(data[20..]), IsGray: data[25] is 0 or 4);
+    }
+
+    // Segments: 0xFF, marker, length; start of frame: bits, height, width, number of components. ITU-T T.81, B.1 and B.2.
+    private static CompressedHeader ReadJpeg(ReadOnlySpan<byte> data)
+    {
+        const byte startOfScan = 0xDA;
+        var at = 2;
+        while (at + 10 <= data.Length && data[at] == 0xFF && data[at + 1] != startOfScan)
+        {
+            var marker = data[at + 1];
+            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            {
+                return new CompressedHeader("JPEG", BinaryPrimitives.ReadUInt16BigEndian(data[(at + 7)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(data[(at + 5)..]), IsGray: data[at + 9] == 1);
+            }
+
+            // Fill bytes and markers without a length may stand before a segment.
+            at += marker == 0xFF ? 1
+                : marker is 0x01 or (>= 0xD0 and <= 0xD8) ? 2
+                : 2 + BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]);
+        }
+
+        throw Damaged("JPEG");
+    }
+
+    private static ImageException Damaged(string format) => new($"{format} is damaged: its head does not say how large the picture is.");
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using diagnostic_msgs.msg;
+using rclcs;
+
+namespace VisionNodes;
+
+/// <summary>
+/// Says once a second on <c>/diagnostics</c> how a node that works on images does: rates, latency, and what it left out.
+/// </summary>
+public sealed class Diagnostics : IDisposable
+{
+    private readonly INode _node;
+    private readonly ImageInput _input;
+    private readonly ImageWorker _worker;
+    private readonly IPublisher<DiagnosticArray> _publisher;
+    private readonly IDisposable _timer;
+    private readonly Stopwatch _second = Stopwatch.StartNew();
+    private readonly DiagnosticStatus _status;
+    private readonly DiagnosticArray _message;
+    private readonly Lock _latencyLock = new();
+    private double _latencySum;
+    private int _latencies;
+    private Counts _last;
+
+    /// <summary>Begins to publish.</summary>
+    /// <param name="node">Outlives this; publishes while it spins.</param>
+    /// <param name="input">Where the images come from.</param>
+    /// <param name="worker">Who works on them.</param>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    public Diagnostics(INode node, ImageInput input, ImageWorker worker)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        (_node, _input, _worker) = (node, input, worker);
+        _status = new DiagnosticStatus { Name = $"{node.FullyQualifiedName}: images" };
+        _message = new DiagnosticArray { Status = [_status] };
+        _last = Count();
+        _publisher = node.CreatePublisher<DiagnosticArray>("/diagnostics");
+        _timer = node.CreateWallTimer(TimeSpan.FromSeconds(1), Publish);
+    }
+
+    /// <summary>An image's results have gone out. From any thread.</summary>
+    /// <param name="stamp">The image's.</param>
+    public void AddResult(builtin_interfaces.msg.Time stamp)
+    {
+        ArgumentNullException.ThrowIfNull(stamp);
+        var latency = (_node.Clock.NowNanoseconds - stamp.ToNanoseconds()) / 1e6;
+        lock (_latencyLock)
+        {
+            _latencySum += latency;
+            _latencies++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _publisher.Dispose();
+    }
+
+    private Counts Count() => new(_input.Received, _worker.Processed, _worker.Dropped, _worker.Skipped);
+
+    private void Publish()
+    {
+        var seconds = _second.Elapsed.TotalSeconds;
+        _second.Restart();
+        var (now, last) = (Count(), _last);
+        _last = now;
+        double? latency;
+        lock (_latencyLock)
+        {
+            latency = _latencies > 0 ? _latencySum / _latencies : null;
+            (_latencySum, _latencies) = (0, 0);
+        }
+
+        (_status.Level, _status.Message) =
+            _input.IsStale ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName} ({_input.PublisherCount} publishers match)")
+            : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be read; the log says why")
+            : (DiagnosticStatus.OK, "Images arrive");
+        _status.Values =
+        [
+            Value("input topic", $"{_input.TopicName}"),
+            Value("input rate (Hz)", $"{(now.Received - last.Received) / seconds:F1}"),
+            Value("output rate (Hz)", $"{(now.Processed - last.Processed) / seconds:F1}"),
+            Value("latency (ms)", latency is null ? $"none" : (FormattableString)$"{latency:F1}"),
+            Value("dropped for newer images", $"{now.Dropped}"),
+            Value("skipped", $"{now.Skipped}"),
+        ];
+        _message.Header.Stamp = _node.Clock.Now;
+        _publisher.Publish(_message);
+    }
+
+    private static KeyValue Value(string key, FormattableString value) =>
+        new() { Key = key, Value = value.ToString(CultureInfo.InvariantCulture) };
+
+    private readonly record struct Counts(long Received, long Processed, long Dropped, long Skipped);
+}

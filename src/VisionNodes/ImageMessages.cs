@@ -1,0 +1,92 @@
+using OpenCvSharp;
+using rclcs;
+using rclcs.Serialization;
+using Vision.Imaging;
+using CompressedImage = sensor_msgs.msg.CompressedImage;
+using Image = sensor_msgs.msg.Image;
+
+namespace VisionNodes;
+
+/// <summary>Between ROS's images and pictures, without a copy of the pixels.</summary>
+public static class ImageMessages
+{
+    /// <summary>Looks at a message's pixels; the message must stay until the frame is cleared or set again.</summary>
+    /// <exception cref="ImageException">The message does not fit together, or has an encoding that nobody knows.</exception>
+    public static void Set(this ImageFrame frame, Image image) => frame.Set(
+        image.Data, image.Width, image.Height, image.Step, image.Encoding, image.IsBigendian != 0);
+
+    /// <summary>Decodes a message's picture into the frame.</summary>
+    /// <exception cref="ImageException">It cannot be decoded.</exception>
+    public static void Set(this ImageFrame frame, CompressedImage image) => frame.SetCompressed(image.Data, image.Format);
+
+    /// <summary>Copies stamp and frame, keeping the destination's objects.</summary>
+    public static void CopyTo(this std_msgs.msg.Header header, std_msgs.msg.Header destination)
+    {
+        destination.Stamp.Sec = header.Stamp.Sec;
+        destination.Stamp.Nanosec = header.Stamp.Nanosec;
+        destination.FrameId = header.FrameId;
+    }
+}
+
+/// <summary>A picture of one's own as a message that is published again and again.</summary>
+public sealed class PictureMessage : IDisposable
+{
+    private readonly UnmanagedMemory _memory = new();
+
+    /// <summary>The message; fill in its header.</summary>
+    public Image Message { get; } = new();
+
+    /// <summary>Lets the message show a picture, without a copy.</summary>
+    /// <param name="picture">Grey (CV_8UC1, mono8) or blue-green-red (CV_8UC3, bgr8); stays as it is until the message is published.</param>
+    /// <returns><see cref="Message"/></returns>
+    /// <exception cref="ArgumentException">It is of another type, or a part of a larger picture.</exception>
+    public unsafe Image Show(Mat picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (!picture.IsContinuous())
+            throw new ArgumentException("A part of a larger picture cannot be published without a copy; clone it.", nameof(picture));
+        Message.Encoding = picture.Type() == MatType.CV_8UC3 ? "bgr8"
+            : picture.Type() == MatType.CV_8UC1 ? "mono8"
+            : throw new ArgumentException($"A picture of type {picture.Type()} cannot be published; use CV_8UC1 or CV_8UC3.", nameof(picture));
+        (Message.Width, Message.Height, Message.Step) = ((uint)picture.Width, (uint)picture.Height, (uint)picture.Step());
+        _memory.Set((nint)picture.DataPointer, checked((int)(picture.Step() * picture.Height)));
+        Message.Data = _memory.Memory;
+        return Message;
+    }
+
+    /// <summary>Shows nothing any more; the picture is its owner's.</summary>
+    public void Dispose() => ((IDisposable)_memory).Dispose();
+}
+
+/// <summary>An image as it came from the camera, raw or compressed. Whoever has it disposes of it, once.</summary>
+public readonly struct CameraImage : IDisposable
+{
+    private readonly ReceivedMessage<Image>? _raw;
+    private readonly ReceivedMessage<CompressedImage>? _compressed;
+
+    /// <summary>Takes over a raw image.</summary>
+    public CameraImage(ReceivedMessage<Image> raw) => _raw = raw;
+
+    /// <summary>Takes over a compressed image.</summary>
+    public CameraImage(ReceivedMessage<CompressedImage> compressed) => _compressed = compressed;
+
+    /// <summary>When and in which frame it was taken; valid until Dispose.</summary>
+    public std_msgs.msg.Header Header => _raw?.Message.Header ?? _compressed!.Message.Header;
+
+    /// <summary>Gives the picture to a frame; it must be cleared before this is disposed of.</summary>
+    /// <exception cref="ImageException">The image cannot be read.</exception>
+    public void Read(ImageFrame frame)
+    {
+        if (_raw is not null)
+            frame.Set(_raw.Message);
+        else
+            frame.Set(_compressed!.Message);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _raw?.Dispose();
+        _compressed?.Dispose();
+    }
+}

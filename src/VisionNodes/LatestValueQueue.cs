@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace VisionNodes;
+
+/// <summary>
+/// A queue of one between a thread that receives and a slower one that works: a new item replaces the one that still
+/// waits, which is disposed of and counted.
+/// </summary>
+/// <typeparam name="T">What is handed over. The queue owns what it holds, the taker what it takes.</typeparam>
+public sealed class LatestValueQueue<T>
+    where T : IDisposable
+{
+    private readonly object _gate = new();
+    private T? _item;
+    private bool _hasItem;
+    private bool _isOpen = true;
+    private long _dropped;
+
+    /// <summary>Items that were replaced before anybody took them.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Hands an item over, without waiting. While the queue is closed it is disposed of at once.</summary>
+    public void Put(T item)
+    {
+        T? replaced;
+        bool hasReplaced;
+        lock (_gate)
+        {
+            (replaced, hasReplaced) = _isOpen ? (_item, _hasItem) : (item, true);
+            if (_isOpen)
+            {
+                (_item, _hasItem) = (item, true);
+                if (hasReplaced)
+                    Interlocked.Increment(ref _dropped);
+                Monitor.Pulse(_gate);
+            }
+        }
+        if (hasReplaced)
+            replaced!.Dispose();
+    }
+
+    /// <summary>Waits for an item and takes it.</summary>
+    /// <returns>False once the queue is closed.</returns>
+    public bool Take([MaybeNullWhen(false)] out T item)
+    {
+        lock (_gate)
+        {
+            while (!_hasItem && _isOpen)
+                Monitor.Wait(_gate);
+            item = _item;
+            var taken = _hasItem;
+            (_item, _hasItem) = (default, false);
+            return taken;
+        }
+    }
+
+    /// <summary>Opens the queue again after <see cref="Close"/>; a new one is open.</summary>
+    public void Open()
+    {
+        lock (_gate)
+            _isOpen = true;
+    }
+
+    /// <summary>Closes the queue: what still waits is disposed of, and <see cref="Take"/> returns false.</summary>
+    public void Close()
+    {
+        T? left;
+        bool hasLeft;
+        lock (_gate)
+        {
+            (left, hasLeft) = (_item, _hasItem);
+            (_item, _hasItem, _isOpen) = (default, false, false);
+            Monitor.PulseAll(_gate);
+        }
+        if (hasLeft)
+            left!.Dispose();
+    }
+}

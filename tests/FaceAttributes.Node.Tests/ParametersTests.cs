@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using rclcs;
+using rclcs.Tests.Support;
+using YamlDotNet.RepresentationModel;
+
+namespace FaceAttributes.Node.Tests;
+
+/// <summary>The node's parameters: code, config/face_attributes.yaml and README.md say the same of them.</summary>
+public partial class ParametersTests
+{
+    private static string TestModels => Path.Combine(AppContext.BaseDirectory, "test_models");
+
+    private static string Config => Path.Combine(AppContext.BaseDirectory, "face_attributes.yaml");
+
+    /// <summary>The parameters that are not every node's.</summary>
+    public static IEnumerable<string> OwnNames(INode node) =>
+        node.Parameters.Names.Except(["use_sim_time", "start_type_description_service"]);
+
+    [OneTimeSetUp]
+    public void StayOnThisMachine() => Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+
+    [Test]
+    public void Each_has_a_description() => WithNode([], node =>
+        Assert.That(OwnNames(node).Where(name => node.Parameters.Describe(name).Description.Length < 10), Is.Empty));
+
+    [Test]
+    public void The_configuration_file_has_them_all_with_their_defaults() => WithNode([], node =>
+    {
+        var yaml = new YamlStream();
+        using (var reader = File.OpenText(Config))
+            yaml.Load(reader);
+        var named = Flatten((YamlMappingNode)yaml.Documents[0].RootNode["/**"]["ros__parameters"], "");
+        Assert.That(named, Is.EquivalentTo(OwnNames(node)));
+        var defaults = OwnNames(node).ToDictionary(name => name, node.Parameters.Get<ParameterValue>);
+        WithNode(["--params-file", Config], shipped =>
+            Assert.That(OwnNames(shipped).ToDictionary(name => name, shipped.Parameters.Get<ParameterValue>), Is.EqualTo(defaults)));
+    });
+
+    [Test]
+    public void The_table_of_the_readme_has_them_all_with_their_defaults() => WithNode([], node =>
+    {
+        var rows = ReadmeRow().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")))
+            .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+        foreach (var name in OwnNames(node))
+        {
+            Assert.That(rows, Does.ContainKey(name));
+            WithNode(rows[name].Length > 0 ? ["-p", $"{name}:={rows[name]}"] : [], other =>
+                Assert.That(other.Parameters.Get<ParameterValue>(name), Is.EqualTo(node.Parameters.Get<ParameterValue>(name)), name));
+        }
+        Assert.That(rows.Keys.Where(name => name.Contains('.', StringComparison.Ordinal)), Is.SubsetOf(OwnNames(node)));
+    });
+
+    [TestCase("input.reliability:=perhaps", "'input.reliability' of /face_attributes cannot be 'perhaps': 'best_effort' or 'reliable' is allowed")]
+    [TestCase("detector:=eyes", "'haar' is allowed")]
+    [TestCase("haar.scale_factor:=1.0", "haar.scale_factor")]
+    [TestCase("haar.min_size:=1.0 haar.max_size:=0.5", "'haar.min_size' is 1 and 'haar.max_size' is 0.5")]
+    [TestCase("haar.min_size:=0.0 haar.max_size:=0.0", "'haar.min_size' is 0 and 'haar.max_size' is 0")]
+    [TestCase("tracker.min_iou:=0.0", "tracker.min_iou")]
+    [TestCase("input.timeout:=soon", "input.timeout")]
+    [TestCase("models.names:=7", "models.names")]
+    public void A_wrong_value_is_refused_with_one_sentence_that_names_the_parameter(string assignments, string named)
+    {
+        var arguments = assignments.Split(' ').SelectMany(assignment => new[] { "-p", assignment }).ToArray();
+        var error = Assert.Throws<ParameterException>(() => WithNode(arguments, _ => { }));
+        Assert.That(error.Message, Does.Contain(named).And.Not.Contain("\n"));
+    }
+
+    [Test]
+    public void Sizes_are_checked_together() => WithNode([], node =>
+    {
+        Assert.That(node.Parameters.Set("haar.max_size", 0.05).Successful, Is.False);
+        Assert.That(node.Parameters.SetAtomically([Parameter.From("haar.max_size", 0.05), Parameter.From("haar.min_size", 0.05)]).Successful);
+    });
+
+    [TestCase("two_heads, rgb_logits", "Model 'rgb_logits' estimates nothing that the models before it don't; remove it from the parameter 'models.names'.")]
+    [TestCase("smile", "smile.yaml")]
+    [TestCase("rgb_logits, two_heads", null)]
+    [TestCase("gray_probabilities, two_heads", null)]
+    public void Models_run_together_where_each_adds_an_attribute(string models, string? refusal) => WithNode(
+        ["-p", $"models.directory:={TestModels}"], (node, faceAttributes) =>
+        {
+            Assert.That(faceAttributes.Lifecycle.Configure(), Is.EqualTo(LifecycleState.Inactive));
+            var result = node.Parameters.Set("models.names", models.Split(", "));
+            Assert.That(result.Successful, Is.EqualTo(refusal is null), result.Reason);
+            Assert.That(result.Reason, Does.Contain(refusal ?? ""));
+        }, "-p", "models.names:=[]");
+
+    private static IEnumerable<string> Flatten(YamlMappingNode map, string prefix) => map.Children.SelectMany(child =>
+        child.Value is YamlMappingNode group ? Flatten(group, $"{prefix}{child.Key}.") : [$"{prefix}{child.Key}"]);
+
+    private static void WithNode(string[] arguments, Action<INode> look) => WithNode(arguments, (node, _) => look(node));
+
+    private static void WithNode(string[] arguments, Action<INode, FaceAttributesNode> look, params string[] more)
+    {
+        using var context = TestDomain.Join(["--ros-args", .. arguments, .. more]);
+        using var node = Rclcs.CreateNode("face_attributes", context);
+        using var faceAttributes = new FaceAttributesNode(node);
+        look(node, faceAttributes);
+    }
+
+    [GeneratedRegex(@"^\| `([a-z_.]+)` \| (?:`(.*?)`)? ?\|", RegexOptions.Multiline)]
+    private static partial Regex ReadmeRow();
+}

@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using diagnostic_msgs.msg;
+using OpenCvSharp;
+using rclcs;
+using Vision.Imaging;
+using CompressedImage = sensor_msgs.msg.CompressedImage;
+using Image = sensor_msgs.msg.Image;
+
+namespace VisionNodes.Tests;
+
+/// <summary>Images from a camera to a worker, as a node has them.</summary>
+public class ImageInputTests : NodeFixture
+{
+    private readonly List<(int Sec, int Width, byte Blue)> _seen = [];
+    private LiveParameters _parameters = null!;
+    private ImageWorker _worker = null!;
+    private ImageInput _input = null!;
+    private bool _isWanted;
+
+    [SetUp]
+    public void Create()
+    {
+        _seen.Clear();
+        _isWanted = true;
+        _parameters = new LiveParameters(Node.Parameters);
+        _worker = new ImageWorker(Node.Logger, "worker", () => _isWanted, (frame, header) =>
+        {
+            if (header.Stamp.Sec == 666)
+                throw new InvalidOperationException("This image is cursed.");
+            lock (_seen)
+                _seen.Add((header.Stamp.Sec, frame.Width, frame.Bgr.At<Vec3b>(0, 0).Item0));
+        });
+        _input = new ImageInput(Node, _parameters, "image", _worker.Put);
+    }
+
+    [TearDown]
+    public void End()
+    {
+        _input.Dispose();
+        _worker.Dispose();
+        _parameters.Dispose();
+    }
+
+    [TestCase("best_effort", "raw")]
+    [TestCase("reliable", "auto")]
+    public void Raw_images_arrive(string reliability, string transport)
+    {
+        Start(("input.reliability", reliability), ("input.transport", transport));
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        Send(camera, 1);
+        SpinUntil(() => Seen.Length == 1);
+        Assert.That(Seen, Is.EqualTo(new[] { (1, 4, (byte)9) }));
+        Assert.That(_input.ToString(), Is.EqualTo($"/camera/image_raw ({reliability.Replace('_', ' ')})"));
+    }
+
+    [TestCase("compressed")]
+    [TestCase("auto")]
+    public void Compressed_images_arrive(string transport)
+    {
+        using var camera = Neighbour.CreatePublisher<CompressedImage>("/camera/image_raw/compressed");
+        Start(("input.transport", transport));
+        SpinUntil(() => camera.SubscriptionCount == 1);
+        using var picture = new Mat(4, 6, MatType.CV_8UC3, new Scalar(200, 100, 0));
+        Cv2.ImEncode(".png", picture, out var data);
+        camera.Publish(new CompressedImage { Header = { Stamp = { Sec = 3 } }, Format = "bgr8; png compressed bgr8", Data = data });
+        SpinUntil(() => Seen.Length == 1);
+        Assert.That(Seen, Is.EqualTo(new[] { (3, 6, (byte)200) }));
+        Assert.That(_input.TopicName, Is.EqualTo("/camera/image_raw/compressed"));
+    }
+
+    [Test]
+    public void Another_quality_of_service_is_taken_over_while_images_flow_and_none_is_lost_or_comes_twice()
+    {
+        Start();
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        for (var sec = 1; sec <= 60; sec++)
+        {
+            if (sec % 10 == 0)
+                Assert.That(Node.Parameters.Set("input.reliability", sec % 20 == 0 ? "best_effort" : "reliable").Successful);
+            Send(camera, sec);
+            var expected = sec;
+            SpinUntil(() => Seen.Length >= expected);
+        }
+        Assert.That(Seen.Select(image => image.Sec), Is.EqualTo(Enumerable.Range(1, 60)));
+    }
+
+    [Test]
+    public void What_one_image_does_the_next_does_not_feel()
+    {
+        Start();
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        Send(camera, 666);
+        SpinUntil(() => _worker.Skipped == 1);
+        Send(camera, 1, "no such encoding");
+        SpinUntil(() => _worker.Skipped == 2);
+        Send(camera, 2);
+        SpinUntil(() => Seen.Length == 1);
+        Assert.That((_worker.Processed, _worker.Dropped), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public void Unwanted_images_are_counted_only()
+    {
+        _isWanted = false;
+        Start();
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        Send(camera, 1);
+        SpinUntil(() => _worker.Unwatched == 1);
+        Assert.That(Seen, Is.Empty);
+    }
+
+    [Test]
+    public void Worker_and_input_start_and_stop_as_often_as_one_likes()
+    {
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        for (var sec = 1; sec <= 5; sec++)
+        {
+            Start();
+            Send(camera, sec);
+            var expected = sec;
+            SpinUntil(() => Seen.Length == expected);
+            _input.Close();
+            _input.Close();
+            _worker.Stop();
+            _worker.Stop();
+            Assert.That(camera.WaitForSubscriptions(0, Patience));
+        }
+        Assert.That(_input.Received, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void A_change_waits_for_the_next_image_and_is_made_at_once_while_the_worker_rests()
+    {
+        var changes = 0;
+        _worker.BeforeNext(() => changes++);
+        Assert.That(changes, Is.EqualTo(1));
+        Start();
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        _worker.BeforeNext(() => changes++);
+        Send(camera, 1);
+        SpinUntil(() => Seen.Length == 1);
+        Assert.That(changes, Is.EqualTo(2));
+        _worker.BeforeNext(() => changes++);
+        _worker.Stop();
+        Assert.That(changes, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void Silence_is_warned_of_with_topic_and_number_of_publishers_and_shown_in_diagnostics()
+    {
+        using var warnings = new BlockingCollection<string>();
+        using var states = new BlockingCollection<(byte Level, string Message)>();
+        using var log = Neighbour.CreateSubscription<rcl_interfaces.msg.Log>("/rosout", message => warnings.Add(message.Msg));
+        using var diagnosis = Neighbour.CreateSubscription<DiagnosticArray>(
+            "/diagnostics", message => states.Add((message.Status[0].Level, message.Status[0].Message)));
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        Start(("input.timeout", 0.5));
+        using var diagnostics = new Diagnostics(Node, _input, _worker);
+        SpinUntil(() => warnings.Any(text => text.StartsWith("No image on /camera/image_raw for ", StringComparison.Ordinal)
+            && text.Contains("(1 publishers match)", StringComparison.Ordinal)));
+        SpinUntil(() => states.Contains((DiagnosticStatus.WARN, "No image on /camera/image_raw (1 publishers match)")));
+    }
+
+    [Test]
+    public void Diagnostics_tell_rates_and_latency_while_images_flow()
+    {
+        using var states = new BlockingCollection<Dictionary<string, string>>();
+        using var diagnosis = Neighbour.CreateSubscription<DiagnosticArray>("/diagnostics", message =>
+        {
+            var status = message.Status[0];
+            if (status.Level == DiagnosticStatus.OK && status.Values[1].Value != "0.0")
+                states.Add(status.Values.ToDictionary(value => value.Key, value => value.Value));
+        });
+        Start();
+        using var diagnostics = new Diagnostics(Node, _input, _worker);
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        Assert.That(diagnosis.WaitForPublishers(1, Patience));
+        Send(camera, 1);
+        diagnostics.AddResult(builtin_interfaces.msg.Time.FromNanoseconds(Node.Clock.NowNanoseconds - 50_000_000));
+        SpinUntil(() => states.Count > 0);
+        var values = states.Take();
+        Assert.That(double.Parse(values["input rate (Hz)"], System.Globalization.CultureInfo.InvariantCulture), Is.InRange(0.1, 1.1));
+        Assert.That(double.Parse(values["latency (ms)"], System.Globalization.CultureInfo.InvariantCulture), Is.InRange(50, 5000));
+        Assert.That((values["input topic"], values["skipped"]), Is.EqualTo(("/camera/image_raw", "0")));
+    }
+
+    [Test]
+    public void A_picture_goes_into_a_message_and_back([Values] bool isColor)
+    {
+        using var picture = isColor ? TestPictures.ColorPattern(1, 20, 16) : TestPictures.GrayPattern(1, 20, 16);
+        using var message = new PictureMessage();
+        using var frame = new ImageFrame();
+        frame.Set(message.Show(picture));
+        Assert.That(Cv2.Norm(picture, isColor ? frame.Bgr : frame.Gray), Is.Zero);
+        using var part = new Mat(picture, new Rect(4, 2, 8, 8));
+        Assert.That(() => message.Show(part), Throws.ArgumentException, "its last row would end behind the picture's");
+        using var unfit = new Mat(2, 2, MatType.CV_32FC1);
+        Assert.That(() => message.Show(unfit), Throws.ArgumentException);
+    }
+
+    private (int Sec, int Width, byte Blue)[] Seen
+    {
+        get
+        {
+            lock (_seen)
+                return [.. _seen];
+        }
+    }
+
+    private void Start(params (string Name, object Value)[] parameters)
+    {
+        foreach (var (name, value) in parameters)
+            Assert.That((value is double number ? Node.Parameters.Set(name, number) : Node.Parameters.Set(name, (string)value)).Successful);
+        _worker.Start();
+        _input.Open();
+    }
+
+    private static void Send(IPublisher<Image> camera, int sec, string encoding = "mono8")
+    {
+        Assert.That(camera.WaitForSubscriptions(1, Patience));
+        camera.Publish(new Image
+        {
+            Header = { Stamp = { Sec = sec } },
+            Width = 4,
+            Height = 2,
+            Step = 4,
+            Encoding = encoding,
+            Data = Enumerable.Repeat((byte)9, 8).ToArray(),
+        });
+    }
+}

@@ -1,0 +1,46 @@
+using rclcs;
+
+namespace VisionNodes.Tests;
+
+/// <summary>A node and a neighbour of it in a domain of their own, spun by the test.</summary>
+public abstract class NodeFixture
+{
+    /// <summary>For what should come soon on any machine.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private Context _context = null!;
+
+    protected INode Node { get; private set; } = null!;
+
+    protected INode Neighbour { get; private set; } = null!;
+
+    [SetUp]
+    public void Join()
+    {
+        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        _context = new Context(new ContextOptions { DomainId = Random.Shared.Next(1, 102) });
+        Rclcs.Init(_context, ["--ros-args", "-r", "image:=/camera/image_raw"]);
+        Node = Rclcs.CreateNode("node", _context);
+        Neighbour = Rclcs.CreateNode("neighbour", _context);
+    }
+
+    [TearDown]
+    public void Leave()
+    {
+        Node.Dispose();
+        Neighbour.Dispose();
+        _context.Dispose();
+    }
+
+    /// <summary>Lets both work until a condition holds.</summary>
+    protected void SpinUntil(Func<bool> condition)
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        while (!condition())
+        {
+            Assert.That(DateTime.UtcNow, Is.LessThan(deadline), "It has not happened");
+            Rclcs.SpinOnce(Node, _context, 0.01);
+            Rclcs.SpinOnce(Neighbour, _context, 0.01);
+        }
+    }
+}
