@@ -26,7 +26,7 @@ public class FastDdsTests
     [Test]
     public void Fast_DDS_receives_our_faces()
     {
-        using var peer = new FastDdsPeer("listen", "faces", "/face_attributes/faces", "--loopback");
+        using var peer = new FastDdsPeer("listen", "faces", "/face_attributes/faces");
         using var context = TestDomain.Join();
         using var node = Rclcs.CreateNode("face_attributes", context);
         using var publisher = node.CreatePublisher<face_attributes.msg.FaceAttributesArray>("~/faces");

@@ -124,8 +124,8 @@ public sealed class NodeParametersTests
         using var log = new LogCapture();
         using var node = new SpinningNode("node", "--ros-args", "--params-file", file);
         using var other = Rclcs.CreateNode("other", node.Context);
-        other.DeclareParameter("rate", 1.0);
-        node.Node.DeclareParameter("min_size", 1L);
+        other.Parameters.Declare("rate", 1.0);
+        node.Node.Parameters.Declare("min_size", 1L);
         Rclcs.SpinOnce(node.Node, node.Context, 0);
         Rclcs.SpinOnce(other, node.Context, 0);
 

@@ -31,6 +31,8 @@ public sealed class AsyncSubscriptionTests
         using var witness = node.Node.CreateSubscription<Text>("chatter", text => arrived.Post(text.Data));
         node.Start();
         await publisher.WaitForSubscriptionsAsync(2).WaitAsync(Within.Time);
+        await subscription.WaitForPublishersAsync(1).WaitAsync(Within.Time);
+        await witness.WaitForPublishersAsync(1).WaitAsync(Within.Time);
         for (var i = 1; i <= 5; i++)
         {
             publisher.Publish(new Text { Data = $"{i}" });
