@@ -20,7 +20,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     private readonly LiveParameters _parameters;
     private readonly ImageInput _input;
     private readonly PipelineFactory _factory;
-    private readonly IReadOnlyList<Output> _outputs;
+    private readonly Output[] _outputs;
     private FacePipeline? _pipeline;
     private Diagnostics? _diagnostics;
 
@@ -54,7 +54,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     public ImageWorker Worker { get; }
 
     /// <summary>Whether anybody listens to a result.</summary>
-    public bool IsWanted => _outputs.Any(static output => output.IsWanted);
+    public bool IsWanted => Array.Exists(_outputs, static output => output.IsWanted);
 
     /// <summary>Configures and activates the node.</summary>
     /// <returns>Whether it is active; if not, the log says why.</returns>

@@ -23,7 +23,6 @@ public sealed class FacePipeline : IDisposable
 {
     private readonly FaceTracker _tracker;
     private readonly List<FaceDetection> _detections = [];
-    private readonly List<Track> _tracks = [];
     private readonly List<Box> _boxes = [];
     private IFaceDetector _detector;
     private IReadOnlyList<AttributeClassifier> _classifiers;
@@ -99,18 +98,15 @@ public sealed class FacePipeline : IDisposable
 
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
         var tracks = _tracker.Update(_detections, stamp);
-        _tracks.Clear();
-        for (var i = 0; i < tracks.Count; i++)
-            _tracks.Add(tracks[i]);
 
         var classify = Stopwatch.GetTimestamp();
-        Classify(frame);
+        Classify(frame, tracks);
         var end = Stopwatch.GetTimestamp();
         LastTimings = new PipelineTimings(
             Stopwatch.GetElapsedTime(start, detected),
             Stopwatch.GetElapsedTime(classify, end),
             Stopwatch.GetElapsedTime(start, end));
-        return _tracks;
+        return tracks;
     }
 
     /// <summary>Ends all tracks, as for a new scene. Ids go on where they were.</summary>
@@ -130,13 +126,14 @@ public sealed class FacePipeline : IDisposable
         return order != 0 ? order : a.Y.CompareTo(b.Y);
     }
 
-    private void Classify(ImageFrame frame)
+    private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks)
     {
         if (_classifiers.Count == 0)
             return;
         _boxes.Clear();
-        foreach (var track in _tracks)
+        for (var i = 0; i < tracks.Count; i++)
         {
+            var track = tracks[i];
             _boxes.Add(track.Box);
             if (track.Attributes.Count == 0)
                 track.Attributes = [.. _classifiers.SelectMany(classifier => classifier.CreateDistributions())];
@@ -152,8 +149,8 @@ public sealed class FacePipeline : IDisposable
             {
                 var probabilities = classifier.Probabilities(head);
                 var labels = heads[head].Labels.Count;
-                for (var i = 0; i < _tracks.Count; i++)
-                    _tracks[i].Attributes[attribute].Set(probabilities.Slice(i * labels, labels));
+                for (var i = 0; i < tracks.Count; i++)
+                    tracks[i].Attributes[attribute].Set(probabilities.Slice(i * labels, labels));
             }
         }
     }

@@ -17,6 +17,7 @@ public sealed class OnnxModel : IDisposable
         LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
     };
 
+    private readonly RunOptions _runOptions = new();
     private readonly List<OnnxRun> _runs = [];
 
     /// <summary>Checks the file and loads it.</summary>
@@ -78,10 +79,13 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Frees the network.</summary>
     public void Dispose()
     {
-        _runs.ForEach(run => run.Dispose());
+        _runs.ForEach(run => run.Release());
         Session?.Dispose();
+        _runOptions.Dispose();
         _options.Dispose();
     }
+
+    internal void Run(OrtIoBinding binding) => Session.RunWithBinding(_runOptions, binding);
 
     internal ModelException DoesNotRun(OnnxRuntimeException e) => new(
         $"Model {File.Path} does not run ({e.Message.ReplaceLineEndings(" ")}); export it again, or put the file of its weights beside it.", e);
@@ -115,13 +119,12 @@ public sealed class OnnxModel : IDisposable
 }
 
 /// <summary>A network with its inputs and outputs bound, see <see cref="OnnxModel.Bind"/>.</summary>
-public sealed class OnnxRun : IDisposable
+public sealed class OnnxRun
 {
     private readonly OnnxModel _model;
     private readonly IReadOnlyList<OnnxTensor> _inputs;
     private readonly IReadOnlyList<OnnxTensor> _outputs;
     private readonly bool _oneByOne;
-    private readonly RunOptions _options = new();
     private readonly List<Binding?> _bindings = [];
 
     internal OnnxRun(OnnxModel model, IReadOnlyList<OnnxTensor> inputs, IReadOnlyList<OnnxTensor> outputs, bool oneByOne)
@@ -156,11 +159,10 @@ public sealed class OnnxRun : IDisposable
         }
     }
 
-    /// <summary>Frees what is bound. The model does it too.</summary>
-    public void Dispose()
+    internal void Release()
     {
-        Release();
-        _options.Dispose();
+        _bindings.ForEach(binding => binding?.Dispose());
+        _bindings.Clear();
     }
 
     private void Run(int index, int first, int count)
@@ -172,7 +174,7 @@ public sealed class OnnxRun : IDisposable
             _bindings[index] = binding = new Binding(_model.Session, _inputs, _outputs, first, count);
         }
 
-        _model.Session.RunWithBinding(_options, binding.Native);
+        _model.Run(binding.Native);
     }
 
     private void Grow(int samples)
@@ -182,12 +184,6 @@ public sealed class OnnxRun : IDisposable
             tensor.Reserve(samples);
         for (var i = 0; i < samples; i++)
             _bindings.Add(null);
-    }
-
-    private void Release()
-    {
-        _bindings.ForEach(binding => binding?.Dispose());
-        _bindings.Clear();
     }
 
     /// <summary>Some samples of the tensors, bound to the session.</summary>
