@@ -9,6 +9,12 @@ public interface IFaceDetector : IDisposable
     /// <summary>What the detector is called in parameters, logs and diagnostics.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Score from which on a detection is believed by itself. Those below it are doubtful: believed only where a face is
+    /// followed already.
+    /// </summary>
+    float CertainScore => 0;
+
     /// <summary>Finds the faces in a part of an image.</summary>
     /// <param name="frame">The image; not changed.</param>
     /// <param name="region">Where to look, in pixels; inside the image.</param>
