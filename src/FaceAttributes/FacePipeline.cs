@@ -53,9 +53,13 @@ public sealed class FacePipeline : IDisposable
     // Weight of the newest image in the mean time that a face takes.
     private const double CostSmoothing = 0.1;
 
+    // Intersection over union from which on two boxes, found near two tracks, are one face.
+    private const float MaxOverlap = 0.5f;
+
     private readonly FaceTracker _tracker;
     private readonly FaceQuality _quality = new();
     private readonly List<FaceDetection> _detections = [];
+    private readonly List<FaceDetection> _near = [];
     private readonly List<Track> _lost = [];
     private readonly List<Track> _due = [];
     private readonly List<Box> _boxes = [];
@@ -64,6 +68,7 @@ public sealed class FacePipeline : IDisposable
     private ClassificationOptions _classification = new();
     private SmoothingOptions _smoothing = new();
     private TimeSpan _costOfFace;
+    private double _lastFullSearch = double.NegativeInfinity;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="detector">Finds the faces. The pipeline's from now on.</param>
@@ -90,6 +95,13 @@ public sealed class FacePipeline : IDisposable
             _detector = value;
         }
     }
+
+    /// <summary>
+    /// Seconds, by the images' stamps, from one search of the whole image to the next; in between, faces are looked for only
+    /// near those that are followed, which costs less, and a new one is found at the next search. 0 or more; 0: every image is
+    /// searched as a whole.
+    /// </summary>
+    public double FullSearchSeconds { get; set; }
 
     /// <summary>
     /// The classifiers, in the order of <see cref="Track.Attributes"/>, which has those of one after the other. New ones are
@@ -163,7 +175,7 @@ public sealed class FacePipeline : IDisposable
     {
         ArgumentNullException.ThrowIfNull(frame);
         var start = Stopwatch.GetTimestamp();
-        _detector.Detect(frame, _detections);
+        Detect(frame, stamp);
         var detected = Stopwatch.GetTimestamp();
 
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
@@ -200,6 +212,28 @@ public sealed class FacePipeline : IDisposable
     {
         var order = a.CenterX.CompareTo(b.CenterX);
         return order != 0 ? order : a.Y.CompareTo(b.Y);
+    }
+
+    /// <summary>Looks for faces: everywhere if it is time to, else near those that are followed.</summary>
+    private void Detect(ImageFrame frame, double stamp)
+    {
+        if (!(Math.Abs(stamp - _lastFullSearch) < FullSearchSeconds))
+        {
+            _lastFullSearch = stamp;
+            _detector.Detect(frame, _detections);
+            return;
+        }
+
+        _detections.Clear();
+        _tracker.Predict(stamp);
+        for (var i = 0; i < _tracker.Tracks.Count; i++)
+        {
+            _detector.DetectNear(frame, _tracker.Tracks[i].Box, _near);
+            _detections.AddRange(_near);
+        }
+
+        // Of neighbours, each finds the other's face again.
+        NonMaxSuppression.Apply(_detections, MaxOverlap);
     }
 
     private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks)

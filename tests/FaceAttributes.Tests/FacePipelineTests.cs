@@ -193,16 +193,36 @@ public sealed class FacePipelineTests
         Assert.That((pipeline.LostTracks.Single().Id, pipeline.LostTracks.Single().Unseen), Is.EqualTo(("f1", 0.5)));
     }
 
+    [Test]
+    public void Between_full_searches_faces_are_found_near_where_they_are_expected_and_new_ones_at_the_next()
+    {
+        using var pipeline = new FacePipeline(new HaarCascadeDetector(), []) { FullSearchSeconds = 0.5 };
+        using var frame = new ImageFrame();
+        using var one = TwoPortraits(gap: 0, newcomer: false);
+        frame.Set(one);
+        Assert.That(pipeline.Process(frame, stamp: 1).Select(face => face.Id), Is.EqualTo(new[] { "f1" }));
+        for (var i = 1; i <= 4; i++)
+        {
+            using var scene = TwoPortraits(gap: 6 * i);
+            frame.Set(scene);
+            Assert.That(pipeline.Process(frame, stamp: 1 + i / 10.0).Select(face => face.Id), Is.EqualTo(new[] { "f1" }));
+        }
+
+        Assert.That(pipeline.Process(frame, stamp: 1.5).Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
+        Assert.That(pipeline.Process(frame, stamp: 1.6).Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
+    }
+
     private static FacePipeline CreatePipeline() => new(
         new HaarCascadeDetector(),
         [AttributeClassifier.Load(TestFiles.GrayProbabilities), AttributeClassifier.Load(TestFiles.TwoHeads)]);
 
     /// <summary>Both portraits side by side, 640 x 480, that far further apart.</summary>
-    private static Mat TwoPortraits(int gap)
+    private static Mat TwoPortraits(int gap, bool newcomer = true)
     {
         var scene = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(90));
         Paste(Photographs.Astronaut, new Rect(30 - gap / 2, 100, 280, 280));
-        Paste(Photographs.GraceHopper, new Rect(330 + gap / 2, 100, 250, 300));
+        if (newcomer)
+            Paste(Photographs.GraceHopper, new Rect(330 + gap / 2, 100, 250, 300));
         return scene;
 
         void Paste(string photograph, Rect place)
