@@ -1,4 +1,5 @@
 using FaceAttributes.Evaluation.Reporting;
+using FaceAttributes.Evaluation.Sequences;
 using FaceAttributes.Shared;
 using Vision.Inference;
 
@@ -8,7 +9,7 @@ namespace FaceAttributes.Evaluation;
 internal static class EvaluateCommand
 {
     /// <summary>Measures what the arguments ask for.</summary>
-    /// <param name="arguments">See <see cref="EvaluateOptions.Usage"/>.</param>
+    /// <param name="arguments">See <see cref="EvaluateOptions.Usage"/> and <see cref="SequencesCommand.Usage"/>.</param>
     /// <param name="output">For the report.</param>
     /// <param name="errors">For progress, and the sentence that says what is wrong.</param>
     /// <returns>The exit code: 0, or 1 if something is wrong.</returns>
@@ -17,11 +18,19 @@ internal static class EvaluateCommand
         if (arguments.Contains("--help"))
         {
             output.WriteLine(EvaluateOptions.Usage);
+            output.WriteLine();
+            output.WriteLine(SequencesCommand.Usage);
             return 0;
         }
 
         try
         {
+            if (arguments is ["sequences", ..])
+            {
+                SequencesCommand.Run([.. arguments.Skip(1)], output, errors);
+                return 0;
+            }
+
             var options = EvaluateOptions.Parse(arguments);
             if (options.Boxes is { } boxes)
                 WriteBoxes(options, boxes, errors);
