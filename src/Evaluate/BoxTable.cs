@@ -5,20 +5,21 @@ using FaceAttributes.Evaluation.Prediction;
 namespace FaceAttributes.Evaluation;
 
 /// <summary>
-/// The boxes that the node's detector finds on all faces of all data sets, for training: it sees what the node sees, and
+/// The boxes that a detector of the node finds on all faces of all data sets, for training: it sees what the node sees, and
 /// learns from the splits that are decided here.
 /// </summary>
 internal static class BoxTable
 {
     /// <summary>Finds the faces and writes a comma-separated row for each.</summary>
     /// <param name="folder">The data folder.</param>
+    /// <param name="detector">Finds them.</param>
     /// <param name="limit">How many faces of each split at most.</param>
     /// <param name="output">Where to write.</param>
     /// <param name="progress">For a line a set.</param>
     /// <exception cref="EvaluationException">Something is missing or damaged.</exception>
-    public static void Write(string folder, int limit, TextWriter output, TextWriter progress)
+    public static void Write(string folder, DetectorChoice detector, int limit, TextWriter output, TextWriter progress)
     {
-        using var finders = new WorkerPool<FaceFinder>(() => new FaceFinder());
+        using var finders = new WorkerPool<FaceFinder>(() => new FaceFinder(detector.Create(FaceFinder.MinSize)));
         output.Write("set,row,split,x,y,width,height,found\n");
         foreach (var data in DataSet.All)
         {

@@ -1,3 +1,4 @@
+using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
 using FaceAttributes.Evaluation.Sequences;
 using FaceAttributes.Shared;
@@ -49,7 +50,7 @@ internal static class EvaluateCommand
     {
         using var file = new OutputFile(path, "--boxes");
         using (var text = new StreamWriter(file.Stream, leaveOpen: true))
-            BoxTable.Write(options.Data, options.Limit ?? int.MaxValue, text, progress);
+            BoxTable.Write(options.Data, options.Detector ?? DetectorChoice.Haar, options.Limit ?? int.MaxValue, text, progress);
         file.Commit();
     }
 

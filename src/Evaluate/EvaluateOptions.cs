@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceAttributes.Evaluation.Data;
+using FaceAttributes.Evaluation.Prediction;
 
 namespace FaceAttributes.Evaluation;
 
@@ -9,13 +10,16 @@ internal sealed record EvaluateOptions
     /// <summary>How the command is used.</summary>
     public const string Usage =
         """
-        evaluate MODEL.yaml --data DIR [--split selection|test] [--only ATTRIBUTE,...] [--limit N] [--json FILE]
-        evaluate --boxes FILE --data DIR [--limit N]
+        evaluate MODEL.yaml --data DIR [--detector NAME] [--split selection|test] [--only ATTRIBUTE,...] [--limit N] [--json FILE]
+        evaluate --boxes FILE --data DIR [--detector NAME] [--limit N]
 
         The first measures a model with the node's own detector, crop and runtime, and prints a report in Markdown. The
         second writes the boxes that the node's detector finds on all faces, and their splits, for training.
 
           --data DIR     the data sets, laid out as models/training/README.md says
+          --detector     haar (the default, with whose boxes the networks were trained), or the manifest of a detector's network,
+                         also with the size of its input, as models/ultraface.yaml@640; given, it looks at FER-2013 too, whose
+                         pictures are a detector's boxes already
           --split        test (the default): the faces for the report; selection: those to choose on
           --only         heads to measure, by attribute; all by default
           --limit N      only the first N faces of each set and split, to try something
@@ -23,7 +27,7 @@ internal sealed record EvaluateOptions
           --boxes FILE   where to write the boxes: a CSV file set,row,split,x,y,width,height,found
         """;
 
-    private static readonly string[] Names = ["--data", "--split", "--only", "--limit", "--json", "--boxes"];
+    private static readonly string[] Names = ["--data", "--split", "--only", "--limit", "--json", "--boxes", "--detector"];
 
     /// <summary>The manifest; empty where boxes are to be written.</summary>
     public required string Model { get; init; }
@@ -45,6 +49,9 @@ internal sealed record EvaluateOptions
 
     /// <summary>Where to write the detector's boxes; null: a model is measured.</summary>
     public string? Boxes { get; init; }
+
+    /// <summary>Finds the faces; null: the cascade, where faces are to be found.</summary>
+    public DetectorChoice? Detector { get; init; }
 
     /// <summary>Reads a command line.</summary>
     /// <exception cref="EvaluationException">It is wrong.</exception>
@@ -85,6 +92,7 @@ internal sealed record EvaluateOptions
             },
             Only = values.GetValueOrDefault("--only")?.Split(',', StringSplitOptions.TrimEntries),
             Limit = values.GetValueOrDefault("--limit") is { } limit ? ParseLimit(limit) : null,
+            Detector = values.GetValueOrDefault("--detector") is { } detector ? DetectorChoice.Parse(detector) : null,
             Json = values.GetValueOrDefault("--json"),
         };
     }

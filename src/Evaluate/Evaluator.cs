@@ -19,14 +19,16 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
         var manifest = AttributeManifest.Load(options.Model);
         var measures = Measures(manifest);
         SpeedFigures? speed = null;
-        using var finders = new WorkerPool<FaceFinder>(() => new FaceFinder());
+        using var finders = new WorkerPool<FaceFinder>(() => new FaceFinder((options.Detector ?? DetectorChoice.Haar).Create(FaceFinder.MinSize)));
         using var predictors = new WorkerPool<FacePredictor>(() => new FacePredictor(new AttributeClassifier(manifest)));
         foreach (var data in DataSet.All)
         {
             (HeadMeasure Measure, int Head)[] concerned = [.. measures.Where(item => item.Measure.Sets.Contains(data))];
-            if (concerned.Length == 0 || data.Read(options.Data, options.Split, options.Limit ?? int.MaxValue) is not { } set)
+            if (concerned.Length == 0 || data.Read(options.Data, options.Split, options.Limit ?? int.MaxValue) is not { } read)
                 continue;
 
+            // Who asks for a detector wants its boxes, also where the pictures are another one's.
+            var set = read with { IsCropped = read.IsCropped && options.Detector is null };
             progress.WriteLine($"{set.Name}: {set.Faces.Count} faces");
             FaceBox[] boxes = set.IsCropped ? [.. set.Faces.Select(FaceFinder.Whole)] : FaceFinder.FindAll(finders, set);
             var faces = FacePredictor.PredictAll(predictors, set, boxes, Corruption.All[0]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FaceAttributes.Detection;
 using FaceAttributes.Detection.Haar;
+using FaceAttributes.Detection.Onnx;
 using rclcs;
 using VisionNodes;
 
@@ -13,16 +14,62 @@ internal abstract class DetectorFactory
     public static IReadOnlyDictionary<string, Func<LiveParameters, DetectorFactory>> Table { get; } =
         new Dictionary<string, Func<LiveParameters, DetectorFactory>>
         {
+            ["ultraface"] = parameters => new OnnxFactory("ultraface", parameters),
             ["haar"] = parameters => new HaarFactory(parameters),
         };
 
+    /// <summary>What is used unless another is asked for.</summary>
+    public const string Default = "ultraface";
+
     /// <summary>Sees to it that the values fit together.</summary>
     /// <exception cref="ParameterException">They don't.</exception>
-    public abstract void Check();
+    public virtual void Check()
+    {
+    }
 
     /// <summary>Loads the detector.</summary>
     /// <exception cref="Exception">A file is missing or wrong; the message says which and why.</exception>
     public abstract IFaceDetector Create();
+
+    /// <summary>Allows a parameter the numbers of a range, both ends included.</summary>
+    protected static ParameterDescriptor Range(double from, double to) =>
+        new() { FloatingPointRange = new FloatingPointRange(from, to) };
+}
+
+/// <summary>Makes an <see cref="OnnxFaceDetector"/> of a network that is installed with the node.</summary>
+internal sealed class OnnxFactory : DetectorFactory
+{
+    private readonly DetectorManifest _manifest;
+    private readonly LiveParameter<double> _scoreThreshold;
+    private readonly LiveParameter<double> _nmsThreshold;
+    private readonly LiveParameter<long> _inputSize;
+    private readonly LiveParameter<double> _minSize;
+
+    /// <summary>Declares the parameters, with the manifest's defaults.</summary>
+    /// <param name="name">Of the network, and of the group of parameters.</param>
+    /// <param name="parameters">Get the group.</param>
+    /// <exception cref="Vision.Inference.ModelException">The manifest is missing or wrong.</exception>
+    public OnnxFactory(string name, LiveParameters parameters)
+    {
+        _manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
+        _scoreThreshold = parameters.Add(name + ".score_threshold", _manifest.ScoreThreshold,
+            "Probability of a face from which on it is one; more means fewer false faces and more missed ones", Range(0.05, 0.99));
+        _nmsThreshold = parameters.Add(name + ".nms_threshold", _manifest.NmsThreshold,
+            "Intersection over union of two boxes up to which they are two faces", Range(0, 1));
+        _inputSize = parameters.Add(name + ".input_size", (long)Math.Max(_manifest.Input.Width, _manifest.Input.Height),
+            "Longer side, in pixels, to which the image is brought for the network; more finds smaller faces and takes longer",
+            new ParameterDescriptor { IntegerRange = new IntegerRange(64, 2048) });
+        _minSize = parameters.Add(name + ".min_size", 0.0,
+            "Smallest face, relative to the image's shorter side", Range(0, 1));
+    }
+
+    public override IFaceDetector Create() => new OnnxFaceDetector(_manifest, new OnnxFaceDetectorOptions
+    {
+        ScoreThreshold = _scoreThreshold.Value,
+        NmsThreshold = _nmsThreshold.Value,
+        InputSize = (int)_inputSize.Value,
+        MinSize = _minSize.Value,
+    });
 }
 
 /// <summary>Makes the <see cref="HaarCascadeDetector"/>.</summary>
@@ -71,7 +118,4 @@ internal sealed class HaarFactory : DetectorFactory
         MaxSize = _maxSize.Value,
         EqualizeHistogram = _equalizeHistogram.Value,
     });
-
-    private static ParameterDescriptor Range(double from, double to) =>
-        new() { FloatingPointRange = new FloatingPointRange(from, to) };
 }

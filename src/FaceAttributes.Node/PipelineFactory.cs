@@ -40,7 +40,7 @@ internal sealed class PipelineFactory
         LiveParameters parameters, Logger logger, Func<bool> isRunning, Action<Action<FacePipeline>> change)
     {
         _logger = logger;
-        _detector = parameters.Add("detector", "haar", "What finds the faces; its settings are in the group of that name",
+        _detector = parameters.Add("detector", DetectorFactory.Default, "What finds the faces; its settings are in the group of that name",
             new ParameterDescriptor { AllowedStrings = [.. DetectorFactory.Table.Keys] });
         foreach (var (name, declare) in DetectorFactory.Table)
         {

@@ -14,9 +14,18 @@ internal static class TestFiles
 
     public static string Model(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 
-    /// <summary>The manifests of all networks that the program comes with.</summary>
-    public static IEnumerable<string> Products() =>
-        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product_models"), "*.yaml").Order();
+    /// <summary>The manifests of all networks that the program comes with and that classify faces.</summary>
+    public static IEnumerable<string> Products() => OfKind("attributes");
+
+    /// <summary>The manifests of those that find faces.</summary>
+    public static IEnumerable<string> Detectors() => OfKind("detector");
+
+    /// <summary>The manifest of one of them.</summary>
+    public static string Detector(string name) => Detectors().Single(path => Path.GetFileNameWithoutExtension(path) == name);
+
+    private static IEnumerable<string> OfKind(string kind) =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product_models"), "*.yaml")
+            .Where(path => File.ReadLines(path).Contains($"kind: {kind}")).Order();
 
     /// <summary>The manifest of the first of them that estimates an attribute and can explain itself.</summary>
     public static AttributeManifest ProductFor(string attribute) => Products().Select(AttributeManifest.Load).First(manifest =>

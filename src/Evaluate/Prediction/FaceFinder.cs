@@ -1,5 +1,4 @@
 using FaceAttributes.Detection;
-using FaceAttributes.Detection.Haar;
 using FaceAttributes.Evaluation.Data;
 using OpenCvSharp;
 using Vision.Imaging;
@@ -7,10 +6,11 @@ using Vision.Imaging;
 namespace FaceAttributes.Evaluation.Prediction;
 
 /// <summary>
-/// Finds the face in a data set's picture with the node's detector. These pictures are cropped tightly and small, so the
+/// Finds the face in a data set's picture with one of the node's detectors. These pictures are cropped tightly and small, so the
 /// detector gets them enlarged and with their border repeated. Used by one thread at a time.
 /// </summary>
-internal sealed class FaceFinder : IDisposable
+/// <param name="detector">Disposed of with this.</param>
+internal sealed class FaceFinder(IFaceDetector detector) : IDisposable
 {
     // What is repeated on each side, as a fraction of the picture's longer side.
     private const double Border = 0.3;
@@ -20,16 +20,14 @@ internal sealed class FaceFinder : IDisposable
     // The smallest face, as a fraction of the picture's shorter side: whatever is smaller is a part of the face.
     private const double Smallest = 0.4;
 
-    private readonly HaarCascadeDetector _detector = new(new HaarCascadeOptions
-    {
-        MinSize = Smallest / (1 + 2 * Border),
-    });
-
     private readonly ImageFrame _picture = new();
     private readonly ImageFrame _input = new();
     private readonly Mat _bordered = new();
     private readonly Mat _enlarged = new();
     private readonly List<FaceDetection> _faces = [];
+
+    /// <summary>The smallest face that the detector is to find, relative to the shorter side of what it is given.</summary>
+    public static double MinSize => Smallest / (1 + 2 * Border);
 
     /// <summary>The box of each face of a set: where it is found, else the median of those that are.</summary>
     public static FaceBox[] FindAll(WorkerPool<FaceFinder> finders, FaceSet set)
@@ -58,10 +56,11 @@ internal sealed class FaceFinder : IDisposable
     {
         _picture.Set(picture);
         var border = (int)(Border * Math.Max(picture.Width, picture.Height));
-        Cv2.CopyMakeBorder(_picture.Gray, _bordered, border, border, border, border, BorderTypes.Replicate);
+        var pixels = picture.Channels() == 1 ? _picture.Gray : _picture.Bgr;
+        Cv2.CopyMakeBorder(pixels, _bordered, border, border, border, border, BorderTypes.Replicate);
         Cv2.Resize(_bordered, _enlarged, default, Enlargement, Enlargement);
         _input.Set(_enlarged);
-        _detector.Detect(_input, _faces);
+        detector.Detect(_input, _faces);
         if (_faces.Count == 0)
             return null;
 
@@ -74,7 +73,7 @@ internal sealed class FaceFinder : IDisposable
     /// <summary>Frees the detector.</summary>
     public void Dispose()
     {
-        _detector.Dispose();
+        detector.Dispose();
         _picture.Dispose();
         _input.Dispose();
         _bordered.Dispose();

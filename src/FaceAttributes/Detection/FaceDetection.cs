@@ -9,10 +9,11 @@ namespace FaceAttributes.Detection;
 /// <param name="Landmarks">Points of the face; null from a detector that finds none.</param>
 public readonly record struct FaceDetection(Box Box, float Score, FaceLandmarks? Landmarks = null) : IScoredBox;
 
-/// <summary>Five points of a face in pixels of the image; right and left are the person's own.</summary>
+/// <summary>
+/// The points of a face that every detector with landmarks gives, in pixels of the image; right and left are the person's own.
+/// </summary>
 /// <param name="RightEye">Centre of the right eye.</param>
 /// <param name="LeftEye">Centre of the left eye.</param>
 /// <param name="Nose">Tip of the nose.</param>
-/// <param name="RightMouth">Right corner of the mouth.</param>
-/// <param name="LeftMouth">Left corner of the mouth.</param>
-public sealed record FaceLandmarks(Point2f RightEye, Point2f LeftEye, Point2f Nose, Point2f RightMouth, Point2f LeftMouth);
+/// <param name="Mouth">Centre of the mouth; from a detector that gives its corners, half-way between them.</param>
+public readonly record struct FaceLandmarks(Point2f RightEye, Point2f LeftEye, Point2f Nose, Point2f Mouth);

@@ -13,14 +13,26 @@ public enum ChannelOrder
     Bgr,
 }
 
-/// <summary>The image that a network takes: an N × channels × height × width tensor of 32-bit floats.</summary>
+/// <summary>How an image lies in a network's input.</summary>
+public enum TensorLayout
+{
+    /// <summary>N × channels × height × width: one plane after the other.</summary>
+    Planes,
+
+    /// <summary>N × height × width × channels: one pixel after the other.</summary>
+    Pixels,
+}
+
+/// <summary>The image that a network takes: a tensor of 32-bit floats.</summary>
 /// <param name="Name">The input's name in the graph.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Channels">The planes.</param>
 /// <param name="Low">Value of a black pixel.</param>
 /// <param name="High">Value of a white pixel.</param>
-public sealed record ModelInput(string Name, int Height, int Width, ChannelOrder Channels, float Low, float High)
+/// <param name="Layout">How it lies in the tensor.</param>
+public sealed record ModelInput(
+    string Name, int Height, int Width, ChannelOrder Channels, float Low, float High, TensorLayout Layout = TensorLayout.Planes)
 {
     /// <summary>Planes of one image.</summary>
     public int ChannelCount => Channels == ChannelOrder.Gray ? 1 : 3;
@@ -28,6 +40,6 @@ public sealed record ModelInput(string Name, int Height, int Width, ChannelOrder
     /// <summary>Floats of one image.</summary>
     public int Length => ChannelCount * Height * Width;
 
-    /// <summary>Channels, height, width: the shape of one image.</summary>
-    public int[] Shape => [ChannelCount, Height, Width];
+    /// <summary>The shape of one image: channels, height, width, in the order of the layout.</summary>
+    public int[] Shape => Layout == TensorLayout.Planes ? [ChannelCount, Height, Width] : [Height, Width, ChannelCount];
 }

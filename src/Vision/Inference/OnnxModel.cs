@@ -76,6 +76,14 @@ public sealed class OnnxModel : IDisposable
             ? sample
             : throw new ModelException($"Model {File.Path} has no output '{name}' of a fixed shape; export it again.");
 
+    /// <summary>The shape of one sample of an input; -1 where the network takes any size.</summary>
+    /// <exception cref="ModelException">The network has no such input.</exception>
+    public int[] InputShape(string name) =>
+        Session.InputMetadata.TryGetValue(name, out var input) && input.Dimensions is [_, .. var sample]
+            ? sample
+            : throw new ModelException(
+                $"Model {File.Path} has no input '{name}' but {string.Join(", ", Session.InputMetadata.Keys)}; correct the name, or export the model again.");
+
     /// <summary>Frees the network.</summary>
     public void Dispose()
     {

@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using OpenCvSharp;
+using Vision.Geometry;
+using Vision.Imaging;
+using Vision.Inference;
+
+namespace FaceAttributes.Detection.Onnx;
+
+/// <summary>Faces by a convolutional network of an ONNX file; turned and covered ones too, down to a few pixels.</summary>
+/// <remarks>
+/// A picture is brought to the network's input with its aspect kept. A part of one is looked at as large as in the whole, where
+/// the network takes inputs of any size, so that a small part costs little.
+/// </remarks>
+public sealed class OnnxFaceDetector : IFaceDetector
+{
+    private const int LeastInput = 64;
+    private const int MostInput = 2048;
+
+    // Parts of a picture go through inputs of few sizes: squares whose sides are multiples of this.
+    private const int PartStep = 64;
+
+    private readonly DetectorManifest _manifest;
+    private readonly OnnxModel _model;
+    private readonly Size? _fixedInput;
+    private readonly Dictionary<Size, SizedNetwork> _networks = [];
+    private readonly int _inputSize;
+    private readonly float _scoreThreshold;
+    private readonly float _nmsThreshold;
+    private readonly double _minSize;
+
+    /// <summary>Loads the network of a manifest and runs it once.</summary>
+    /// <exception cref="ModelException">The file is missing or another one, or does not fit its manifest.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public OnnxFaceDetector(DetectorManifest manifest, OnnxFaceDetectorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        options ??= new OnnxFaceDetectorOptions();
+        Check(options);
+        _manifest = manifest;
+        _scoreThreshold = (float)(options.ScoreThreshold ?? manifest.ScoreThreshold);
+        _nmsThreshold = (float)(options.NmsThreshold ?? manifest.NmsThreshold);
+        _minSize = options.MinSize;
+        _model = new OnnxModel(manifest.Model);
+        try
+        {
+            _fixedInput = FixedInput();
+            _inputSize = options.InputSize ?? Longer(_fixedInput ?? new Size(manifest.Input.Width, manifest.Input.Height));
+            if (_fixedInput is { } only && Longer(only) != _inputSize)
+            {
+                throw new ModelException(
+                    $"Model {manifest.Model.Path} takes pictures of {only.Width}x{only.Height} only, not of {_inputSize}; " +
+                    $"ask for {Longer(only)}, or use a network whose input has no fixed height and width.");
+            }
+
+            NetworkFor(WholeInput(manifest.Input.Width, manifest.Input.Height)).Run();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name => _manifest.Name;
+
+    /// <summary>Loads a manifest and its network.</summary>
+    /// <param name="manifestPath">The YAML file.</param>
+    /// <param name="options">Null: what the manifest says.</param>
+    /// <exception cref="ModelException">A file is missing or wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static OnnxFaceDetector Load(string manifestPath, OnnxFaceDetectorOptions? options = null) =>
+        new(DetectorManifest.Load(manifestPath), options);
+
+    /// <summary>Finds faces; their boxes are squares as <see cref="DetectorManifest.Framing"/> says.</summary>
+    /// <remarks>The score is the network's estimate of the probability that there is a face.</remarks>
+    /// <inheritdoc/>
+    public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(detections);
+        detections.Clear();
+        if (region.Width < 1 || region.Height < 1)
+            return;
+        var network = NetworkFor(InputFor(frame, region, out var scaled));
+        network.Run(frame.Bgr, region, scaled);
+        network.Decoder.Decode(_scoreThreshold, detections);
+        NonMaxSuppression.Apply(detections, _nmsThreshold);
+        ToPixels(detections, region, scaled, (float)(_minSize * Math.Min(frame.Width, frame.Height)));
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => _model.Dispose();
+
+    private static void Check(OnnxFaceDetectorOptions options)
+    {
+        if (!(options.ScoreThreshold is null or (> 0 and < 1)))
+            throw Wrong("ScoreThreshold", options.ScoreThreshold, "above 0 and below 1");
+        if (!(options.NmsThreshold is null or (>= 0 and <= 1)))
+            throw Wrong("NmsThreshold", options.NmsThreshold, "from 0 to 1");
+        if (!(options.InputSize is null or (>= LeastInput and <= MostInput)))
+            throw Wrong("InputSize", options.InputSize, $"from {LeastInput} to {MostInput}");
+        if (!(options.MinSize is >= 0 and <= 1))
+            throw Wrong("MinSize", options.MinSize, "from 0 to 1");
+    }
+
+    private static ArgumentOutOfRangeException Wrong(string option, double? value, string range) => new(
+        option, string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it must be {range}."));
+
+    private static int Longer(Size size) => Math.Max(size.Width, size.Height);
+
+    private static int RoundUp(int value, int step) => (value + step - 1) / step * step;
+
+    private static Size Scaled(int width, int height, double scale) =>
+        new(Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
+
+    /// <summary>The size of the network's input; null where it takes any.</summary>
+    private Size? FixedInput()
+    {
+        var shape = _model.InputShape(_manifest.Input.Name);
+        if (shape.Length != 3)
+        {
+            throw new ModelException(
+                $"Model {_manifest.Model.Path} has an input '{_manifest.Input.Name}' that is no picture; correct the manifest or export the model again.");
+        }
+
+        var (height, width) = _manifest.Input.Layout == TensorLayout.Planes ? (shape[1], shape[2]) : (shape[0], shape[1]);
+        return height < 0 || width < 0 ? null : new Size(width, height);
+    }
+
+    /// <summary>The input for a whole picture.</summary>
+    private Size WholeInput(int width, int height)
+    {
+        if (_fixedInput is { } only)
+            return only;
+        var scaled = Scaled(width, height, (double)_inputSize / Math.Max(width, height));
+        return new Size(RoundUp(scaled.Width, _manifest.Decoding.Step), RoundUp(scaled.Height, _manifest.Decoding.Step));
+    }
+
+    /// <summary>The input for a part of a picture, and the size that the part has in it.</summary>
+    private Size InputFor(ImageFrame frame, Rect region, out Size scaled)
+    {
+        if (_fixedInput is { } only)
+        {
+            var fit = Math.Min((double)only.Width / region.Width, (double)only.Height / region.Height);
+            scaled = Scaled(region.Width, region.Height, fit);
+            return only;
+        }
+
+        scaled = Scaled(region.Width, region.Height, (double)_inputSize / Math.Max(frame.Width, frame.Height));
+        var whole = WholeInput(frame.Width, frame.Height);
+        var side = RoundUp(Longer(scaled), PartStep);
+        return side * side < whole.Width * whole.Height ? new Size(side, side) : whole;
+    }
+
+    private SizedNetwork NetworkFor(Size input)
+    {
+        if (!_networks.TryGetValue(input, out var network))
+            _networks[input] = network = new SizedNetwork(_manifest, _model, input);
+        return network;
+    }
+
+    /// <summary>From pixels of the input to those of the image, without faces that are too small.</summary>
+    private void ToPixels(List<FaceDetection> detections, Rect region, Size scaled, float smallest)
+    {
+        var (x, y) = ((float)region.Width / scaled.Width, (float)region.Height / scaled.Height);
+        var found = CollectionsMarshal.AsSpan(detections);
+        var kept = 0;
+        foreach (var (box, score, landmarks) in found)
+        {
+            var pixels = new Box(region.X + x * box.X, region.Y + y * box.Y, x * box.Width, y * box.Height);
+            var face = _manifest.Framing.Apply(pixels);
+            if (!(face.Width >= smallest) || !float.IsFinite(face.X + face.Y + face.Width))
+                continue;
+            found[kept++] = new FaceDetection(face, score, landmarks is not { } points ? null : new FaceLandmarks(
+                Move(points.RightEye), Move(points.LeftEye), Move(points.Nose), Move(points.Mouth)));
+        }
+
+        detections.RemoveRange(kept, detections.Count - kept);
+
+        Point2f Move(Point2f point) => new(region.X + x * point.X, region.Y + y * point.Y);
+    }
+
+    /// <summary>The network, bound for an input of one size.</summary>
+    private sealed class SizedNetwork
+    {
+        private readonly InputPicture _picture;
+        private readonly OnnxTensor<float> _tensor;
+        private readonly OnnxRun _run;
+
+        public SizedNetwork(DetectorManifest manifest, OnnxModel model, Size size)
+        {
+            var input = manifest.Input with { Width = size.Width, Height = size.Height };
+            _picture = new InputPicture(input);
+            _tensor = new OnnxTensor<float>(input.Name, input.Shape);
+            Decoder = manifest.Decoding.For(size);
+            _run = model.Bind([_tensor], Decoder.Outputs);
+        }
+
+        public FaceDecoder Decoder { get; }
+
+        /// <summary>Looks at a part of a picture.</summary>
+        public void Run(Mat picture, Rect region, Size scaled)
+        {
+            _picture.Write(picture, region, scaled, _tensor.Samples(1));
+            Run();
+        }
+
+        /// <summary>Looks at what the input holds.</summary>
+        public void Run() => _run.Run(1);
+    }
+}

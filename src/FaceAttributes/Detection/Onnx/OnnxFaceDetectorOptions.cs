@@ -1,0 +1,22 @@
+namespace FaceAttributes.Detection.Onnx;
+
+/// <summary>Settings of <see cref="OnnxFaceDetector"/>.</summary>
+public sealed record OnnxFaceDetectorOptions
+{
+    /// <summary>The score from which on a face is one, above 0 and below 1; null: what the manifest says.</summary>
+    public double? ScoreThreshold { get; init; }
+
+    /// <summary>
+    /// The intersection over union, from 0 to 1, up to which two boxes are two faces; null: what the manifest says.
+    /// </summary>
+    public double? NmsThreshold { get; init; }
+
+    /// <summary>
+    /// The longer side, in pixels, to which a picture is brought for the network, from 64 to 2048: larger finds smaller faces
+    /// and takes longer. Null: what the manifest says. A network that takes one size only takes no other here.
+    /// </summary>
+    public int? InputSize { get; init; }
+
+    /// <summary>Smallest face, relative to the picture's shorter side, from 0 to 1.</summary>
+    public double MinSize { get; init; }
+}
