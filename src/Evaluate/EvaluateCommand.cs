@@ -1,5 +1,4 @@
 using FaceAttributes.Evaluation.Reporting;
-using FaceAttributes.Shared;
 using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
@@ -56,7 +55,7 @@ internal static class EvaluateCommand
     }
 
     private static string? Describe(Exception error) =>
-        OpenCvLibrary.DescribeMissing(error)
+        NativeLibraries.DescribeMissing(error)
         ?? (error is EvaluationException or ModelException or FileNotFoundException or InvalidDataException
             ? error.Message
             : null);
