@@ -1,7 +1,7 @@
 using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
 using FaceAttributes.Evaluation.Sequences;
-using FaceAttributes.Shared;
+using Vision;
 using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
@@ -66,7 +66,7 @@ internal static class EvaluateCommand
     }
 
     private static string? Describe(Exception error) =>
-        OpenCvLibrary.DescribeMissing(error)
+        NativeLibraries.DescribeMissing(error)
         ?? (error is EvaluationException or ModelException or FileNotFoundException or InvalidDataException
             ? error.Message
             : null);
