@@ -1,3 +1,4 @@
+using FaceAttributes.Evaluation.Detectors;
 using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
 using FaceAttributes.Shared;
@@ -18,11 +19,19 @@ internal static class EvaluateCommand
         if (arguments.Contains("--help"))
         {
             output.WriteLine(EvaluateOptions.Usage);
+            output.WriteLine();
+            output.WriteLine(DetectorsCommand.Usage);
             return 0;
         }
 
         try
         {
+            if (arguments is ["detectors", ..])
+            {
+                DetectorsCommand.Run([.. arguments.Skip(1)], output, errors);
+                return 0;
+            }
+
             var options = EvaluateOptions.Parse(arguments);
             if (options.Boxes is { } boxes)
                 WriteBoxes(options, boxes, errors);
