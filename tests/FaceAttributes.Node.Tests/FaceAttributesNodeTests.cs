@@ -166,6 +166,9 @@ public class FaceAttributesNodeTests
         [
             Parameter.From("ultraface.score_threshold", 0.5), Parameter.From("ultraface.nms_threshold", 0.3),
             Parameter.From("ultraface.input_size", 480L), Parameter.From("ultraface.min_size", 0.05),
+            Parameter.From("blazeface.score_threshold", 0.5), Parameter.From("blazeface.nms_threshold", 0.4),
+            Parameter.From("blazeface.min_size", 0.05), Parameter.From("yunet.model", ""), Parameter.From("yunet.score_threshold", 0.5),
+            Parameter.From("yunet.nms_threshold", 0.4), Parameter.From("yunet.input_size", 320L), Parameter.From("yunet.min_size", 0.05),
             Parameter.From("haar.scale_factor", 1.3), Parameter.From("haar.min_neighbors", 4L),
             Parameter.From("haar.min_size", 0.1), Parameter.From("haar.max_size", 0.9),
             Parameter.From("haar.equalize_histogram", true), Parameter.From("haar.path", ""), Parameter.From("detector", "haar"),
