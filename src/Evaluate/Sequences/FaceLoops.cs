@@ -36,7 +36,7 @@ internal sealed class PipelineLoop(string name, FacePipeline pipeline) : IFaceLo
 
     /// <inheritdoc/>
     public IReadOnlyList<TrackedFace> Process(ImageFrame frame, double stamp) =>
-        [.. pipeline.Process(frame, stamp).Select(track => new TrackedFace(track.Id, track.Box, track.Find("emotion")?.Label))];
+        [.. pipeline.Process(frame, stamp).Select(track => new TrackedFace(track.Id, track.Box, track.Find("emotion")?.Smoothed.Label))];
 
     /// <inheritdoc/>
     public void Dispose() => pipeline.Dispose();

@@ -42,7 +42,7 @@ public sealed class FaceQuality
             Ramp(Math.Min(box.Width, box.Height), 8, 48),
             light * Ramp(deviation, 0, 20),
             Ramp(detail, 0.02f, 0.12f),
-            landmarks is null ? 1 : PoseOf(landmarks));
+            landmarks is { } points ? PoseOf(points) : 1);
     }
 
     // Of a face seen from the front, the tip of the nose is midway between the eyes; in profile it is beyond one of them.

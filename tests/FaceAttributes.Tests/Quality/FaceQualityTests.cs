@@ -42,7 +42,7 @@ public sealed class FaceQualityTests
         {
             using var frame = new ImageFrame();
             frame.Load(Photographs.Astronaut);
-            return new FaceQuality().Measure(frame, Face, new FaceLandmarks(right, left, nose, default, default)).Pose;
+            return new FaceQuality().Measure(frame, Face, new FaceLandmarks(right, left, nose, default)).Pose;
         }
     }
 
