@@ -1,7 +1,8 @@
+using FaceAttributes.Evaluation.Detectors;
 using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
 using FaceAttributes.Evaluation.Sequences;
-using FaceAttributes.Shared;
+using Vision;
 using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
@@ -20,6 +21,8 @@ internal static class EvaluateCommand
         {
             output.WriteLine(EvaluateOptions.Usage);
             output.WriteLine();
+            output.WriteLine(DetectorsCommand.Usage);
+            output.WriteLine();
             output.WriteLine(SequencesCommand.Usage);
             return 0;
         }
@@ -29,6 +32,12 @@ internal static class EvaluateCommand
             if (arguments is ["sequences", ..])
             {
                 SequencesCommand.Run([.. arguments.Skip(1)], output, errors);
+                return 0;
+            }
+
+            if (arguments is ["detectors", ..])
+            {
+                DetectorsCommand.Run([.. arguments.Skip(1)], output, errors);
                 return 0;
             }
 
@@ -66,7 +75,7 @@ internal static class EvaluateCommand
     }
 
     private static string? Describe(Exception error) =>
-        OpenCvLibrary.DescribeMissing(error)
+        NativeLibraries.DescribeMissing(error)
         ?? (error is EvaluationException or ModelException or FileNotFoundException or InvalidDataException
             ? error.Message
             : null);

@@ -3,6 +3,7 @@ using FaceAttributes.Detection;
 using FaceAttributes.Detection.Haar;
 using FaceAttributes.Detection.Onnx;
 using rclcs;
+using Vision.Inference;
 using VisionNodes;
 
 namespace FaceAttributes.Node;
@@ -14,12 +15,28 @@ internal abstract class DetectorFactory
     public static IReadOnlyDictionary<string, Func<LiveParameters, DetectorFactory>> Table { get; } =
         new Dictionary<string, Func<LiveParameters, DetectorFactory>>
         {
-            ["ultraface"] = parameters => new OnnxFactory("ultraface", parameters),
+            ["ultraface"] = parameters => new OnnxFactory("ultraface", parameters, takesAnySize: true),
+            ["blazeface"] = parameters => new OnnxFactory("blazeface", parameters, takesAnySize: false),
+            ["yunet"] = parameters => new OwnOnnxFactory("yunet", parameters),
             ["haar"] = parameters => new HaarFactory(parameters),
         };
 
     /// <summary>What is used unless another is asked for.</summary>
     public const string Default = "ultraface";
+
+    private readonly LiveParameter<double> _fullSearchSeconds;
+
+    /// <summary>Declares the parameters that every detector has.</summary>
+    /// <param name="name">Of the group of parameters.</param>
+    /// <param name="parameters">Get the group.</param>
+    /// <param name="fullSearchSeconds">The default of <see cref="FullSearchSeconds"/>.</param>
+    protected DetectorFactory(string name, LiveParameters parameters, double fullSearchSeconds) =>
+        _fullSearchSeconds = parameters.Add(name + ".full_search_seconds", fullSearchSeconds,
+            "Seconds from one search of the whole image to the next; in between, only the neighbourhood of known faces is searched; 0 for every image",
+            Range(0, 60));
+
+    /// <summary>See <see cref="FacePipeline.FullSearchSeconds"/>.</summary>
+    public double FullSearchSeconds => _fullSearchSeconds.Value;
 
     /// <summary>Sees to it that the values fit together.</summary>
     /// <exception cref="ParameterException">They don't.</exception>
@@ -36,40 +53,64 @@ internal abstract class DetectorFactory
         new() { FloatingPointRange = new FloatingPointRange(from, to) };
 }
 
-/// <summary>Makes an <see cref="OnnxFaceDetector"/> of a network that is installed with the node.</summary>
-internal sealed class OnnxFactory : DetectorFactory
+/// <summary>Makes an <see cref="OnnxFaceDetector"/>, whose manifest is installed with the node.</summary>
+internal class OnnxFactory : DetectorFactory
 {
-    private readonly DetectorManifest _manifest;
     private readonly LiveParameter<double> _scoreThreshold;
     private readonly LiveParameter<double> _nmsThreshold;
-    private readonly LiveParameter<long> _inputSize;
+    private readonly LiveParameter<long>? _inputSize;
     private readonly LiveParameter<double> _minSize;
 
     /// <summary>Declares the parameters, with the manifest's defaults.</summary>
     /// <param name="name">Of the network, and of the group of parameters.</param>
     /// <param name="parameters">Get the group.</param>
-    /// <exception cref="Vision.Inference.ModelException">The manifest is missing or wrong.</exception>
-    public OnnxFactory(string name, LiveParameters parameters)
+    /// <param name="takesAnySize">Whether the network takes pictures of more than one size.</param>
+    /// <exception cref="ModelException">The manifest is missing or wrong.</exception>
+    public OnnxFactory(string name, LiveParameters parameters, bool takesAnySize)
+        : base(name, parameters, fullSearchSeconds: 0)
     {
-        _manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
-        _scoreThreshold = parameters.Add(name + ".score_threshold", _manifest.ScoreThreshold,
+        Manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
+        _scoreThreshold = parameters.Add(name + ".score_threshold", Manifest.ScoreThreshold,
             "Probability of a face from which on it is one; more means fewer false faces and more missed ones", Range(0.05, 0.99));
-        _nmsThreshold = parameters.Add(name + ".nms_threshold", _manifest.NmsThreshold,
+        _nmsThreshold = parameters.Add(name + ".nms_threshold", Manifest.NmsThreshold,
             "Intersection over union of two boxes up to which they are two faces", Range(0, 1));
-        _inputSize = parameters.Add(name + ".input_size", (long)Math.Max(_manifest.Input.Width, _manifest.Input.Height),
-            "Longer side, in pixels, to which the image is brought for the network; more finds smaller faces and takes longer",
-            new ParameterDescriptor { IntegerRange = new IntegerRange(64, 2048) });
-        _minSize = parameters.Add(name + ".min_size", 0.0,
+        if (takesAnySize)
+        {
+            _inputSize = parameters.Add(name + ".input_size", (long)Math.Max(Manifest.Input.Width, Manifest.Input.Height),
+                "Longer side, in pixels, to which the image is brought for the network; more finds smaller faces and takes longer",
+                new ParameterDescriptor { IntegerRange = new IntegerRange(64, 2048) });
+        }
+
+        _minSize = parameters.Add(name + ".min_size", new OnnxFaceDetectorOptions().MinSize,
             "Smallest face, relative to the image's shorter side", Range(0, 1));
     }
 
-    public override IFaceDetector Create() => new OnnxFaceDetector(_manifest, new OnnxFaceDetectorOptions
+    protected DetectorManifest Manifest { get; }
+
+    public override IFaceDetector Create() => Create(Manifest);
+
+    protected IFaceDetector Create(DetectorManifest manifest) => new OnnxFaceDetector(manifest, new OnnxFaceDetectorOptions
     {
         ScoreThreshold = _scoreThreshold.Value,
         NmsThreshold = _nmsThreshold.Value,
-        InputSize = (int)_inputSize.Value,
+        InputSize = (int?)_inputSize?.Value,
         MinSize = _minSize.Value,
     });
+}
+
+/// <summary>Makes an <see cref="OnnxFaceDetector"/> of a network that is a user's own file.</summary>
+internal sealed class OwnOnnxFactory : OnnxFactory
+{
+    private readonly LiveParameter<string> _model;
+
+    public OwnOnnxFactory(string name, LiveParameters parameters)
+        : base(name, parameters, takesAnySize: true) =>
+        _model = parameters.Add(name + ".model", "", $"The network's ONNX file, such as {Path.GetFileName(Manifest.Model.Path)} of OpenCV's model zoo");
+
+    public override IFaceDetector Create() => _model.Value.Length > 0
+        ? Create(Manifest with { Model = ModelFile.Of(_model.Value) })
+        : throw new ModelException(
+            $"The parameter '{_model.Name}' is empty; name a file such as {Path.GetFileName(Manifest.Model.Path)} of OpenCV's model zoo.");
 }
 
 /// <summary>Makes the <see cref="HaarCascadeDetector"/>.</summary>
@@ -83,6 +124,7 @@ internal sealed class HaarFactory : DetectorFactory
     private readonly LiveParameter<bool> _equalizeHistogram;
 
     public HaarFactory(LiveParameters parameters)
+        : base("haar", parameters, fullSearchSeconds: 0.3)
     {
         var defaults = new HaarCascadeOptions();
         _path = parameters.Add("haar.path", "",

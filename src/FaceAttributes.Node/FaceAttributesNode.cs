@@ -71,10 +71,10 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
                 output.Open(Lifecycle);
             return CallbackReturn.Success;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
         {
             Release();
-            return CallbackReturn.Failure(e.Message);
+            return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);
         }
     }
 

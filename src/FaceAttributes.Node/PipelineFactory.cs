@@ -50,7 +50,8 @@ internal sealed class PipelineFactory
             {
                 detector.Check();
                 return isRunning() && _detector.Value == name ? detector.Create() : null;
-            }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) => pipeline.Detector = created));
+            }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) =>
+                (pipeline.Detector, pipeline.FullSearchSeconds) = (created, detector.FullSearchSeconds)));
         }
 
         var tracker = new FaceTrackerOptions();
@@ -133,7 +134,8 @@ internal sealed class PipelineFactory
         var models = LoadModels();
         try
         {
-            var pipeline = new FacePipeline(_detectors[_detector.Value].Create(), models.All);
+            var detector = _detectors[_detector.Value];
+            var pipeline = new FacePipeline(detector.Create(), models.All) { FullSearchSeconds = detector.FullSearchSeconds };
             Options(pipeline);
             return pipeline;
         }

@@ -181,10 +181,10 @@ public sealed class FacePipeline : IDisposable
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
         var tracks = _tracker.Update(_detections, stamp, _detector.CertainScore);
         _lost.Clear();
-        foreach (var track in _tracker.Tracks)
+        for (var i = 0; i < _tracker.Tracks.Count; i++)
         {
-            if (track.State == TrackState.Lost)
-                _lost.Add(track);
+            if (_tracker.Tracks[i].State == TrackState.Lost)
+                _lost.Add(_tracker.Tracks[i]);
         }
 
         var classify = Stopwatch.GetTimestamp();

@@ -17,11 +17,8 @@ internal static class TestFiles
     /// <summary>The manifests of all networks that the program comes with and that classify faces.</summary>
     public static IEnumerable<string> Products() => OfKind("attributes");
 
-    /// <summary>The manifests of those that find faces.</summary>
-    public static IEnumerable<string> Detectors() => OfKind("detector");
-
-    /// <summary>The manifest of one of them.</summary>
-    public static string Detector(string name) => Detectors().Single(path => Path.GetFileNameWithoutExtension(path) == name);
+    /// <summary>The manifests of those that find faces; a user's own file is not among them.</summary>
+    public static IEnumerable<string> Detectors() => OfKind("detector").Where(path => File.Exists(Path.ChangeExtension(path, ".onnx")));
 
     private static IEnumerable<string> OfKind(string kind) =>
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product_models"), "*.yaml")

@@ -39,11 +39,7 @@ internal sealed class RunCommand : IDisposable
     }
 
     /// <summary>Sends a signal, such as INT for what Ctrl-C does.</summary>
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Signal(string name) => Programs.Signal(_process, name);
 
     public async Task<RunResult> Finish()
     {

@@ -33,6 +33,9 @@ internal sealed class CsvTable
     /// <summary>How many rows follow the heading.</summary>
     public int Count => _rows.Length;
 
+    /// <summary>Whether there is such a column.</summary>
+    public bool Has(string column) => _columns.ContainsKey(column);
+
     /// <summary>The text of a cell.</summary>
     public string Text(int row, string column) =>
         _columns.TryGetValue(column, out var index)

@@ -16,9 +16,17 @@ internal sealed record DetectorChoice(string Text, int? InputSize = null)
     /// <param name="minSize">The smallest face, relative to the picture's shorter side; null: the detector's default.</param>
     /// <exception cref="Vision.Inference.ModelException">There is no such manifest, or its network cannot be used.</exception>
     /// <exception cref="FileNotFoundException">There is no cascade.</exception>
-    public IFaceDetector Create(double? minSize = null) => this == Haar
-        ? new HaarCascadeDetector(minSize is { } smallest ? new HaarCascadeOptions { MinSize = smallest } : null)
-        : OnnxFaceDetector.Load(Text, new OnnxFaceDetectorOptions { InputSize = InputSize, MinSize = minSize ?? 0 });
+    public IFaceDetector Create(double? minSize = null)
+    {
+        if (this == Haar)
+        {
+            var cascade = new HaarCascadeOptions();
+            return new HaarCascadeDetector(cascade with { MinSize = minSize ?? cascade.MinSize });
+        }
+
+        var network = new OnnxFaceDetectorOptions { InputSize = InputSize };
+        return OnnxFaceDetector.Load(Text, network with { MinSize = minSize ?? network.MinSize });
+    }
 
     /// <summary>Its name, for tables.</summary>
     public override string ToString() =>

@@ -34,6 +34,8 @@ public sealed class DetectorDecoding
         .. new DetectorDecoding[]
         {
             new("ultraface", step: 16, size => new UltraFaceDecoder(size)),
+            new("blazeface", step: 1, size => new BlazeFaceDecoder(size)),
+            new("yunet", step: 32, size => new YuNetDecoder(size)),
         }.Select(decoding => (decoding.Name, decoding)),
     ];
 
