@@ -1,7 +1,6 @@
 using System.Globalization;
 using FaceAttributes.Classification;
-using FaceAttributes.Detection;
-using FaceAttributes.Detection.Haar;
+using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
 using Vision.Inference;
 
@@ -13,8 +12,8 @@ internal static class SequencesCommand
     /// <summary>How the command is used.</summary>
     public const string Usage =
         """
-        evaluate sequences [MODEL.yaml] [--data DIR] [--detector NAME] [--set NAME,...] [--hz N,...] [--json FILE]
-                           [--pictures DIR]
+        evaluate sequences [MODEL.yaml] [--data DIR] [--detector NAME] [--full-search S] [--set NAME,...] [--hz N,...]
+                           [--json FILE] [--pictures DIR]
 
         Measures finding, following and labels over time, beside the loop that the project began as: sequences of faces of
         photographs that move along known paths, so that it is known exactly where each face is.
@@ -24,19 +23,17 @@ internal static class SequencesCommand
                          picture,person,x,y,width,height,emotion,mask; a row for each face (from hairline to chin and cheek
                          to cheek, in pixels; emotion and mask, a picture that is white where the person is, may be
                          empty) and one with empty cells for each background
-          --detector     what finds the faces: haar (the default)
+          --detector     what finds the faces: haar, or a network's manifest, or that and its input's size as
+                         MANIFEST@SIZE; the node's default, ultraface, by default
+          --full-search  seconds from one search of the whole image to the next, with faces looked for near tracks in
+                         between; 0, each image, by default
           --set          which sets; all by default
           --hz           images a second; 5,10,30 by default
           --json FILE    where to write all figures
           --pictures DIR where to draw four moments of the first sequence of each set, at the last of the rates
         """;
 
-    private static readonly string[] Names = ["--data", "--detector", "--set", "--hz", "--json", "--pictures"];
-
-    private static readonly Dictionary<string, Func<IFaceDetector>> Detectors = new()
-    {
-        ["haar"] = () => new HaarCascadeDetector(),
-    };
+    private static readonly string[] Names = ["--data", "--detector", "--full-search", "--set", "--hz", "--json", "--pictures"];
 
     /// <summary>Measures what the arguments ask for.</summary>
     /// <param name="arguments">Those behind <c>sequences</c>.</param>
@@ -47,16 +44,15 @@ internal static class SequencesCommand
     public static void Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter progress)
     {
         var (model, values) = Read(arguments);
-        var manifest = AttributeManifest.Load(model ?? Path.Combine(AppContext.BaseDirectory, "models", "emotion.yaml"));
+        var manifest = AttributeManifest.Load(model ?? Shipped("emotion"));
         if (manifest.Heads.All(head => head.Attribute != "emotion"))
             throw new EvaluationException($"Model '{manifest.Name}' has no head 'emotion'; name one that has.");
-        var name = values.GetValueOrDefault("--detector") ?? Detectors.Keys.First();
-        if (!Detectors.TryGetValue(name, out var createDetector))
-            throw new EvaluationException($"The detector '{name}' is unknown; known are {string.Join(", ", Detectors.Keys)}.");
+        var detector = DetectorChoice.Parse(values.GetValueOrDefault("--detector") ?? Shipped("ultraface"));
+        var fullSearch = values.GetValueOrDefault("--full-search") is { } seconds ? ParseNumber("--full-search", seconds, 0, 60) : 0;
         SequenceSet[] sets = values.GetValueOrDefault("--set") is { } names
             ? [.. names.Split(',', StringSplitOptions.TrimEntries).Select(FindSet)]
             : [.. SequenceSet.All];
-        double[] rates = [.. (values.GetValueOrDefault("--hz") ?? "5,10,30").Split(',').Select(ParseRate)];
+        double[] rates = [.. (values.GetValueOrDefault("--hz") ?? "5,10,30").Split(',').Select(text => ParseNumber("--hz", text, 1, 100))];
         var photographs = PhotographFolder.Read(values.GetValueOrDefault("--data"));
         var folder = values.GetValueOrDefault("--pictures");
         using var json = values.GetValueOrDefault("--json") is { } path ? new OutputFile(path, "--json") : null;
@@ -64,7 +60,7 @@ internal static class SequencesCommand
             CreateFolder(folder);
 
         var figures = SequenceEvaluator.Run(
-            photographs, sets, rates, () => [new PipelineLoop(name, CreatePipeline()), new SeedLoop(new AttributeClassifier(manifest))], progress);
+            photographs, sets, rates, () => [new PipelineLoop($"{detector}", CreatePipeline()), new SeedLoop(new AttributeClassifier(manifest))], progress);
         output.Write(SequencesReport.Write(figures, sets));
         if (json is not null)
         {
@@ -78,8 +74,10 @@ internal static class SequencesCommand
             PictureSeries.Write(pipeline, set.Make(photographs, 0, rates[^1]), Path.Combine(folder!, set.Name + ".jpg"));
         }
 
-        FacePipeline CreatePipeline() => new(createDetector(), [new AttributeClassifier(manifest)]);
+        FacePipeline CreatePipeline() => new(detector.Create(), [new AttributeClassifier(manifest)]) { FullSearchSeconds = fullSearch };
     }
+
+    private static string Shipped(string model) => Path.Combine(AppContext.BaseDirectory, "models", model + ".yaml");
 
     private static (string? Model, Dictionary<string, string> Values) Read(IReadOnlyList<string> arguments)
     {
@@ -104,10 +102,10 @@ internal static class SequencesCommand
     private static SequenceSet FindSet(string name) => SequenceSet.All.FirstOrDefault(set => set.Name == name)
         ?? throw new EvaluationException($"The set '{name}' is unknown; known are {string.Join(", ", SequenceSet.All.Select(set => set.Name))}.");
 
-    private static double ParseRate(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 100
-            ? rate
-            : throw new EvaluationException($"--hz has '{text}'; it must be a number from 1 to 100.");
+    private static double ParseNumber(string option, string text, double from, double to) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to
+            ? number
+            : throw new EvaluationException(FormattableString.Invariant($"{option} has '{text}'; it must be a number from {from} to {to}."));
 
     private static void CreateFolder(string path)
     {

@@ -22,11 +22,11 @@ public class SequencesCommandTests
 
         Assert.That(code, Is.Zero, progress);
         Assert.That(progress, Is.EqualTo("crossing at 1 Hz\nleave_enter at 1 Hz\n"));
-        Assert.That(report, Does.StartWith("# Sequences, measured\n").And.Contain("| crossing | 1 | haar |").And.Contain("| all | 1 | seed |")
+        Assert.That(report, Does.StartWith("# Sequences, measured\n").And.Contain("| crossing | 1 | ultraface |").And.Contain("| all | 1 | seed |")
             .And.Contain("- `leave_enter`: ").And.Not.Contain("posed"));
         var figures = JsonNode.Parse(File.ReadAllText(InFolder("figures.json")))!.AsArray();
         Assert.That(figures.Select(row => $"{row!["set"]} {row["loop"]}"), Is.EqualTo(
-            new[] { "crossing haar", "crossing seed", "leave_enter haar", "leave_enter seed", "all haar", "all seed" }));
+            new[] { "crossing ultraface", "crossing seed", "leave_enter ultraface", "leave_enter seed", "all ultraface", "all seed" }));
         Assert.That((double?)figures[0]!["recall"], Is.GreaterThan(0.9));
         Assert.That((double?)figures[0]!["precision"], Is.GreaterThan(0.9));
         foreach (var set in new[] { "crossing", "leave_enter" })
@@ -48,7 +48,9 @@ public class SequencesCommandTests
         Assert.That(photographs.Backgrounds.Select(Path.GetFileName), Is.EqualTo(new[] { "rocket.jpg", "somebody.png" }));
     }
 
-    [TestCase("The detector 'eyes' is unknown; known are haar", "--detector", "eyes")]
+    [TestCase("eyes.yaml", "--detector", "eyes.yaml")]
+    [TestCase("'haar@small' names no detector", "--detector", "haar@small")]
+    [TestCase("--full-search has '-1'; it must be a number from 0 to 60", "--full-search", "-1")]
     [TestCase("The set 'dance' is unknown; known are posed, crossing", "--set", "posed,dance")]
     [TestCase("--hz has '0'; it must be a number from 1 to 100", "--hz", "5,0")]
     [TestCase("nowhere.yaml", "nowhere.yaml")]
