@@ -21,6 +21,7 @@ internal sealed class PipelineFactory
     private readonly LiveParameter<string> _detector;
     private readonly Dictionary<string, DetectorFactory> _detectors = [];
     private readonly LiveParameter<double> _maxLostSeconds;
+    private readonly LiveParameter<bool> _cameraMotion;
     private readonly LiveParameter<long> _confirmHits;
     private readonly LiveParameter<double> _confirmSeconds;
     private readonly LiveParameter<double> _minQuality;
@@ -57,6 +58,8 @@ internal sealed class PipelineFactory
         var tracker = new FaceTrackerOptions();
         _maxLostSeconds = parameters.Add("tracker.max_lost_seconds", tracker.MaxLostSeconds,
             "Seconds, by the images' stamps, for which a face that is not seen keeps its id", Range(0, 60));
+        _cameraMotion = parameters.Add("tracker.camera_motion", tracker.CameraMotion,
+            "Whether the camera's own motion is measured, so that faces keep their ids while it turns");
         _confirmHits = parameters.Add("tracker.confirm_hits", (long)tracker.ConfirmHits,
             "Images in which a face must be seen before it is published; more means fewer false faces, and later ones",
             new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
@@ -107,6 +110,7 @@ internal sealed class PipelineFactory
             var tracker = new FaceTrackerOptions
             {
                 MaxLostSeconds = _maxLostSeconds.Value,
+                CameraMotion = _cameraMotion.Value,
                 ConfirmHits = (int)_confirmHits.Value,
                 ConfirmSeconds = _confirmSeconds.Value,
             };

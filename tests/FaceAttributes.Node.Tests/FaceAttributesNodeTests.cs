@@ -191,6 +191,7 @@ public class FaceAttributesNodeTests
         [
             Parameter.From("ultraface.full_search_seconds", 0.1), Parameter.From("blazeface.full_search_seconds", 0.1),
             Parameter.From("yunet.full_search_seconds", 0.1), Parameter.From("haar.full_search_seconds", 0.1),
+            Parameter.From("ultraface.doubtful_score", 0.3), Parameter.From("blazeface.doubtful_score", 0.3), Parameter.From("yunet.doubtful_score", 0.3),
             Parameter.From("ultraface.score_threshold", 0.5), Parameter.From("ultraface.nms_threshold", 0.3),
             Parameter.From("ultraface.input_size", 480L), Parameter.From("ultraface.min_size", 0.05),
             Parameter.From("blazeface.score_threshold", 0.5), Parameter.From("blazeface.nms_threshold", 0.4),
@@ -199,7 +200,7 @@ public class FaceAttributesNodeTests
             Parameter.From("haar.scale_factor", 1.3), Parameter.From("haar.min_neighbors", 4L),
             Parameter.From("haar.min_size", 0.1), Parameter.From("haar.max_size", 0.9),
             Parameter.From("haar.equalize_histogram", true), Parameter.From("haar.path", ""), Parameter.From("detector", "haar"),
-            Parameter.From("tracker.confirm_hits", 1L), Parameter.From("tracker.confirm_seconds", 1.0), Parameter.From("tracker.max_lost_seconds", 2.0),
+            Parameter.From("tracker.camera_motion", false), Parameter.From("tracker.confirm_hits", 1L), Parameter.From("tracker.confirm_seconds", 1.0), Parameter.From("tracker.max_lost_seconds", 2.0),
             Parameter.From("smoothing.emotion_seconds", 0.2), Parameter.From("smoothing.gender_seconds", 5.0), Parameter.From("smoothing.age_seconds", 5.0),
             Parameter.From("smoothing.hysteresis", 0.05), Parameter.From("quality.min", 0.1), Parameter.From("models.budget_ms", 50.0),
             Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),
