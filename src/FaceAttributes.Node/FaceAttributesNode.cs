@@ -141,6 +141,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 
     private void Process(ImageFrame frame, Header header)
     {
+        frame.Upright = _factory.Upright;
         var tracks = _pipeline!.Process(frame, header.Stamp.ToNanoseconds() / 1e9);
         foreach (var output in _outputs)
         {

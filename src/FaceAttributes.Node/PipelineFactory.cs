@@ -3,6 +3,7 @@ using FaceAttributes.Detection;
 using FaceAttributes.Node.Outputs;
 using FaceAttributes.Tracking;
 using rclcs;
+using Vision.Imaging;
 using Vision.Inference;
 using VisionNodes;
 
@@ -19,13 +20,18 @@ internal sealed class PipelineFactory
     private readonly Logger _logger;
     private readonly LiveParameter<string> _detector;
     private readonly Dictionary<string, DetectorFactory> _detectors = [];
+    private readonly LiveParameter<bool> _brighten;
+    private readonly LiveParameter<long> _rotate;
     private readonly LiveParameter<double> _minIou;
     private readonly LiveParameter<double> _maxLostSeconds;
     private readonly LiveParameter<string[]> _models;
     private readonly LiveParameter<string> _directory;
+    private volatile Turn _upright;
 
     /// <summary>Declares the parameters.</summary>
-    /// <param name="parameters">Get <c>detector</c>, a group for each detector, <c>tracker.*</c> and <c>models.*</c>.</param>
+    /// <param name="parameters">
+    /// Get <c>detector</c>, a group for each detector, <c>input.brighten</c>, <c>input.rotate</c>, <c>tracker.*</c> and <c>models.*</c>.
+    /// </param>
     /// <param name="logger">Gets what a user should know of the choice.</param>
     /// <param name="isRunning">Whether there is a pipeline that changes are for.</param>
     /// <param name="change">Changes it between two images.</param>
@@ -36,14 +42,21 @@ internal sealed class PipelineFactory
         _logger = logger;
         _detector = parameters.Add("detector", DetectorFactory.Default, "What finds the faces; its settings are in the group of that name",
             new ParameterDescriptor { AllowedStrings = [.. DetectorFactory.Table.Keys] });
+        _brighten = parameters.Add("input.brighten", true,
+            "Whether faces are looked for in a brightened copy where the image is dark");
+        _rotate = parameters.Add("input.rotate", 0L,
+            "Degrees by which the image has to be turned clockwise to be upright, for a camera that is mounted sideways or upside down",
+            new ParameterDescriptor { IntegerRange = new IntegerRange(0, 270, 90) });
+        _upright = (Turn)_rotate.Value;
+        parameters.OnChange(["input.rotate"], () => null, _ => _upright = (Turn)_rotate.Value);
         foreach (var (name, declare) in DetectorFactory.Table)
         {
             var detector = _detectors[name] = declare(parameters);
             detector.Check();
-            parameters.OnChange(["detector", name + "."], () =>
+            parameters.OnChange(["detector", name + ".", _brighten.Name], () =>
             {
                 detector.Check();
-                return isRunning() && _detector.Value == name ? detector.Create() : null;
+                return isRunning() && _detector.Value == name ? CreateDetector() : null;
             }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) => pipeline.Detector = created));
         }
 
@@ -75,6 +88,9 @@ internal sealed class PipelineFactory
         }
     }
 
+    /// <summary>How images have to be turned to be upright.</summary>
+    public Turn Upright => _upright;
+
     private FaceTrackerOptions TrackerOptions => new() { MinIou = _minIou.Value, MaxLostSeconds = _maxLostSeconds.Value };
 
     /// <summary>Loads all.</summary>
@@ -86,13 +102,19 @@ internal sealed class PipelineFactory
         var models = LoadModels();
         try
         {
-            return new FacePipeline(_detectors[_detector.Value].Create(), models.All, TrackerOptions);
+            return new FacePipeline(CreateDetector(), models.All, TrackerOptions);
         }
         catch
         {
             models.Dispose();
             throw;
         }
+    }
+
+    private UprightDetector CreateDetector()
+    {
+        var detector = _detectors[_detector.Value].Create();
+        return new UprightDetector(_brighten.Value ? new BrighteningDetector(detector) : detector);
     }
 
     private Classifiers LoadModels()
