@@ -88,7 +88,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
         if (region.Width < 1 || region.Height < 1)
             return;
         var network = NetworkFor(InputFor(frame, region, out var scaled));
-        network.Run(frame.Bgr, region, scaled);
+        network.Run(frame.Color, region, scaled);
         network.Decoder.Decode(_doubtfulScore, detections);
         NonMaxSuppression.Apply(detections, _nmsThreshold);
         ToPixels(detections, region, scaled, (float)(_minSize * Math.Min(frame.Width, frame.Height)));
@@ -207,7 +207,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
         public FaceDecoder Decoder { get; }
 
         /// <summary>Looks at a part of a picture.</summary>
-        public void Run(Mat picture, Rect region, Size scaled)
+        public void Run(ColorPixels picture, Rect region, Size scaled)
         {
             _picture.Write(picture, region, scaled, _tensor.Samples(1));
             Run();
