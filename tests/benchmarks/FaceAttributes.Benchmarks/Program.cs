@@ -1,54 +1,49 @@
-// Milliseconds of each stage for one frame: medians over interleaved runs, so that whatever else the machine does
-// strikes all variants alike. The last column compares with the reference of the same run.
+// Milliseconds a frame of this build, of the loop that the project began as (seed_loop.py, in Python), and of another build of this
+// repository, side by side: each looks at the same pictures in turn, so that whatever else the machine does strikes all alike.
 //
-//   dotnet run -c Release --project tests/benchmarks/FaceAttributes.Benchmarks -- [frames]
+//   dotnet run -c Release --project tests/benchmarks/FaceAttributes.Benchmarks -- [--rounds N] [--variants NAME,...] [--baseline PATH]
 //
-// With --baseline PATH, the benchmark program of another build of this repository, both run in turn, three times each, and the
-// ratio of the default's total is printed for each size of image.
+// N is 3 unless given; the variants are default and haar unless others of Variant.Names are given. PATH is the benchmark program of
+// the other build. The seed's loop needs Debian's python3-opencv.
+//
+// Each of the programs is started with --serve VARIANT, reads paths of pictures, a line each, and answers with a line of numbers:
+// see Timings.
 
 using System.Globalization;
 using FaceAttributes.Benchmarks;
-using FaceAttributes.Detection.Haar;
+using OpenCvSharp;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["--baseline", var baseline, ..])
-    return Baseline.Compare(baseline, frames: args.Length > 2 ? args[2] : "60");
-var frames = args.Length > 0 ? int.Parse(args[0]) : 60;
-
-var processors = Environment.ProcessorCount;
-string[] single = ["emotion", "gender"], defaults = ["gender", "face"];
-Variant[] variants =
-[
-    new("reference, one by one", new ReferenceDetector(), processors, single, oneByOne: true),
-    new("default", new HaarCascadeDetector(), processors, defaults),
-    new("default, one thread", new HaarCascadeDetector(), threads: 1, defaults),
-    new("face alone", new HaarCascadeDetector(), processors, ["face"]),
-    new("the accurate ones", new HaarCascadeDetector(), processors, ["emotion_accurate", "people_accurate"]),
-    new("scale factor 1.1", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.1 }), processors, defaults),
-    new("scale factor 1.3", new HaarCascadeDetector(new HaarCascadeOptions { ScaleFactor = 1.3 }), processors, defaults),
-];
-
-Console.WriteLine($"{processors} processors, {frames} frames each, milliseconds (median)");
-Console.WriteLine($"{"",-12}{"",-26}{"faces",6}{"detect",8}{"classify",10}{"draw",8}{"total",8}{"ratio",8}");
-foreach (var (width, height) in new[] { (320, 240), (640, 480), (1280, 960) })
+if (args is ["--serve", var name])
 {
-    using var picture = Scene.Compose(width, height);
-    for (var frame = -3; frame < frames; frame++)
+    using var variant = new Variant(name);
+    while (Console.ReadLine() is { } path)
     {
-        foreach (var variant in variants)
-            variant.Process(picture, note: frame >= 0);
+        using var picture = Cv2.ImRead(path);
+        Console.WriteLine(variant.Measure(picture));
     }
 
-    var referenceTotal = variants[0].Medians[3];
-    foreach (var variant in variants)
-    {
-        var m = variant.Medians;
-        Console.WriteLine(
-            $"{$"{width}x{height}",-12}{variant.Name,-26}{variant.Faces,6}{m[0],8:0.0}{m[1],10:0.00}{m[2],8:0.00}" +
-            $"{m[3],8:0.0}{m[3] / referenceTotal,8:0.00}");
-        variant.Clear();
-    }
+    return 0;
 }
 
-Array.ForEach(variants, variant => variant.Dispose());
+var options = new Dictionary<string, string> { ["--rounds"] = "3", ["--variants"] = "default,haar" };
+for (var i = 0; i < args.Length; i += 2)
+{
+    if (args[i] is not ("--rounds" or "--variants" or "--baseline") || i + 1 == args.Length)
+        return Refuse($"The option {args[i]} is unknown or has no value; known are --rounds N, --variants NAME,..., --baseline PATH.");
+    options[args[i]] = args[i + 1];
+}
+
+var variants = options["--variants"].Split(',');
+if (variants.FirstOrDefault(variant => !Variant.Names.Contains(variant)) is { } unknown)
+    return Refuse($"The variant '{unknown}' is unknown; known are {string.Join(", ", Variant.Names)}.");
+if (!int.TryParse(options["--rounds"], out var rounds) || rounds < 1)
+    return Refuse($"--rounds is '{options["--rounds"]}'; it must be a whole number from 1.");
+new Comparison(rounds, variants, options.GetValueOrDefault("--baseline")).Run(Console.Out);
 return 0;
+
+static int Refuse(string message)
+{
+    Console.Error.WriteLine(message);
+    return 1;
+}

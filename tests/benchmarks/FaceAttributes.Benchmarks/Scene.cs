@@ -2,26 +2,50 @@ using OpenCvSharp;
 
 namespace FaceAttributes.Benchmarks;
 
-/// <summary>A picture of five faces of different sizes, composed of two public-domain portraits.</summary>
-internal static class Scene
+/// <summary>A picture of so many faces: two public-domain portraits side by side in rows, before a photograph.</summary>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="Faces">How many; 0 for the photograph alone.</param>
+internal sealed record Scene(int Width, int Height, int Faces)
 {
-    /// <summary>Composes the picture, bgr8.</summary>
-    public static Mat Compose(int width, int height)
-    {
-        using var large = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(90));
-        Paste("astronaut.png", new Rect(0, 0, 300, 300));
-        Paste("grace_hopper.jpg", new Rect(300, 10, 180, 180));
-        Paste("astronaut.png", new Rect(480, 0, 160, 160));
-        Paste("grace_hopper.jpg", new Rect(310, 200, 270, 270));
-        Paste("astronaut.png", new Rect(30, 300, 170, 170));
-        return large.Resize(new Size(width, height), 0, 0, InterpolationFlags.Area);
+    private static readonly (string Photograph, Rect Place)[] Portraits =
+        [("astronaut.png", new Rect(121, 10, 208, 208)), ("grace_hopper.jpg", new Rect(56, 0, 416, 416))];
 
-        void Paste(string photograph, Rect place)
+    /// <summary>All that are measured.</summary>
+    public static IReadOnlyList<Scene> All { get; } =
+    [
+        .. from size in new[] { (320, 240), (640, 480), (1280, 960) }
+           from faces in new[] { 0, 1, 4, 6, 20, 64 }
+           select new Scene(size.Item1, size.Item2, faces),
+    ];
+
+    /// <summary>Composes the picture.</summary>
+    /// <param name="path">Where to write it.</param>
+    public void Write(string path)
+    {
+        using var photograph = Read("rocket.jpg");
+        using var picture = photograph.Resize(new Size(Width, Height), 0, 0, InterpolationFlags.Area);
+        var columns = (int)Math.Ceiling(Math.Sqrt(Faces));
+        var rows = columns == 0 ? 0 : (Faces + columns - 1) / columns;
+        for (var i = 0; i < Faces; i++)
         {
-            using var picture = Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", photograph));
-            using var sized = picture.Resize(place.Size, 0, 0, InterpolationFlags.Area);
-            using var part = new Mat(large, place);
-            sized.CopyTo(part);
+            var (cellWidth, cellHeight) = ((double)Width / columns, (double)Height / Math.Max(2, rows));
+            var side = (int)(0.9 * Math.Min(cellWidth, cellHeight));
+            var place = new Rect(
+                (int)(cellWidth * (i % columns + 0.5) - side / 2.0), (int)(cellHeight * (i / columns + 0.5) - side / 2.0), side, side);
+            var (name, face) = Portraits[i % 2];
+            using var portrait = Read(name);
+            using var part = new Mat(portrait, face);
+            using var sized = part.Resize(place.Size, 0, 0, InterpolationFlags.Area);
+            using var destination = new Mat(picture, place);
+            sized.CopyTo(destination);
         }
+
+        picture.SaveImage(path);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Width}×{Height}, {Faces}";
+
+    private static Mat Read(string name) => Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", name));
 }

@@ -1,98 +1,98 @@
 using System.Diagnostics;
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
+using FaceAttributes.Detection.Haar;
+using FaceAttributes.Detection.Onnx;
 using FaceAttributes.Drawing;
-using FaceAttributes.Tracking;
 using OpenCvSharp;
 using Vision.Imaging;
 
 namespace FaceAttributes.Benchmarks;
 
-/// <summary>One way of processing frames, and how long its stages took.</summary>
+/// <summary>A choice of detector and networks, with the node's defaults for all else.</summary>
 internal sealed class Variant : IDisposable
 {
-    private readonly bool _oneByOne;
-    private readonly int _threads;
-    private readonly AttributeClassifier[] _classifiers;
+    private const double Rate = 30;
+    private const int WarmUp = 5;
+
+    // As many frames, unless they take too long.
+    private const int Frames = 30;
+    private const int FewestFrames = 5;
+    private const double MostSeconds = 2;
+
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "models");
+    private static readonly string[] DefaultModels = ["gender", "face"];
+
+    private static readonly Dictionary<string, Func<FacePipeline>> Pipelines = new()
+    {
+        ["default"] = () => Pipeline(Network("ultraface"), DefaultModels),
+        ["haar"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels, fullSearchSeconds: 0.3),
+        ["haar_every_frame"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels),
+        ["blazeface"] = () => Pipeline(Network("blazeface"), DefaultModels),
+        ["face_alone"] = () => Pipeline(Network("ultraface"), ["face"]),
+        ["accurate"] = () => Pipeline(Network("ultraface"), ["emotion_accurate", "people_accurate"]),
+    };
+
     private readonly FacePipeline _pipeline;
     private readonly Annotator _annotator = new();
     private readonly ImageFrame _frame = new();
     private readonly Mat _annotated = new();
-    private readonly List<double>[] _milliseconds = [[], [], [], []];
+    private double _stamp;
 
-    /// <summary>Prepares a variant.</summary>
-    /// <param name="name">For the table.</param>
-    /// <param name="detector">Becomes the variant's.</param>
-    /// <param name="threads">OpenCV's threads.</param>
-    /// <param name="models">The networks.</param>
-    /// <param name="oneByOne">Whether each face is a network run of its own.</param>
-    public Variant(string name, IFaceDetector detector, int threads, string[] models, bool oneByOne = false)
+    /// <summary>Loads a variant.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public Variant(string name) => _pipeline = Pipelines[name]();
+
+    /// <summary>All variants.</summary>
+    public static IReadOnlyCollection<string> Names => Pipelines.Keys;
+
+    /// <summary>Looks at a picture as at a camera's frames, 30 a second.</summary>
+    /// <param name="picture">bgr8.</param>
+    public Timings Measure(Mat picture)
     {
-        (Name, _threads, _oneByOne) = (name, threads, oneByOne);
-        _classifiers =
-        [
-            .. models.Select(model => AttributeClassifier.Load(Path.Combine(AppContext.BaseDirectory, "models", model + ".yaml"))),
-        ];
-        _pipeline = new FacePipeline(detector, oneByOne ? [] : _classifiers);
-    }
+        _pipeline.Reset();
+        for (var i = 0; i < WarmUp; i++)
+            Process(picture);
 
-    public string Name { get; }
-
-    /// <summary>Faces found in the last frame.</summary>
-    public int Faces { get; private set; }
-
-    /// <summary>Median milliseconds of grey and detection, classification, drawing, and all together.</summary>
-    public double[] Medians => [.. _milliseconds.Select(Median)];
-
-    /// <summary>Processes a frame, and notes the time if asked to.</summary>
-    public void Process(Mat picture, bool note)
-    {
-        Cv2.SetNumThreads(_threads);
-        _frame.Set(picture);
+        var frames = new List<Timings>();
         var start = Stopwatch.GetTimestamp();
-        var faces = _pipeline.Process(_frame, stamp: 0);
-        var classify = _pipeline.LastTimings.Classify;
-        if (_oneByOne)
-            classify = ClassifyOneByOne(faces);
-        var draw = Stopwatch.GetTimestamp();
-        _annotator.Draw(_frame, faces, _annotated);
-        var end = Stopwatch.GetTimestamp();
-
-        Faces = faces.Count;
-        if (!note)
-            return;
-        _milliseconds[0].Add(_pipeline.LastTimings.Detect.TotalMilliseconds);
-        _milliseconds[1].Add(classify.TotalMilliseconds);
-        _milliseconds[2].Add(Stopwatch.GetElapsedTime(draw, end).TotalMilliseconds);
-        _milliseconds[3].Add(Stopwatch.GetElapsedTime(start, end).TotalMilliseconds);
+        while (frames.Count < FewestFrames || (frames.Count < Frames && Stopwatch.GetElapsedTime(start).TotalSeconds < MostSeconds))
+            frames.Add(Process(picture));
+        return new Timings(
+            frames[^1].Faces, frames.Average(frame => frame.Detect), frames.Average(frame => frame.Track),
+            frames.Average(frame => frame.Classify), frames.Average(frame => frame.Draw), frames.Average(frame => frame.Total));
     }
-
-    public void Clear() => Array.ForEach(_milliseconds, list => list.Clear());
 
     public void Dispose()
     {
         _pipeline.Dispose();
-        if (_oneByOne)
-            Array.ForEach(_classifiers, classifier => classifier.Dispose());
         _frame.Dispose();
         _annotated.Dispose();
     }
 
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values.Count == 0 ? 0 : values[values.Count / 2];
-    }
-
-    private TimeSpan ClassifyOneByOne(IReadOnlyList<Track> faces)
-    {
-        var start = Stopwatch.GetTimestamp();
-        foreach (var classifier in _classifiers)
+    private static FacePipeline Pipeline(IFaceDetector detector, string[] models, double fullSearchSeconds = 0) =>
+        new(detector, [.. models.Select(model => AttributeClassifier.Load(Path.Combine(Folder, model + ".yaml")))])
         {
-            foreach (var face in faces)
-                classifier.Classify(_frame, [face.Box]);
-        }
+            FullSearchSeconds = fullSearchSeconds,
+            ClassificationOptions = new ClassificationOptions { Budget = TimeSpan.FromMilliseconds(20) },
+        };
 
-        return Stopwatch.GetElapsedTime(start);
+    private static OnnxFaceDetector Network(string name) => OnnxFaceDetector.Load(Path.Combine(Folder, name + ".yaml"));
+
+    private Timings Process(Mat picture)
+    {
+        _stamp += 1 / Rate;
+        _frame.Set(picture);
+        var start = Stopwatch.GetTimestamp();
+        var faces = _pipeline.Process(_frame, _stamp);
+        var draw = Stopwatch.GetTimestamp();
+        _annotator.Draw(_frame, faces, _annotated);
+        var end = Stopwatch.GetTimestamp();
+
+        var stages = _pipeline.LastTimings;
+        return new Timings(
+            faces.Count, stages.Detect.TotalMilliseconds, (stages.Total - stages.Detect - stages.Classify).TotalMilliseconds,
+            stages.Classify.TotalMilliseconds, Stopwatch.GetElapsedTime(draw, end).TotalMilliseconds,
+            Stopwatch.GetElapsedTime(start, end).TotalMilliseconds);
     }
 }
