@@ -1,4 +1,5 @@
 using FaceAttributes.Evaluation.Reporting;
+using Vision;
 using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
