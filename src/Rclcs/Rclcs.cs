@@ -87,19 +87,22 @@ public static class Rclcs
     public static async Task<int> RunAsync(
         string program, IEnumerable<string> args, Func<Context, Task<int>> work, Func<Exception, string?>? describe = null)
     {
-        using var context = new Context();
         try
         {
-            Init(context, args);
-            return await work(context).ConfigureAwait(false);
-        }
-        catch (Exception error) when (context.IsEnd(error))
-        {
-            return 0;
+            using var context = new Context();
+            try
+            {
+                Init(context, args);
+                return await work(context).ConfigureAwait(false);
+            }
+            catch (Exception error) when (context.IsEnd(error))
+            {
+                return 0;
+            }
         }
         catch (Exception error) when ((error is RuntimeError ? error.Message : describe?.Invoke(error)) is { } sentence)
         {
-            Console.Error.WriteLine($"{program}: {sentence}");
+            LogConsole.Write(Console.Error, $"{program}: {sentence}");
             return 1;
         }
     }

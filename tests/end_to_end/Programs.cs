@@ -12,11 +12,11 @@ internal static class Programs
         ["replay_camera"] = "ReplayCamera",
     };
 
-    /// <summary>Says how to start a program, with SIGINT and SIGTERM as a shell's foreground has them.</summary>
+    /// <summary>Says how to start one of the programs, or another by its path or name, with SIGINT and SIGTERM as a shell's foreground has them.</summary>
     public static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
     {
         // A test run that was started in the background ignores SIGINT, and so would all that it starts.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", PathOf(program), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", Projects.ContainsKey(program) ? PathOf(program) : program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceAttributes.Classification;
+using FaceAttributes.Detection;
 using FaceAttributes.Detection.Onnx;
 using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
@@ -76,7 +77,8 @@ internal static class SequencesCommand
         }
 
         FacePipeline CreatePipeline() => new(
-            detector.Create(doubtfulScore: OnnxFaceDetectorOptions.TrackedDoubtfulScore), [new AttributeClassifier(manifest)])
+            new BrighteningDetector(detector.Create(doubtfulScore: OnnxFaceDetectorOptions.TrackedDoubtfulScore)),
+            [new AttributeClassifier(manifest)])
         {
             FullSearchSeconds = fullSearch,
         };

@@ -20,8 +20,21 @@ internal static class LogConsole
         if (IsColored)
             line = Color(level) + line + ResetColor;
 
-        lock (WriteLock)
-            (UsesStandardOutput ? Console.Out : Console.Error).WriteLine(line);
+        Write(UsesStandardOutput ? Console.Out : Console.Error, line);
+    }
+
+    /// <summary>Writes a line as it is. Where the console takes none, a full disk for example, the program goes on without.</summary>
+    public static void Write(TextWriter console, string line)
+    {
+        try
+        {
+            lock (WriteLock)
+                console.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // There is no place where to say so.
+        }
     }
 
     private static string Color(LogLevel level) => level switch

@@ -54,6 +54,13 @@ internal static class DdscLibrary
     {
         var path = Environment.GetEnvironmentVariable(PathVariable);
         _handle = LoadFirst(string.IsNullOrEmpty(path) ? DefaultNames : [path]);
+        if (!NativeLibrary.TryGetExport(_handle, nameof(Ddsc.dds_create_participant), out _))
+        {
+            throw new RuntimeError(
+                $"The library {path} of {PathVariable} is not Cyclone DDS: set it to a libddsc of version 0.10, or install the "
+                + "package libddsc0debian and leave it empty.");
+        }
+
         _path = FindPath();
 
         // It has no function for its version; the name of the file that its symbolic links lead to does.
