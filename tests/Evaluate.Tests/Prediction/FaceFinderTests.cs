@@ -5,7 +5,7 @@ namespace FaceAttributes.Evaluation.Tests.Prediction;
 
 public class FaceFinderTests
 {
-    private readonly FaceFinder _finder = new();
+    private readonly FaceFinder _finder = new(DetectorChoice.Haar.Create(FaceFinder.MinSize));
 
     [OneTimeTearDown]
     public void Dispose() => _finder.Dispose();
