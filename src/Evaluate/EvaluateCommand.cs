@@ -1,7 +1,8 @@
 using FaceAttributes.Evaluation.Detectors;
 using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
-using FaceAttributes.Shared;
+using FaceAttributes.Evaluation.Sequences;
+using Vision;
 using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
@@ -10,7 +11,7 @@ namespace FaceAttributes.Evaluation;
 internal static class EvaluateCommand
 {
     /// <summary>Measures what the arguments ask for.</summary>
-    /// <param name="arguments">See <see cref="EvaluateOptions.Usage"/>.</param>
+    /// <param name="arguments">See <see cref="EvaluateOptions.Usage"/> and <see cref="SequencesCommand.Usage"/>.</param>
     /// <param name="output">For the report.</param>
     /// <param name="errors">For progress, and the sentence that says what is wrong.</param>
     /// <returns>The exit code: 0, or 1 if something is wrong.</returns>
@@ -21,11 +22,19 @@ internal static class EvaluateCommand
             output.WriteLine(EvaluateOptions.Usage);
             output.WriteLine();
             output.WriteLine(DetectorsCommand.Usage);
+            output.WriteLine();
+            output.WriteLine(SequencesCommand.Usage);
             return 0;
         }
 
         try
         {
+            if (arguments is ["sequences", ..])
+            {
+                SequencesCommand.Run([.. arguments.Skip(1)], output, errors);
+                return 0;
+            }
+
             if (arguments is ["detectors", ..])
             {
                 DetectorsCommand.Run([.. arguments.Skip(1)], output, errors);
@@ -66,7 +75,7 @@ internal static class EvaluateCommand
     }
 
     private static string? Describe(Exception error) =>
-        OpenCvLibrary.DescribeMissing(error)
+        NativeLibraries.DescribeMissing(error)
         ?? (error is EvaluationException or ModelException or FileNotFoundException or InvalidDataException
             ? error.Message
             : null);

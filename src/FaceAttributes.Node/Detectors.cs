@@ -24,6 +24,20 @@ internal abstract class DetectorFactory
     /// <summary>What is used unless another is asked for.</summary>
     public const string Default = "ultraface";
 
+    private readonly LiveParameter<double> _fullSearchSeconds;
+
+    /// <summary>Declares the parameters that every detector has.</summary>
+    /// <param name="name">Of the group of parameters.</param>
+    /// <param name="parameters">Get the group.</param>
+    /// <param name="fullSearchSeconds">The default of <see cref="FullSearchSeconds"/>.</param>
+    protected DetectorFactory(string name, LiveParameters parameters, double fullSearchSeconds) =>
+        _fullSearchSeconds = parameters.Add(name + ".full_search_seconds", fullSearchSeconds,
+            "Seconds from one search of the whole image to the next; in between, only the neighbourhood of known faces is searched; 0 for every image",
+            Range(0, 60));
+
+    /// <summary>See <see cref="FacePipeline.FullSearchSeconds"/>.</summary>
+    public double FullSearchSeconds => _fullSearchSeconds.Value;
+
     /// <summary>Sees to it that the values fit together.</summary>
     /// <exception cref="ParameterException">They don't.</exception>
     public virtual void Check()
@@ -43,6 +57,7 @@ internal abstract class DetectorFactory
 internal class OnnxFactory : DetectorFactory
 {
     private readonly LiveParameter<double> _scoreThreshold;
+    private readonly LiveParameter<double> _doubtfulScore;
     private readonly LiveParameter<double> _nmsThreshold;
     private readonly LiveParameter<long>? _inputSize;
     private readonly LiveParameter<double> _minSize;
@@ -53,10 +68,13 @@ internal class OnnxFactory : DetectorFactory
     /// <param name="takesAnySize">Whether the network takes pictures of more than one size.</param>
     /// <exception cref="ModelException">The manifest is missing or wrong.</exception>
     public OnnxFactory(string name, LiveParameters parameters, bool takesAnySize)
+        : base(name, parameters, fullSearchSeconds: 0)
     {
         Manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
         _scoreThreshold = parameters.Add(name + ".score_threshold", Manifest.ScoreThreshold,
             "Probability of a face from which on it is one; more means fewer false faces and more missed ones", Range(0.05, 0.99));
+        _doubtfulScore = parameters.Add(name + ".doubtful_score", OnnxFaceDetectorOptions.TrackedDoubtfulScore,
+            "Probability from which on it is a face where one is followed already; no effect above score_threshold", Range(0.05, 0.99));
         _nmsThreshold = parameters.Add(name + ".nms_threshold", Manifest.NmsThreshold,
             "Intersection over union of two boxes up to which they are two faces", Range(0, 1));
         if (takesAnySize)
@@ -77,6 +95,7 @@ internal class OnnxFactory : DetectorFactory
     protected IFaceDetector Create(DetectorManifest manifest) => new OnnxFaceDetector(manifest, new OnnxFaceDetectorOptions
     {
         ScoreThreshold = _scoreThreshold.Value,
+        DoubtfulScore = _doubtfulScore.Value,
         NmsThreshold = _nmsThreshold.Value,
         InputSize = (int?)_inputSize?.Value,
         MinSize = _minSize.Value,
@@ -109,6 +128,7 @@ internal sealed class HaarFactory : DetectorFactory
     private readonly LiveParameter<bool> _equalizeHistogram;
 
     public HaarFactory(LiveParameters parameters)
+        : base("haar", parameters, fullSearchSeconds: 0.3)
     {
         var defaults = new HaarCascadeOptions();
         _path = parameters.Add("haar.path", "",

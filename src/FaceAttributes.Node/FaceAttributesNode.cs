@@ -71,10 +71,10 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
                 output.Open(Lifecycle);
             return CallbackReturn.Success;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
         {
             Release();
-            return CallbackReturn.Failure(e.Message);
+            return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);
         }
     }
 
@@ -142,11 +142,14 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     private void Process(ImageFrame frame, Header header)
     {
         frame.Upright = _factory.Upright;
-        var tracks = _pipeline!.Process(frame, header.Stamp.ToNanoseconds() / 1e9);
+        // A camera that doesn't say when it took its pictures took them just now.
+        var stamp = header.Stamp.ToNanoseconds();
+        var pipeline = _pipeline!;
+        var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : _node.Clock.NowNanoseconds) / 1e9);
         foreach (var output in _outputs)
         {
             if (output.IsWanted)
-                output.Publish(frame, header, tracks);
+                output.Publish(frame, header, tracks, pipeline.LostTracks);
         }
 
         _diagnostics?.AddResult(header.Stamp);

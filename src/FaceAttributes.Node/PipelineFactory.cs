@@ -1,6 +1,7 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using FaceAttributes.Node.Outputs;
+using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using rclcs;
 using Vision.Imaging;
@@ -22,8 +23,14 @@ internal sealed class PipelineFactory
     private readonly Dictionary<string, DetectorFactory> _detectors = [];
     private readonly LiveParameter<bool> _brighten;
     private readonly LiveParameter<long> _rotate;
-    private readonly LiveParameter<double> _minIou;
     private readonly LiveParameter<double> _maxLostSeconds;
+    private readonly LiveParameter<bool> _cameraMotion;
+    private readonly LiveParameter<long> _confirmHits;
+    private readonly LiveParameter<double> _confirmSeconds;
+    private readonly LiveParameter<double> _minQuality;
+    private readonly LiveParameter<double> _budget;
+    private readonly Dictionary<string, LiveParameter<double>> _smoothing = [];
+    private readonly LiveParameter<double> _hysteresis;
     private readonly LiveParameter<string[]> _models;
     private readonly LiveParameter<string> _directory;
     private volatile Turn _upright;
@@ -57,27 +64,47 @@ internal sealed class PipelineFactory
             {
                 detector.Check();
                 return isRunning() && _detector.Value == name ? CreateDetector() : null;
-            }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) => pipeline.Detector = created));
+            }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) =>
+                (pipeline.Detector, pipeline.FullSearchSeconds) = (created, detector.FullSearchSeconds)));
         }
 
         var tracker = new FaceTrackerOptions();
-        _minIou = parameters.Add("tracker.min_iou", tracker.MinIou,
-            "Intersection over union of a face with its last box from which on it is the same face",
-            new ParameterDescriptor { FloatingPointRange = new FloatingPointRange(0.01, 1) });
         _maxLostSeconds = parameters.Add("tracker.max_lost_seconds", tracker.MaxLostSeconds,
-            "Seconds, by the images' stamps, for which a face that is not seen keeps its id",
-            new ParameterDescriptor { FloatingPointRange = new FloatingPointRange(0, 60) });
-        parameters.OnChange(["tracker."], () => null, _ =>
+            "Seconds, by the images' stamps, for which a face that is not seen keeps its id", Range(0, 60));
+        _cameraMotion = parameters.Add("tracker.camera_motion", tracker.CameraMotion,
+            "Whether the camera's own motion is measured, so that faces keep their ids while it turns");
+        _confirmHits = parameters.Add("tracker.confirm_hits", (long)tracker.ConfirmHits,
+            "Images in which a face must be seen before it is published; more means fewer false faces, and later ones",
+            new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
+        _confirmSeconds = parameters.Add("tracker.confirm_seconds", tracker.ConfirmSeconds,
+            "Seconds within which it must be seen again until then", Range(0, 60));
+
+        var smoothing = new SmoothingOptions();
+        foreach (var attribute in FacesOutput.Attributes)
         {
-            var options = TrackerOptions;
+            _smoothing[attribute] = parameters.Add($"smoothing.{attribute}_seconds", smoothing.Of(attribute),
+                $"Time constant in seconds over which the {attribute} of a face is smoothed; 0 for the newest image alone", Range(0, 3600));
+        }
+
+        _hysteresis = parameters.Add("smoothing.hysteresis", smoothing.Hysteresis,
+            "By how much another label must be more probable before it takes the place of the one that is published", Range(0, 1));
+
+        var classification = new ClassificationOptions();
+        _minQuality = parameters.Add("quality.min", classification.MinQuality,
+            "A face whose quality is below this is followed, but not classified", Range(0, 1));
+        _budget = parameters.Add("models.budget_ms", 20.0,
+            "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", Range(0, 10_000));
+        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms"], () => null, _ =>
+        {
+            var options = Options;
             if (isRunning())
-                change(pipeline => pipeline.TrackerOptions = options);
+                change(options);
         });
 
         _models = parameters.Add("models.names", DefaultModels,
             "Networks to run, by name; of an attribute that several estimate, the first one's answer counts; none for faces without attributes");
         _directory = parameters.Add("models.directory", "", "Where the networks are; empty for the ones installed with the node");
-        parameters.OnChange(["models."], () => isRunning() ? LoadModels() : null,
+        parameters.OnChange(["models.names", "models.directory"], () => isRunning() ? LoadModels() : null,
             prepared => Put<Classifiers>(prepared, (pipeline, loaded) => pipeline.Classifiers = loaded.All));
 
         void Put<T>(IDisposable? prepared, Action<FacePipeline, T> put)
@@ -91,7 +118,32 @@ internal sealed class PipelineFactory
     /// <summary>How images have to be turned to be upright.</summary>
     public Turn Upright => _upright;
 
-    private FaceTrackerOptions TrackerOptions => new() { MinIou = _minIou.Value, MaxLostSeconds = _maxLostSeconds.Value };
+    /// <summary>Brings the options as they are now into a pipeline.</summary>
+    private Action<FacePipeline> Options
+    {
+        get
+        {
+            var tracker = new FaceTrackerOptions
+            {
+                MaxLostSeconds = _maxLostSeconds.Value,
+                CameraMotion = _cameraMotion.Value,
+                ConfirmHits = (int)_confirmHits.Value,
+                ConfirmSeconds = _confirmSeconds.Value,
+            };
+            var smoothing = new SmoothingOptions
+            {
+                Seconds = _smoothing.ToDictionary(pair => pair.Key, pair => pair.Value.Value),
+                Hysteresis = _hysteresis.Value,
+            };
+            var classification = new ClassificationOptions
+            {
+                MinQuality = _minQuality.Value,
+                Budget = _budget.Value > 0 ? TimeSpan.FromMilliseconds(_budget.Value) : null,
+            };
+            return pipeline => (pipeline.TrackerOptions, pipeline.SmoothingOptions, pipeline.ClassificationOptions) =
+                (tracker, smoothing, classification);
+        }
+    }
 
     /// <summary>Loads all.</summary>
     /// <exception cref="ModelException">A model is missing, damaged, or estimates what the messages have no place for.</exception>
@@ -102,7 +154,10 @@ internal sealed class PipelineFactory
         var models = LoadModels();
         try
         {
-            return new FacePipeline(CreateDetector(), models.All, TrackerOptions);
+            var detector = _detectors[_detector.Value];
+            var pipeline = new FacePipeline(CreateDetector(), models.All) { FullSearchSeconds = detector.FullSearchSeconds };
+            Options(pipeline);
+            return pipeline;
         }
         catch
         {
@@ -151,6 +206,9 @@ internal sealed class PipelineFactory
             throw;
         }
     }
+
+    private static ParameterDescriptor Range(double from, double to) =>
+        new() { FloatingPointRange = new FloatingPointRange(from, to) };
 
     private static void RequireField(string model, ModelHead head)
     {

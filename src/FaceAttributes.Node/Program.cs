@@ -1,10 +1,25 @@
 using FaceAttributes.Node;
-using FaceAttributes.Shared;
 using rclcs;
+using VisionNodes;
 
 // The face_attributes node. Ends with a line "frames_processed=… frames_dropped=…" on standard output.
 
-return Rclcs.Run("face_attributes_node", args, Work, OpenCvLibrary.DescribeMissing);
+const string Name = "face_attributes_node";
+const string Help =
+    $"""
+    Usage: {Name} [--ros-args -r image:=TOPIC --params-file FILE -p NAME:=VALUE …]
+
+    Finds faces in the images of a camera, follows them, estimates emotion, gender and age of each, and publishes them.
+
+      image            in: sensor_msgs/Image, or sensor_msgs/CompressedImage on image/compressed
+      ~/faces          out: face_attributes/FaceAttributesArray, one for each image
+      ~/annotated      out: sensor_msgs/Image, with the faces drawn in
+      /diagnostics     out: diagnostic_msgs/DiagnosticArray
+
+    config/face_attributes.yaml has all parameters with their defaults; while the node runs, 'ros2 param describe' explains them.
+    Ctrl-C or SIGTERM ends it.
+    """;
+return VisionProgram.Run(Name, Help, args, Work);
 
 static int Work(Context context)
 {

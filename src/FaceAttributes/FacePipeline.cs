@@ -2,30 +2,74 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
+using FaceAttributes.Quality;
+using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes;
 
+/// <summary>Which faces the networks look at.</summary>
+public sealed record ClassificationOptions
+{
+    /// <summary>A face whose <see cref="Track.Quality"/> is below this is followed, but not classified. From 0 to 1.</summary>
+    public double MinQuality { get; init; } = 0.25;
+
+    /// <summary>
+    /// Time that the networks may take for one image. Where there are more faces than that, new ones come first, the largest
+    /// of them first of all, then the ones that have waited longest; one is always looked at. Null: no limit, and results that
+    /// don't depend on how fast the machine is.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>Makes sure that all values are in their ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
+    public void Check()
+    {
+        if (!(MinQuality is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(MinQuality), FormattableString.Invariant($"MinQuality is {MinQuality}; it must be from 0 to 1."));
+        if (Budget <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(Budget), FormattableString.Invariant($"Budget is {Budget}; it must be above 0, or null for none."));
+    }
+}
+
 /// <summary>How long the stages of one <see cref="FacePipeline.Process"/> took.</summary>
-/// <param name="Detect">Making the grey image and finding the faces.</param>
-/// <param name="Classify">Cropping the faces and running all networks.</param>
+/// <param name="Detect">Making the grey image, measuring the camera's motion and finding the faces.</param>
+/// <param name="Classify">Judging the faces' quality, cropping them and running all networks.</param>
 /// <param name="Total">Everything.</param>
 public readonly record struct PipelineTimings(TimeSpan Detect, TimeSpan Classify, TimeSpan Total);
 
-/// <summary>One image's way: the faces are found, followed from the last image, and classified by all networks.</summary>
+/// <summary>
+/// One image's way: the faces are found, followed from the last image, and those that are shown well enough are classified
+/// by all networks, whose answers are smoothed on the tracks.
+/// </summary>
 /// <remarks>
 /// Owns the detector and the classifiers and disposes of them. Each part can be replaced between images. Used by one thread
 /// at a time. Once it has seen as many faces as it will see, it allocates nothing on the managed heap but for new faces.
 /// </remarks>
 public sealed class FacePipeline : IDisposable
 {
+    // Weight of the newest image in the mean time that a face takes.
+    private const double CostSmoothing = 0.1;
+
+    // Intersection over union from which on two boxes, found near two tracks, are one face.
+    private const float MaxOverlap = 0.5f;
+
     private readonly FaceTracker _tracker;
+    private readonly CameraMotion _cameraMotion = new();
+    private readonly FaceQuality _quality = new();
     private readonly List<FaceDetection> _detections = [];
+    private readonly List<FaceDetection> _near = [];
+    private readonly List<Track> _lost = [];
+    private readonly List<Track> _due = [];
     private readonly List<Box> _boxes = [];
     private IFaceDetector _detector;
     private IReadOnlyList<AttributeClassifier> _classifiers;
+    private ClassificationOptions _classification = new();
+    private SmoothingOptions _smoothing = new();
+    private TimeSpan _costOfFace;
+    private double _lastFullSearch = double.NegativeInfinity;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="detector">Finds the faces. The pipeline's from now on.</param>
@@ -54,6 +98,13 @@ public sealed class FacePipeline : IDisposable
     }
 
     /// <summary>
+    /// Seconds, by the images' stamps, from one search of the whole image to the next; in between, faces are looked for only
+    /// near those that are followed, which costs less, and a new one is found at the next search. 0 or more; 0: every image is
+    /// searched as a whole.
+    /// </summary>
+    public double FullSearchSeconds { get; set; }
+
+    /// <summary>
     /// The classifiers, in the order of <see cref="Track.Attributes"/>, which has those of one after the other. New ones are
     /// the pipeline's from now on, the old ones are disposed of, and what they said is forgotten.
     /// </summary>
@@ -65,9 +116,9 @@ public sealed class FacePipeline : IDisposable
             ArgumentNullException.ThrowIfNull(value);
             foreach (var old in _classifiers.Except(value))
                 old.Dispose();
-            _classifiers = value;
+            (_classifiers, _costOfFace) = (value, TimeSpan.Zero);
             foreach (var track in _tracker.Tracks)
-                track.Attributes = [];
+                (track.Attributes, track.LastClassified) = ([], double.NegativeInfinity);
         }
     }
 
@@ -79,12 +130,44 @@ public sealed class FacePipeline : IDisposable
         set => _tracker.Options = value;
     }
 
+    /// <summary>Which faces the networks look at.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public ClassificationOptions ClassificationOptions
+    {
+        get => _classification;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Check();
+            _classification = value;
+        }
+    }
+
+    /// <summary>How the networks' answers are smoothed; new options count from the next image on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public SmoothingOptions SmoothingOptions
+    {
+        get => _smoothing;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Check();
+            _smoothing = value;
+        }
+    }
+
+    /// <summary>
+    /// The tracks whose faces are not in the last image but may be found again, in the order of their ids. The pipeline's, and
+    /// valid until the next <see cref="Process"/>.
+    /// </summary>
+    public IReadOnlyList<Track> LostTracks => _lost;
+
     /// <summary>How long the stages of the last <see cref="Process"/> took.</summary>
     public PipelineTimings LastTimings { get; private set; }
 
     /// <summary>Finds, follows and classifies the faces of the next image.</summary>
     /// <param name="frame">The image. Only read, and only during the call.</param>
-    /// <param name="stamp">The image's time in seconds, see <see cref="FaceTracker.Update"/>.</param>
+    /// <param name="stamp">The image's time in seconds, see <see cref="FaceTracker.Predict"/>.</param>
     /// <returns>
     /// The tracks whose faces are in this image, from left to right; empty where there is none. The pipeline's, and valid
     /// until the next call.
@@ -93,11 +176,21 @@ public sealed class FacePipeline : IDisposable
     {
         ArgumentNullException.ThrowIfNull(frame);
         var start = Stopwatch.GetTimestamp();
-        _detector.Detect(frame, _detections);
+        if (_tracker.Options.CameraMotion)
+            _tracker.Shift(_cameraMotion.Estimate(frame));
+        else
+            _cameraMotion.Reset();
+        Detect(frame, stamp);
         var detected = Stopwatch.GetTimestamp();
 
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
-        var tracks = _tracker.Update(_detections, stamp);
+        var tracks = _tracker.Update(_detections, stamp, _detector.CertainScore);
+        _lost.Clear();
+        for (var i = 0; i < _tracker.Tracks.Count; i++)
+        {
+            if (_tracker.Tracks[i].State == TrackState.Lost)
+                _lost.Add(_tracker.Tracks[i]);
+        }
 
         var classify = Stopwatch.GetTimestamp();
         Classify(frame, tracks);
@@ -110,12 +203,18 @@ public sealed class FacePipeline : IDisposable
     }
 
     /// <summary>Ends all tracks, as for a new scene. Ids go on where they were.</summary>
-    public void Reset() => _tracker.Reset();
+    public void Reset()
+    {
+        _tracker.Reset();
+        _cameraMotion.Reset();
+        _lastFullSearch = double.NegativeInfinity;
+    }
 
     /// <summary>Disposes of the detector and the classifiers.</summary>
     public void Dispose()
     {
         _detector.Dispose();
+        _cameraMotion.Dispose();
         foreach (var classifier in _classifiers)
             classifier.Dispose();
     }
@@ -126,19 +225,39 @@ public sealed class FacePipeline : IDisposable
         return order != 0 ? order : a.Y.CompareTo(b.Y);
     }
 
-    private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks)
+    /// <summary>Looks for faces: everywhere if it is time to, else near those that are followed.</summary>
+    private void Detect(ImageFrame frame, double stamp)
     {
-        if (_classifiers.Count == 0)
-            return;
-        _boxes.Clear();
-        for (var i = 0; i < tracks.Count; i++)
+        if (!(Math.Abs(stamp - _lastFullSearch) < FullSearchSeconds))
         {
-            var track = tracks[i];
-            _boxes.Add(track.Box);
-            if (track.Attributes.Count == 0)
-                track.Attributes = [.. _classifiers.SelectMany(classifier => classifier.CreateDistributions())];
+            _lastFullSearch = stamp;
+            _detector.Detect(frame, _detections);
+            return;
         }
 
+        _detections.Clear();
+        _tracker.Predict(stamp);
+        for (var i = 0; i < _tracker.Tracks.Count; i++)
+        {
+            _detector.DetectNear(frame, _tracker.Tracks[i].Box, _near);
+            _detections.AddRange(_near);
+        }
+
+        // Of neighbours, each finds the other's face again.
+        NonMaxSuppression.Apply(_detections, MaxOverlap);
+    }
+
+    private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks)
+    {
+        for (var i = 0; i < tracks.Count; i++)
+            tracks[i].Quality = _quality.Measure(frame, tracks[i].Box, tracks[i].Landmarks).Total;
+        if (_classifiers.Count == 0)
+            return;
+        ChooseDue(tracks);
+        if (_due.Count == 0)
+            return;
+
+        var start = Stopwatch.GetTimestamp();
         var attribute = 0;
         for (var k = 0; k < _classifiers.Count; k++)
         {
@@ -149,9 +268,50 @@ public sealed class FacePipeline : IDisposable
             {
                 var probabilities = classifier.Probabilities(head);
                 var labels = heads[head].Labels.Count;
-                for (var i = 0; i < tracks.Count; i++)
-                    tracks[i].Attributes[attribute].Set(probabilities.Slice(i * labels, labels));
+                for (var i = 0; i < _due.Count; i++)
+                {
+                    var track = _due[i];
+                    track.Attributes[attribute].Add(
+                        probabilities.Slice(i * labels, labels), track.LastSeen, Math.Max(track.Quality, 0.01), _smoothing);
+                }
             }
         }
+
+        foreach (var track in _due)
+            track.LastClassified = track.LastSeen;
+        var cost = Stopwatch.GetElapsedTime(start) / _due.Count;
+        _costOfFace = _costOfFace == TimeSpan.Zero ? cost : _costOfFace + CostSmoothing * (cost - _costOfFace);
+    }
+
+    /// <summary>Chooses the faces that the networks look at in this image.</summary>
+    private void ChooseDue(IReadOnlyList<Track> tracks)
+    {
+        _due.Clear();
+        for (var i = 0; i < tracks.Count; i++)
+        {
+            var track = tracks[i];
+            if (track.Attributes.Count == 0)
+                track.Attributes = [.. _classifiers.SelectMany(classifier => classifier.Manifest.Heads, (_, head) => new SmoothedAttribute(head))];
+            if (track.Quality >= _classification.MinQuality)
+                _due.Add(track);
+        }
+
+        if (_due.Count > 1 && _classification.Budget is { } budget && _costOfFace > TimeSpan.Zero)
+        {
+            var most = (int)Math.Clamp(budget / _costOfFace, 1, _due.Count);
+            if (most < _due.Count)
+            {
+                _due.Sort(static (a, b) =>
+                {
+                    var order = a.LastClassified.CompareTo(b.LastClassified);
+                    return order != 0 ? order : b.Box.Area.CompareTo(a.Box.Area);
+                });
+                _due.RemoveRange(most, _due.Count - most);
+            }
+        }
+
+        _boxes.Clear();
+        foreach (var track in _due)
+            _boxes.Add(track.Box);
     }
 }

@@ -1,23 +1,30 @@
 using System.Diagnostics;
 using face_attributes.msg;
-using FaceAttributes.Shared;
 using FaceListener;
 using rclcs;
+using VisionNodes;
 
 // Subscribes to the face attributes and shows them readably, once a second; saves annotated images where asked to.
-// Ends with a line "faces=… latency_ms_p50=… latency_ms_p99=…" on standard output, and with exit code 1 if no face came.
+// Ends with a line "faces=… latency_ms_p50=… latency_ms_p99=…" on standard output.
 
-return Rclcs.Run("face_listener", args, Work, Describe);
+const string Name = "face_listener";
+const string Help =
+    $"""
+    Usage: {Name} [--ros-args -r faces:=TOPIC -r annotated:=TOPIC -p save:=FOLDER]
+
+    Shows once a second what the face_attributes node says on faces (face_attributes/FaceAttributesArray). With 'save', keeps
+    pictures of annotated (sensor_msgs/Image) in that folder, two a second at most.
+
+    Ctrl-C or SIGTERM ends it.
+    """;
+return VisionProgram.Run(Name, Help, args, Work);
 
 static int Work(Context context)
 {
     var report = new FaceReport();
     Listen(context, report);
     Console.WriteLine(report.Summary());
-    if (report.Faces > 0)
-        return 0;
-    Console.Error.WriteLine("No message with a face came: is a camera publishing, and does its picture show a face?");
-    return 1;
+    return 0;
 }
 
 static void Listen(Context context, FaceReport report)
@@ -28,7 +35,7 @@ static void Listen(Context context, FaceReport report)
         Description = "Folder for annotated pictures, two a second at most; empty to keep none",
         ReadOnly = true,
     });
-    using var saver = folder.Length > 0 ? new PictureSaver(folder) : null;
+    using var saver = folder.Length > 0 ? new PictureSaver(folder, node.Logger) : null;
     using var faces = node.CreateSubscription<FaceAttributesArray>("faces", message => report.Add(message, (node.Clock.NowNanoseconds - message.Header.Stamp.ToNanoseconds()) / 1e6));
     using var annotated = saver is null ? null : node.CreateSubscription<sensor_msgs.msg.Image>("annotated", saver.Save);
 
@@ -40,6 +47,3 @@ static void Listen(Context context, FaceReport report)
     });
     Rclcs.Spin(node, context);
 }
-
-static string? Describe(Exception error) =>
-    OpenCvLibrary.DescribeMissing(error) ?? (error is IOException or UnauthorizedAccessException ? error.Message : null);

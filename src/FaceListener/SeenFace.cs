@@ -1,5 +1,6 @@
 using System.Globalization;
 using face_attributes.msg;
+using Vision;
 
 namespace FaceListener;
 
@@ -14,7 +15,7 @@ internal readonly struct SeenFace(face_attributes.msg.FaceAttributes face)
 
     /// <summary>A line of the report, without its end.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"  {_id,-5} {_box.Width,4}x{_box.Height,-4} at {_box.X,4},{_box.Y,-4}  {_emotion,-14} {_gender,-13} {_age,-8}");
+        $"  {ForeignText.Show(_id),-5} {_box.Width,4}x{_box.Height,-4} at {_box.X,4},{_box.Y,-4}  {_emotion,-14} {_gender,-13} {_age,-8}");
 
     /// <summary>What a network says of the face in a word.</summary>
     private readonly struct Estimate(CategoricalAttribute attribute)
@@ -25,7 +26,7 @@ internal readonly struct SeenFace(face_attributes.msg.FaceAttributes face)
         /// <summary>A dash without a network.</summary>
         public override string ToString() => _label is null
             ? "-"
-            : string.Create(CultureInfo.InvariantCulture, $"{_label} {_confidence * 100:F0}%");
+            : string.Create(CultureInfo.InvariantCulture, $"{ForeignText.Show(_label)} {_confidence * 100:F0}%");
     }
 
     /// <summary>What a network says of the face in a number.</summary>

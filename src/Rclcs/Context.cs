@@ -88,6 +88,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
                 throw new RuntimeError("The context is initialized already: call Rclcs.Init once, or use another context.");
 
             ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
+            ShutdownSignals.Add(this); // First, so that a signal during the rest counts too.
             _arguments = RosArguments.Parse(args);
             var logger = OpenLog();
             var options = MiddlewareEnvironment.ReadOptions(_arguments.Enclave, _options.DomainId);
@@ -99,12 +100,14 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
             MiddlewareDescription = $"{middleware.Name} {middleware.Version}, domain {DomainId}";
         }
-
-        ShutdownSignals.Add(this);
     }
 
     /// <summary>Ends all spinning; the domain is left by <see cref="Dispose"/>.</summary>
     internal void RequestShutdown() => _shutdown.Cancel();
+
+    /// <summary>Whether an exception only says that the context was shut down, and so is no error.</summary>
+    internal bool IsEnd(Exception exception) => _shutdown.IsCancellationRequested
+        && exception is NotInitializedException or OperationCanceledException;
 
     /// <summary>The log of a node, which it publishes itself.</summary>
     internal LogOutputs CreateLogOutputs() => new(_arguments, _logFile);

@@ -28,12 +28,12 @@ internal sealed class Node : INode
         Parameters = new NodeParameters(
             _name, context.RosArguments.ParameterOverrides, options.AllowUndeclaredParameters);
         Graph = new NodeGraph(this);
-        Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
-        Executor = new NodeExecutor(this);
         Clock = new Clock(ClockType.RosTime, context.ShutdownToken);
-        context.Add(this);
+        Executor = new NodeExecutor(this);
         try
         {
+            Middleware = middleware.CreateNode(_name.Name, _name.Namespace);
+            context.Add(this);
             if (options.EnableRosout && context.RosArguments.LogsToRosout)
                 _logOutputs.Rosout = _rosout = new RosoutPublisher(this);
 
@@ -197,7 +197,7 @@ internal sealed class Node : INode
 
         // Last, for what the others had to say.
         _rosout?.Dispose();
-        Middleware.Dispose();
+        Middleware?.Dispose();
         Context.Remove(this);
     }
 

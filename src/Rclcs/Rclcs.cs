@@ -93,8 +93,7 @@ public static class Rclcs
             Init(context, args);
             return await work(context).ConfigureAwait(false);
         }
-        catch (Exception error) when (
-            error is NotInitializedException or OperationCanceledException && context.ShutdownToken.IsCancellationRequested)
+        catch (Exception error) when (context.IsEnd(error))
         {
             return 0;
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FaceAttributes.Shared;
 using OpenCvSharp;
 using rclcs;
 using ReplayCamera;
@@ -8,53 +7,67 @@ using VisionNodes;
 // Publishes sensor_msgs/Image on image_raw from a scene, photographs, a video or a webcam. Like a good driver it does
 // nothing while nobody subscribes. Ends with a line "frames_published=N" on standard output.
 
-return Rclcs.Run("replay_camera", args, Work, Describe);
+const string Name = "replay_camera";
+const string Help =
+    $"""
+    Usage: {Name} [--ros-args -r __ns:=/camera -p NAME:=VALUE …]
+
+    Publishes sensor_msgs/Image on image_raw, while somebody subscribes, from one of these:
+
+      -p source:=PATH      a photograph, a folder of photographs, a video, or a webcam (/dev/videoN);
+                           without it, a scene with four moving faces
+      -p width:=640 -p height:=480
+                           size of the images in pixels; a video or webcam keeps its own
+      -p rate:=0.0         images per second; 0 for the source's own rate
+      -p duration:=0.0     seconds after the first image when the camera ends; 0 for never
+      -p frame_id:=camera_optical_frame
+
+    Ctrl-C or SIGTERM ends it.
+    """;
+return VisionProgram.Run(Name, Help, args, Work);
 
 static int Work(Context context)
 {
     using var node = Rclcs.CreateNode("replay_camera", context);
     var parameters = CameraParameters.Declare(node);
-    using var source = FrameSources.Open(parameters.Source);
+    using var source = FrameSources.Open(parameters.Source, text => node.Logger.Warn(text));
     Console.WriteLine($"frames_published={Replay(node, context, source, parameters)}");
     return 0;
 }
 
-static string? Describe(Exception error) =>
-    OpenCvLibrary.DescribeMissing(error) ?? (error is FrameSourceException ? error.Message : null);
-
 static long Replay(INode node, Context context, IFrameSource source, CameraParameters parameters)
 {
+    var idle = TimeSpan.FromSeconds(0.1);
     using var publisher = node.CreatePublisher<sensor_msgs.msg.Image>("image_raw");
     using var frame = new Mat(parameters.Height, parameters.Width, MatType.CV_8UC3);
     using var image = new PictureMessage();
     image.Message.Header.FrameId = parameters.FrameId;
 
     var rate = parameters.Rate > 0 ? parameters.Rate : source.Rate;
-    var clock = new Stopwatch();
+    var pace = new Pace(rate, TimeProvider.System);
+    var sinceFirst = new Stopwatch();
     long published = 0;
     node.Logger.Info($"Publishing {publisher.TopicName} as soon as somebody subscribes");
     while (Rclcs.Ok(context))
     {
+        if (parameters.Duration > 0 && sinceFirst.Elapsed.TotalSeconds >= parameters.Duration)
+            break;
+
         // Spinning serves the executor until the next image is due.
-        var due = publisher.SubscriptionCount == 0 ? 0.1
-            : rate > 0 ? published / rate - clock.Elapsed.TotalSeconds
-            : 0;
-        if (due > 0)
+        var wait = publisher.SubscriptionCount == 0 ? idle : pace.Left;
+        if (wait > TimeSpan.Zero)
         {
-            Rclcs.SpinOnce(node, context, due);
+            Rclcs.SpinOnce(node, context, wait.TotalSeconds);
             continue;
         }
-        clock.Start();
-        if (parameters.Duration > 0 && clock.Elapsed.TotalSeconds >= parameters.Duration)
-            break;
-        if (!source.Read(rate > 0 ? published / rate : clock.Elapsed.TotalSeconds, frame))
-        {
-            node.Logger.Error($"The source '{parameters.Source}' gives no more images; is the camera still plugged in?");
-            break;
-        }
+
+        sinceFirst.Start();
+        pace.Step();
+        source.Read(rate > 0 ? published / rate : sinceFirst.Elapsed.TotalSeconds, frame);
         image.Message.Header.Stamp = node.Clock.Now;
         publisher.Publish(image.Show(frame));
         published++;
     }
+
     return published;
 }

@@ -117,7 +117,7 @@ public sealed class ImageWorker : IDisposable
         {
             // Whatever one image does to OpenCV, to a network or to us, the next one may be fine.
             Interlocked.Increment(ref _skipped);
-            _logger.ErrorThrottle(WarningPause, $"An image is skipped: {e}");
+            _logger.ErrorThrottle(WarningPause, $"An image is skipped: {VisionProgram.Describe(e) ?? e.ToString()}");
         }
         finally
         {

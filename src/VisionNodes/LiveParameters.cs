@@ -75,7 +75,7 @@ public sealed class LiveParameters : IDisposable
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             Discard();
-            return SetParametersResult.Rejected(e.Message);
+            return SetParametersResult.Rejected(VisionProgram.Describe(e) ?? e.Message);
         }
         finally
         {

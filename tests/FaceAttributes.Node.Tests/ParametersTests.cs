@@ -58,7 +58,7 @@ public partial class ParametersTests
     [TestCase("haar.scale_factor:=1.0", "haar.scale_factor")]
     [TestCase("haar.min_size:=1.0 haar.max_size:=0.5", "'haar.min_size' is 1 and 'haar.max_size' is 0.5")]
     [TestCase("haar.min_size:=0.0 haar.max_size:=0.0", "'haar.min_size' is 0 and 'haar.max_size' is 0")]
-    [TestCase("tracker.min_iou:=0.0", "tracker.min_iou")]
+    [TestCase("tracker.confirm_hits:=0", "tracker.confirm_hits")]
     [TestCase("input.timeout:=soon", "input.timeout")]
     [TestCase("models.names:=7", "models.names")]
     public void A_wrong_value_is_refused_with_one_sentence_that_names_the_parameter(string assignments, string named)

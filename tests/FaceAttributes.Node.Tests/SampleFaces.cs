@@ -17,7 +17,18 @@ internal static class SampleFaces
                 Id = "f1",
                 Roi = { XOffset = 10, YOffset = 20, Height = 40, Width = 30 },
                 DetectionScore = 0.75F,
-                Emotion = Attribute("happy", 0.875F, ("angry", 0.0625F), ("happy", 0.875F), ("sad", 0.0625F)),
+                VelocityX = -12.5F,
+                VelocityY = 2.25F,
+                TrackedSeconds = 3.5F,
+                Quality = 0.625F,
+                Classified = true,
+                Emotion =
+                {
+                    Label = "happy",
+                    Confidence = 0.875F,
+                    Distribution = Distribution(("angry", 0.0625F), ("happy", 0.875F), ("sad", 0.0625F)),
+                    RawDistribution = Distribution(("angry", 0.25F), ("happy", 0.5F), ("sad", 0.25F)),
+                },
                 Gender = Attribute(CategoricalAttribute.UNKNOWN, 0.5F, ("female", 0.5F), ("male", 0.5F)),
                 Age =
                 {
@@ -25,6 +36,7 @@ internal static class SampleFaces
                     Value = 35,
                     StandardDeviation = 5,
                     Distribution = Distribution(("30", 0.5F), ("40", 0.5F)),
+                    RawDistribution = Distribution(("30", 1), ("40", 0)),
                 },
             },
             new()
@@ -32,6 +44,17 @@ internal static class SampleFaces
                 Id = "f22",
                 Roi = { XOffset = 100, Height = 64, Width = 64 },
                 DetectionScore = 1,
+                Emotion = Attribute(CategoricalAttribute.UNKNOWN, 0),
+                Gender = Attribute(CategoricalAttribute.UNKNOWN, 0),
+            },
+        ],
+        Lost =
+        [
+            new()
+            {
+                Id = "f9",
+                Roi = { XOffset = 500, Height = 50, Width = 50 },
+                UnseenSeconds = 0.5F,
                 Emotion = Attribute(CategoricalAttribute.UNKNOWN, 0),
                 Gender = Attribute(CategoricalAttribute.UNKNOWN, 0),
             },

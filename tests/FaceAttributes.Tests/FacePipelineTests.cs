@@ -23,8 +23,8 @@ public sealed class FacePipelineTests
             Assert.That(faces[0].Id, Is.EqualTo("f1"));
             Assert.That(faces[0].Box.ToRect().Contains(new Point(222, 116)), "the nose");
             Assert.That(faces[0].Attributes.Select(a => a.Attribute), Is.EqualTo(new[] { "emotion", "gender", "age" }));
-            Assert.That(faces[0].Find("gender")!.Labels, Is.EqualTo(new[] { "female", "male" }));
-            Assert.That(faces[0].Find("age")!.Mean, Is.InRange(0, 80));
+            Assert.That(faces[0].Find("gender")!.Smoothed.Labels, Is.EqualTo(new[] { "female", "male" }));
+            Assert.That(faces[0].Find("age")!.Smoothed.Mean, Is.InRange(0, 80));
             Assert.That(faces[0].Find("glasses"), Is.Null);
         }
     }
@@ -45,7 +45,7 @@ public sealed class FacePipelineTests
                 classifier.Classify(frame, [face.Box]);
                 for (var head = 0; head < classifier.Manifest.Heads.Count; head++)
                 {
-                    var distribution = face.Find(classifier.Manifest.Heads[head].Attribute)!;
+                    var distribution = face.Find(classifier.Manifest.Heads[head].Attribute)!.Smoothed;
                     Assert.That(distribution.Probabilities.ToArray(), Is.EqualTo(classifier.Probabilities(head).ToArray()).Within(1e-5));
                 }
             }
@@ -61,7 +61,7 @@ public sealed class FacePipelineTests
         {
             using var scene = TwoPortraits(gap);
             frame.Set(scene);
-            var faces = pipeline.Process(frame, stamp: 0);
+            var faces = pipeline.Process(frame, stamp: gap / 100.0);
             Assert.That(faces.Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
             Assert.That(faces[0].Box.X, Is.LessThan(faces[1].Box.X));
         }
@@ -146,16 +146,83 @@ public sealed class FacePipelineTests
         Assert.That(faces.Select(face => face.Box.Bottom), Is.All.LessThan(230), "no face below the heads");
     }
 
+    [Test]
+    public void A_face_that_is_shown_badly_is_followed_but_not_classified()
+    {
+        using var pipeline = CreatePipeline();
+        pipeline.ClassificationOptions = new ClassificationOptions { MinQuality = 0.99 };
+        using var photograph = Cv2.ImRead(Photographs.Astronaut);
+        using var picture = new Mat();
+        photograph.ConvertTo(picture, -1, 0.2);
+        using var frame = new ImageFrame();
+        frame.Set(picture);
+        var face = pipeline.Process(frame, stamp: 1).Single();
+        Assert.That((face.Id, face.LastClassified, face.Find("emotion")!.Smoothed.Label), Is.EqualTo(("f1", double.NegativeInfinity, "unknown")));
+        pipeline.ClassificationOptions = new ClassificationOptions { MinQuality = face.Quality };
+        Assert.That(pipeline.Process(frame, stamp: 2).Single().LastClassified, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void With_less_time_than_faces_new_ones_come_first_and_then_each_in_turn()
+    {
+        using var pipeline = CreatePipeline();
+        using var scene = TwoPortraits(gap: 0);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        pipeline.Process(frame, stamp: 1); // Nobody knows yet what a face costs.
+        pipeline.ClassificationOptions = new ClassificationOptions { Budget = TimeSpan.FromTicks(1) };
+        var first = Classified(2);
+        Assert.That(first, Has.Length.EqualTo(1));
+        Assert.That(first.Concat(Classified(3)), Is.EquivalentTo(new[] { "f1", "f2" }));
+        Assert.That(Classified(4), Is.EqualTo(first));
+
+        string[] Classified(double stamp) =>
+            [.. pipeline.Process(frame, stamp).Where(face => face.LastClassified == stamp).Select(face => face.Id)];
+    }
+
+    [Test]
+    public void A_face_that_is_gone_for_a_moment_is_among_the_lost_ones()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        frame.Load(Photographs.Astronaut);
+        pipeline.Process(frame, stamp: 0);
+        Assert.That(pipeline.LostTracks, Is.Empty);
+        frame.Set(new byte[512 * 512], 512, 512, 512, "mono8");
+        Assert.That(pipeline.Process(frame, stamp: 0.5), Is.Empty);
+        Assert.That((pipeline.LostTracks.Single().Id, pipeline.LostTracks.Single().Unseen), Is.EqualTo(("f1", 0.5)));
+    }
+
+    [Test]
+    public void Between_full_searches_faces_are_found_near_where_they_are_expected_and_new_ones_at_the_next()
+    {
+        using var pipeline = new FacePipeline(new HaarCascadeDetector(), []) { FullSearchSeconds = 0.5 };
+        using var frame = new ImageFrame();
+        using var one = TwoPortraits(gap: 0, newcomer: false);
+        frame.Set(one);
+        Assert.That(pipeline.Process(frame, stamp: 1).Select(face => face.Id), Is.EqualTo(new[] { "f1" }));
+        for (var i = 1; i <= 4; i++)
+        {
+            using var scene = TwoPortraits(gap: 6 * i);
+            frame.Set(scene);
+            Assert.That(pipeline.Process(frame, stamp: 1 + i / 10.0).Select(face => face.Id), Is.EqualTo(new[] { "f1" }));
+        }
+
+        Assert.That(pipeline.Process(frame, stamp: 1.5).Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
+        Assert.That(pipeline.Process(frame, stamp: 1.6).Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
+    }
+
     private static FacePipeline CreatePipeline() => new(
         new HaarCascadeDetector(),
         [AttributeClassifier.Load(TestFiles.GrayProbabilities), AttributeClassifier.Load(TestFiles.TwoHeads)]);
 
     /// <summary>Both portraits side by side, 640 x 480, that far further apart.</summary>
-    private static Mat TwoPortraits(int gap)
+    private static Mat TwoPortraits(int gap, bool newcomer = true)
     {
         var scene = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(90));
         Paste(Photographs.Astronaut, new Rect(30 - gap / 2, 100, 280, 280));
-        Paste(Photographs.GraceHopper, new Rect(330 + gap / 2, 100, 250, 300));
+        if (newcomer)
+            Paste(Photographs.GraceHopper, new Rect(330 + gap / 2, 100, 250, 300));
         return scene;
 
         void Paste(string photograph, Rect place)

@@ -76,6 +76,16 @@ public class FaceReportTests
         Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)).TrimEnd(), Does.EndWith($" {shown}"));
     }
 
+    [Test]
+    public void Texts_of_a_message_cannot_change_the_terminal_or_flood_it()
+    {
+        var report = new FaceReport();
+        report.Add(Message("f1\e[2J", new string('x', 100_000), 1), 1);
+
+        Assert.That(report.TakeSecond(TimeSpan.FromSeconds(1)), Does.Contain(@"f1\u001B[2J").And.Not.Contain("\e")
+            .And.Length.LessThan(500));
+    }
+
     private static FaceAttributesArray Message(string id, string emotion, float confidence)
     {
         var face = new face_attributes.msg.FaceAttributes

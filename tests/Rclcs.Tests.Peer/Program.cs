@@ -4,11 +4,11 @@ using rclcs.Tests.Peer;
 
 // The other process of the tests. It says 'ready' when it is connected, and ends at SIGTERM or when its
 // work is done.
-return args is ["echo" or "listen" or "serve" or "show" or "self-test", ..] ? Rclcs.Run("peer", args, Work) : Usage();
+return args is ["echo" or "listen" or "serve" or "show" or "self-test" or "hang", ..] ? Rclcs.Run("peer", args, Work) : Usage();
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count> | serve <service> | show | self-test,"
+    Console.Error.WriteLine("usage: echo <in> <out> | listen <topic> <warm-up> <count> | serve <service> | show | self-test | hang,"
         + " then --ros-args …");
     return 2;
 }
@@ -24,6 +24,8 @@ static int Work(Context context)
         ShownNodes.Run(node, context);
     else if (context.Arguments is ["self-test"])
         SelfTest.RunAsync(node, context).GetAwaiter().GetResult();
+    else if (context.Arguments is ["hang"])
+        Hang(node);
     else if (context.Arguments is ["serve", var service])
         Serve(node, service);
 
@@ -39,6 +41,18 @@ static void Echo(INode node, string source, string target)
     publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan, node.Context.ShutdownToken);
     subscription.WaitForPublishers(1, Timeout.InfiniteTimeSpan, node.Context.ShutdownToken);
     Console.WriteLine("ready");
+    Rclcs.Spin(node, node.Context);
+}
+
+// Has a callback that never returns.
+static void Hang(INode node)
+{
+    node.Context.ShutdownToken.Register(() => Console.WriteLine("asked to end"));
+    using var timer = node.CreateWallTimer(TimeSpan.FromMilliseconds(1), () =>
+    {
+        Console.WriteLine("ready");
+        Thread.Sleep(Timeout.Infinite);
+    });
     Rclcs.Spin(node, node.Context);
 }
 

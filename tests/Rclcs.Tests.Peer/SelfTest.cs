@@ -109,13 +109,16 @@ internal static class SelfTest
 
     private static void RefuseUnknownType(INode talker)
     {
-        try
+        foreach (var type in new[] { "absent_msgs/msg/Thing", "sensor_msgs/msg/Image" })
         {
-            talker.CreateGenericPublisher("thing", "absent_msgs/msg/Thing");
-        }
-        catch (RuntimeError error)
-        {
-            Console.WriteLine(error.Message);
+            try
+            {
+                talker.CreateGenericPublisher("thing", type);
+            }
+            catch (RuntimeError error)
+            {
+                Console.WriteLine(error.Message);
+            }
         }
     }
 }

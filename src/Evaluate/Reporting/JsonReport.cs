@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace FaceAttributes.Evaluation.Reporting;
 
-/// <summary>All figures of a model, for programs that draw them. What does not apply is left out.</summary>
+/// <summary>All figures, for programs that draw them. What does not apply is left out.</summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -16,7 +16,7 @@ internal static class JsonReport
     };
 
     /// <summary>Writes them.</summary>
-    public static void Write(ModelFigures figures, Stream output)
+    public static void Write<T>(T figures, Stream output)
     {
         JsonSerializer.Serialize(output, figures, Options);
         output.WriteByte((byte)'\n');

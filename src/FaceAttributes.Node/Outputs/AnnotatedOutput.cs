@@ -42,7 +42,8 @@ internal sealed class AnnotatedOutput : Output<Image>
         (_annotator, _picture, _message) = (null, null, null);
     }
 
-    protected override Image Make(ImageFrame frame, Header header, IReadOnlyList<Track> tracks)
+    protected override Image Make(
+        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
     {
         _annotator!.Draw(frame, tracks, _picture!);
         header.CopyTo(_message!.Message.Header);

@@ -1,5 +1,6 @@
 using face_attributes.msg;
 using FaceAttributes.Classification;
+using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using rclcs;
 using std_msgs.msg;
@@ -18,8 +19,9 @@ internal sealed class FacesOutput() : Output<FaceAttributesArray>("~/faces", Qos
 
     private readonly FaceAttributesArray _message = new();
 
-    // Grows to the most faces ever seen at once; a message's list takes as many as there are now.
+    // Grow to the most faces ever seen at once; a message's lists take as many as there are now.
     private readonly List<FaceMessage> _faces = [];
+    private readonly List<FaceMessage> _lost = [];
 
     /// <summary>The attributes that a message has labels for, as the models' manifests name them.</summary>
     public static IReadOnlyList<string> Categorical { get; } = [Emotion, Gender];
@@ -27,24 +29,35 @@ internal sealed class FacesOutput() : Output<FaceAttributesArray>("~/faces", Qos
     /// <summary>The attributes that a message has a number for.</summary>
     public static IReadOnlyList<string> Numeric { get; } = [Age];
 
-    protected override FaceAttributesArray Make(ImageFrame frame, Header header, IReadOnlyList<Track> tracks) =>
-        Fill(tracks, header, frame.Width, frame.Height);
+    /// <summary>All attributes that a message has a place for.</summary>
+    public static IEnumerable<string> Attributes => Categorical.Concat(Numeric);
+
+    protected override FaceAttributesArray Make(
+        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost) =>
+        Fill(tracks, lost, header, frame.Width, frame.Height);
 
     /// <summary>Writes the tracks of an image of this size into the message.</summary>
-    internal FaceAttributesArray Fill(IReadOnlyList<Track> tracks, Header header, int width, int height)
+    internal FaceAttributesArray Fill(
+        IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost, Header header, int width, int height)
     {
         header.CopyTo(_message.Header);
         (_message.Width, _message.Height) = ((uint)width, (uint)height);
-        _message.Faces.Clear();
+        Fill(tracks, width, height, _faces, _message.Faces);
+        Fill(lost, width, height, _lost, _message.Lost);
+        return _message;
+    }
+
+    private static void Fill(
+        IReadOnlyList<Track> tracks, int width, int height, List<FaceMessage> objects, List<FaceMessage> messages)
+    {
+        messages.Clear();
         for (var i = 0; i < tracks.Count; i++)
         {
-            if (i == _faces.Count)
-                _faces.Add(new FaceMessage());
-            Fill(tracks[i], width, height, _faces[i]);
-            _message.Faces.Add(_faces[i]);
+            if (i == objects.Count)
+                objects.Add(new FaceMessage());
+            Fill(tracks[i], width, height, objects[i]);
+            messages.Add(objects[i]);
         }
-
-        return _message;
     }
 
     private static void Fill(Track track, int width, int height, FaceMessage message)
@@ -56,24 +69,32 @@ internal sealed class FacesOutput() : Output<FaceAttributesArray>("~/faces", Qos
         message.Roi.Width = (uint)box.Width;
         message.Roi.Height = (uint)box.Height;
         message.DetectionScore = track.DetectionScore;
+        (message.VelocityX, message.VelocityY) = (track.Velocity.X, track.Velocity.Y);
+        (message.TrackedSeconds, message.UnseenSeconds) = ((float)track.Age, (float)track.Unseen);
+        message.Quality = track.State == TrackState.Tracked ? track.Quality : 0;
+        message.Classified = track.State == TrackState.Tracked && track.LastClassified == track.LastSeen;
         Fill(track.Find(Emotion), message.Emotion);
         Fill(track.Find(Gender), message.Gender);
         Fill(track.Find(Age), message.Age);
     }
 
-    private static void Fill(AttributeDistribution? distribution, CategoricalAttribute message)
+    private static void Fill(SmoothedAttribute? attribute, CategoricalAttribute message)
     {
-        message.Label = distribution?.Label ?? CategoricalAttribute.UNKNOWN;
-        message.Confidence = distribution?.Confidence ?? 0;
-        Fill(distribution, message.Distribution);
+        var smoothed = attribute?.Smoothed;
+        message.Label = smoothed?.Label ?? CategoricalAttribute.UNKNOWN;
+        message.Confidence = smoothed?.Confidence ?? 0;
+        Fill(smoothed, message.Distribution);
+        Fill(attribute?.Raw, message.RawDistribution);
     }
 
-    private static void Fill(AttributeDistribution? distribution, NumericAttribute message)
+    private static void Fill(SmoothedAttribute? attribute, NumericAttribute message)
     {
-        message.Known = distribution?.IsKnown ?? false;
-        message.Value = distribution?.Mean ?? 0;
-        message.StandardDeviation = distribution?.StandardDeviation ?? 0;
-        Fill(distribution, message.Distribution);
+        var smoothed = attribute?.Smoothed;
+        message.Known = smoothed?.IsKnown ?? false;
+        message.Value = smoothed?.Mean ?? 0;
+        message.StandardDeviation = smoothed?.StandardDeviation ?? 0;
+        Fill(smoothed, message.Distribution);
+        Fill(attribute?.Raw, message.RawDistribution);
     }
 
     // Models may change while the node runs: the labels are always those of the ones that run.

@@ -30,7 +30,12 @@ internal abstract class Output
     public abstract void Close();
 
     /// <summary>Publishes an image's result, on the worker's thread.</summary>
-    public abstract void Publish(ImageFrame frame, Header header, IReadOnlyList<Track> tracks);
+    /// <param name="frame">The image.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="tracks">The faces in it, from left to right.</param>
+    /// <param name="lost">Faces that are not in it but may be found again.</param>
+    public abstract void Publish(
+        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost);
 }
 
 /// <summary>An output of one type of message.</summary>
@@ -51,9 +56,11 @@ internal abstract class Output<T>(string topic, QosProfile qos) : Output
         _publisher = null;
     }
 
-    public override void Publish(ImageFrame frame, Header header, IReadOnlyList<Track> tracks) =>
-        _publisher!.Publish(Make(frame, header, tracks));
+    public override void Publish(
+        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost) =>
+        _publisher!.Publish(Make(frame, header, tracks, lost));
 
     /// <summary>The message, valid until the next call.</summary>
-    protected abstract T Make(ImageFrame frame, Header header, IReadOnlyList<Track> tracks);
+    protected abstract T Make(
+        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost);
 }

@@ -34,13 +34,16 @@ public sealed class AttributeDistribution
     /// <summary>The probability of each of <see cref="Labels"/>; they add up to 1.</summary>
     public ReadOnlySpan<float> Probabilities => _probabilities;
 
-    /// <summary>The most probable label, whether it is to be believed or not.</summary>
+    /// <summary>
+    /// The most probable label, whether it is to be believed or not; with hysteresis the one that was, until another is more
+    /// probable by that much.
+    /// </summary>
     public string MostProbable => Labels[_best];
 
     /// <summary>The most probable label, or <see cref="Unknown"/> where <see cref="IsKnown"/> is false.</summary>
     public string Label => IsKnown ? MostProbable : Unknown;
 
-    /// <summary>Probability of the most probable label, also where <see cref="Label"/> is <see cref="Unknown"/>. From 0 to 1.</summary>
+    /// <summary>Probability of <see cref="MostProbable"/>, also where <see cref="Label"/> is <see cref="Unknown"/>. From 0 to 1.</summary>
     public float Confidence => _probabilities[_best];
 
     /// <summary>
@@ -56,23 +59,34 @@ public sealed class AttributeDistribution
     /// Whether the network is sure enough to be believed: by the model's threshold of the confidence, or, where there are
     /// <see cref="Values"/>, by that of the standard deviation.
     /// </summary>
-    public bool IsKnown => Values is null ? Confidence >= _head.UnknownBelow : StandardDeviation <= _head.UnknownAbove;
+    public bool IsKnown { get; private set; }
 
     /// <summary>Copies new probabilities.</summary>
     /// <param name="probabilities">As many as there are labels.</param>
-    public void Set(ReadOnlySpan<float> probabilities)
+    /// <param name="hysteresis">
+    /// By how much another label must be more probable before it takes the place of <see cref="MostProbable"/>, and how far
+    /// the confidence of that one may fall below the threshold (or, as a part of it, the standard deviation rise above its own)
+    /// before it is unknown. From 0 to 1.
+    /// </param>
+    public void Set(ReadOnlySpan<float> probabilities, float hysteresis = 0)
     {
         if (probabilities.Length != _probabilities.Length)
             throw new ArgumentException($"{probabilities.Length} probabilities for {_probabilities.Length} labels.", nameof(probabilities));
         probabilities.CopyTo(_probabilities);
-        _best = 0;
+        var best = 0;
         for (var i = 1; i < _probabilities.Length; i++)
         {
-            if (_probabilities[i] > _probabilities[_best])
-                _best = i;
+            if (_probabilities[i] > _probabilities[best])
+                best = i;
         }
 
+        if (hysteresis == 0 || _probabilities[best] > _probabilities[_best] + hysteresis)
+            _best = best;
         (Mean, StandardDeviation) = Moments();
+        var allowance = IsKnown ? hysteresis : 0;
+        IsKnown = Values is null
+            ? Confidence >= _head.UnknownBelow - allowance
+            : StandardDeviation <= _head.UnknownAbove * (1 + allowance);
     }
 
     private (float Mean, float StandardDeviation) Moments()

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Detection;
@@ -36,24 +37,22 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
     private readonly ImageFrame _brightened = new();
     private readonly Mat _picture = new();
 
+    private (ImageFrame? Frame, long Version) _looked;
+    private bool _isDark;
+
     /// <inheritdoc/>
     public string Name => detector.Name;
 
     /// <inheritdoc/>
-    public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
-    {
-        ArgumentNullException.ThrowIfNull(frame);
-        if (!IsDark(frame))
-        {
-            detector.Detect(frame, region, detections);
-            return;
-        }
+    public float CertainScore => detector.CertainScore;
 
-        fixed (byte* curve = _curve)
-            OpenCv.Lut(frame.Bgr, (nint)curve, _picture);
-        _brightened.Set(_picture);
-        detector.Detect(_brightened, region, detections);
-    }
+    /// <inheritdoc/>
+    public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections) =>
+        detector.Detect(Bright(frame), region, detections);
+
+    /// <inheritdoc/>
+    public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections) =>
+        detector.DetectNear(Bright(frame), expected, detections);
 
     /// <summary>Frees the other detector.</summary>
     public void Dispose()
@@ -61,6 +60,25 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
         detector.Dispose();
         _brightened.Dispose();
         _picture.Dispose();
+    }
+
+    /// <summary>The frame itself where it is bright; else a brightened copy, made once for a picture.</summary>
+    private ImageFrame Bright(ImageFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (_looked != (frame, frame.Version))
+        {
+            _looked = (frame, frame.Version);
+            _isDark = IsDark(frame);
+            if (_isDark)
+            {
+                fixed (byte* curve = _curve)
+                    OpenCv.Lut(frame.Bgr, (nint)curve, _picture);
+                _brightened.Set(_picture);
+            }
+        }
+
+        return _isDark ? _brightened : frame;
     }
 
     /// <summary>Whether a picture is dark; the curve is then what brightens it.</summary>

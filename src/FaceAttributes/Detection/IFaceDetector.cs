@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Detection;
@@ -9,6 +10,12 @@ public interface IFaceDetector : IDisposable
     /// <summary>What the detector is called in parameters, logs and diagnostics.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Score from which on a detection is believed by itself. Those below it are doubtful: believed only where a face is
+    /// followed already.
+    /// </summary>
+    float CertainScore => 0;
+
     /// <summary>Finds the faces in a part of an image.</summary>
     /// <param name="frame">The image; not changed.</param>
     /// <param name="region">Where to look, in pixels; inside the image.</param>
@@ -16,6 +23,17 @@ public interface IFaceDetector : IDisposable
     /// Emptied and filled with the faces in pixels of the whole image, in no particular order. The caller's.
     /// </param>
     void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections);
+
+    /// <summary>Looks again for a face that was seen a moment ago, near its place and of about its size.</summary>
+    /// <param name="frame">The image; not changed.</param>
+    /// <param name="expected">Where the face is expected, in pixels; may leave the image.</param>
+    /// <param name="detections">Emptied and filled as by <see cref="Detect"/>; may hold neighbours of the face. The caller's.</param>
+    void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var near = Box.Square(expected.CenterX, expected.CenterY, 3 * Math.Max(expected.Width, expected.Height));
+        Detect(frame, near.ClipTo(frame.Width, frame.Height).ToRect(), detections);
+    }
 }
 
 /// <summary>What every detector can do besides.</summary>

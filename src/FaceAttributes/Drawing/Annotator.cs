@@ -38,7 +38,7 @@ public sealed class Annotator
             canvas.Rectangle(tracks[i].Box.ToRect(), ColorOf(tracks[i]), thickness);
     }
 
-    private static Scalar ColorOf(Track track) => EmotionColors.Of(track.Find(ColoringAttribute)?.Label);
+    private static Scalar ColorOf(Track track) => EmotionColors.Of(track.Find(ColoringAttribute)?.Smoothed.Label);
 
     private void DrawTag(Track track, in Canvas canvas, Size size)
     {

@@ -94,7 +94,7 @@ internal sealed class Tag
     {
         for (var i = 0; i < track.Attributes.Count; i++)
         {
-            var attribute = track.Attributes[i];
+            var attribute = track.Attributes[i].Smoothed;
             if ((attribute.Attribute == Annotator.ColoringAttribute) != isColored)
                 continue;
             if (attribute.Values is null)

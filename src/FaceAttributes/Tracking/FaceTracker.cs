@@ -1,33 +1,41 @@
 using System.Numerics;
 using FaceAttributes.Detection;
+using Vision.Geometry;
 
 namespace FaceAttributes.Tracking;
 
 /// <summary>Settings of <see cref="FaceTracker"/>.</summary>
 public sealed record FaceTrackerOptions
 {
-    /// <summary>
-    /// Intersection over union of a face with its track's last box from which on it is the same face. Above 0, at most 1.
-    /// </summary>
-    public double MinIou { get; init; } = 0.3;
-
     /// <summary>Seconds for which a track that no detection fits is kept and may still be found again. 0 or more.</summary>
-    public double MaxLostSeconds { get; init; } = 0.5;
+    public double MaxLostSeconds { get; init; } = 1.5;
+
+    /// <summary>In how many images a face must have been seen before it is believed. 1 or more.</summary>
+    public int ConfirmHits { get; init; } = 1;
+
+    /// <summary>Whether <see cref="FacePipeline"/> measures how the camera has moved and takes the tracks along.</summary>
+    public bool CameraMotion { get; init; } = true;
+
+    /// <summary>Seconds within which it must be seen again while it is not yet believed. 0 or more.</summary>
+    public double ConfirmSeconds { get; init; } = 0.5;
 
     /// <summary>Makes sure that all values are in their ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
     public void Check()
     {
-        if (!(MinIou is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(MinIou), FormattableString.Invariant($"MinIou is {MinIou}; it must be above 0 and at most 1."));
         if (!(MaxLostSeconds >= 0))
             throw new ArgumentOutOfRangeException(nameof(MaxLostSeconds), FormattableString.Invariant($"MaxLostSeconds is {MaxLostSeconds}; it must be 0 or more."));
+        if (ConfirmHits < 1)
+            throw new ArgumentOutOfRangeException(nameof(ConfirmHits), FormattableString.Invariant($"ConfirmHits is {ConfirmHits}; it must be 1 or more."));
+        if (!(ConfirmSeconds >= 0))
+            throw new ArgumentOutOfRangeException(nameof(ConfirmSeconds), FormattableString.Invariant($"ConfirmSeconds is {ConfirmSeconds}; it must be 0 or more."));
     }
 }
 
 /// <summary>
-/// Follows faces from image to image: each track goes to the detection that overlaps its last box most, the best pairs
-/// first. Looks at boxes only; it knows nobody.
+/// Follows faces from image to image: a Kalman filter expects each face where its velocity takes it, and the detections go
+/// to the tracks so that all together fit best (SORT, Bewley et al. 2016, with the likelihood of place and size as the
+/// cost). Looks at boxes only; it knows nobody.
 /// </summary>
 /// <remarks>
 /// Time is the images' stamps, so that images that were not looked at count as well. Ids are "f1", "f2", … in the order of
@@ -36,12 +44,13 @@ public sealed record FaceTrackerOptions
 /// </remarks>
 public sealed class FaceTracker
 {
-    // Time constant, in seconds, over which velocity is smoothed.
-    private const double VelocitySmoothing = 0.2;
-
     private readonly List<Track> _tracks = [];
-    private readonly List<Pair> _pairs = [];
+    private readonly List<Track> _seen = [];
+    private readonly LinearAssignment _assignment = new();
+    private readonly List<int> _candidates = [];
     private readonly List<Track?> _matches = [];
+    private float[] _costs = [];
+    private int[] _columns = [];
     private FaceTrackerOptions _options = new();
     private double _stamp = double.NegativeInfinity;
     private long _lastId;
@@ -63,49 +72,75 @@ public sealed class FaceTracker
         }
     }
 
-    /// <summary>All tracks, also those that are lost for the moment, in the order of their ids.</summary>
+    /// <summary>All tracks, also tentative ones and those that are lost for the moment, in the order of their ids.</summary>
     public IReadOnlyList<Track> Tracks => _tracks;
 
-    /// <summary>Looks at the next image's detections.</summary>
-    /// <param name="detections">The faces of the image.</param>
+    /// <summary>Goes on to the time of the next image, before its faces are looked for: tracks are where they are expected.</summary>
     /// <param name="stamp">
     /// The image's time in seconds. One that lies back by more than <see cref="FaceTrackerOptions.MaxLostSeconds"/>, as
     /// where a recording starts again, begins a new scene: all tracks end.
     /// </param>
-    /// <returns>The track of each detection, in their order; valid until the next call.</returns>
-    public IReadOnlyList<Track> Update(IReadOnlyList<FaceDetection> detections, double stamp)
+    public void Predict(double stamp)
     {
-        ArgumentNullException.ThrowIfNull(detections);
         if (stamp < _stamp - _options.MaxLostSeconds)
             Reset();
         _stamp = Math.Max(_stamp, stamp);
-        EndLostTracks();
-        FindPairs(detections);
+        for (var i = _tracks.Count - 1; i >= 0; i--)
+        {
+            var track = _tracks[i];
+            track.Predict(_stamp);
+            if (track.Unseen > (track.State == TrackState.Tentative ? _options.ConfirmSeconds : _options.MaxLostSeconds))
+                _tracks.RemoveAt(i);
+        }
+    }
 
+    /// <summary>The picture has moved because the camera did: what was expected somewhere is expected that much further.</summary>
+    /// <param name="offset">In pixels, to the right and down.</param>
+    public void Shift(Vector2 offset)
+    {
         foreach (var track in _tracks)
-            track.State = TrackState.Lost;
+            track.Shift(offset);
+    }
+
+    /// <summary>Looks at the next image's detections.</summary>
+    /// <param name="detections">The faces of the image.</param>
+    /// <param name="stamp">The image's time in seconds, see <see cref="Predict"/>.</param>
+    /// <param name="certain">
+    /// Score from which on a detection is believed by itself; below it, only as a face that is followed already.
+    /// </param>
+    /// <returns>The tracks whose faces are in this image, in the order of the detections; valid until the next call.</returns>
+    public IReadOnlyList<Track> Update(IReadOnlyList<FaceDetection> detections, double stamp, float certain = 0)
+    {
+        ArgumentNullException.ThrowIfNull(detections);
+        Predict(stamp);
         _matches.Clear();
         for (var i = 0; i < detections.Count; i++)
             _matches.Add(null);
-        foreach (var pair in _pairs)
+
+        // Doubtful detections go to the tracks that are left (ByteTrack, Zhang et al. 2022).
+        Assign(detections, certain, float.PositiveInfinity);
+        Assign(detections, float.NegativeInfinity, certain);
+
+        foreach (var track in _tracks)
         {
-            var isTaken = pair.Track.State == TrackState.Tracked || _matches[pair.Detection] is not null;
-            if (isTaken)
-                continue;
-            Move(pair.Track, detections[pair.Detection]);
-            _matches[pair.Detection] = pair.Track;
+            if (track.State == TrackState.Tracked && track.Unseen > 0)
+                track.State = TrackState.Lost;
         }
 
+        _seen.Clear();
         for (var i = 0; i < detections.Count; i++)
         {
-            if (_matches[i] is not null)
+            if (_matches[i] is null && detections[i].Score >= certain)
+                _tracks.Add(_matches[i] = new Track($"f{++_lastId}", detections[i], _stamp) { State = TrackState.Tentative });
+            if (_matches[i] is not { } track)
                 continue;
-            var track = new Track($"f{++_lastId}", detections[i], _stamp);
-            _tracks.Add(track);
-            _matches[i] = track;
+            if (track.State != TrackState.Tentative || track.Hits >= _options.ConfirmHits)
+                track.State = TrackState.Tracked;
+            if (track.State == TrackState.Tracked)
+                _seen.Add(track);
         }
 
-        return _matches!;
+        return _seen;
     }
 
     /// <summary>Ends all tracks, as for a new scene. Ids go on where they were.</summary>
@@ -115,54 +150,41 @@ public sealed class FaceTracker
         _stamp = double.NegativeInfinity;
     }
 
-    private void EndLostTracks()
+    /// <summary>Gives the detections of these scores to the tracks that have none yet.</summary>
+    private void Assign(IReadOnlyList<FaceDetection> detections, float from, float below)
     {
-        for (var i = _tracks.Count - 1; i >= 0; i--)
+        _candidates.Clear();
+        for (var i = 0; i < detections.Count; i++)
         {
-            if (_stamp - _tracks[i].LastSeen > _options.MaxLostSeconds)
-                _tracks.RemoveAt(i);
+            if (_matches[i] is null && detections[i].Score >= from && detections[i].Score < below)
+                _candidates.Add(i);
         }
-    }
 
-    private void FindPairs(IReadOnlyList<FaceDetection> detections)
-    {
-        _pairs.Clear();
-        for (var order = 0; order < _tracks.Count; order++)
+        var (rows, columns) = (_tracks.Count, _candidates.Count);
+        if (rows == 0 || columns == 0)
+            return;
+        if (_costs.Length < rows * columns)
+            _costs = new float[2 * rows * columns];
+        if (_columns.Length < rows)
+            _columns = new int[2 * rows];
+        for (var row = 0; row < rows; row++)
         {
-            for (var detection = 0; detection < detections.Count; detection++)
+            var isTaken = _matches.Contains(_tracks[row]);
+            for (var column = 0; column < columns; column++)
             {
-                var iou = _tracks[order].Box.IntersectionOverUnion(detections[detection].Box);
-                if (iou >= _options.MinIou)
-                    _pairs.Add(new Pair(iou, _tracks[order], order, detection));
+                _costs[row * columns + column] =
+                    isTaken ? float.PositiveInfinity : _tracks[row].Mismatch(detections[_candidates[column]]);
             }
         }
 
-        _pairs.Sort(static (a, b) => a.CompareTo(b));
-    }
-
-    private void Move(Track track, in FaceDetection detection)
-    {
-        var seconds = _stamp - track.LastSeen;
-        if (seconds > 0)
+        _assignment.Solve(_costs.AsSpan(0, rows * columns), rows, columns, _columns);
+        for (var row = 0; row < rows; row++)
         {
-            var moved = new Vector2(detection.Box.CenterX - track.Box.CenterX, detection.Box.CenterY - track.Box.CenterY);
-            var weight = (float)(1 - Math.Exp(-seconds / VelocitySmoothing));
-            track.Velocity += weight * (moved / (float)seconds - track.Velocity);
-        }
-
-        (track.Box, track.DetectionScore, track.Landmarks) = (detection.Box, detection.Score, detection.Landmarks);
-        (track.State, track.LastSeen) = (TrackState.Tracked, _stamp);
-    }
-
-    private readonly record struct Pair(float Iou, Track Track, int Order, int Detection) : IComparable<Pair>
-    {
-        // Largest overlap first; ties in the order of appearance, so that ids don't depend on the sort.
-        public int CompareTo(Pair other)
-        {
-            var order = other.Iou.CompareTo(Iou);
-            if (order == 0)
-                order = Order.CompareTo(other.Order);
-            return order != 0 ? order : Detection.CompareTo(other.Detection);
+            if (_columns[row] < 0)
+                continue;
+            var detection = _candidates[_columns[row]];
+            _tracks[row].See(detections[detection]);
+            _matches[detection] = _tracks[row];
         }
     }
 }

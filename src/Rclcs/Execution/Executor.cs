@@ -42,8 +42,9 @@ public sealed class Executor : IDisposable
     public Executor(Context context)
     {
         _context = context;
-        _waitSet = context.Middleware.CreateWaitSet();
-        _wakeUp = context.Middleware.CreateGuardCondition();
+        var middleware = context.Middleware;
+        _waitSet = middleware.CreateWaitSet();
+        _wakeUp = middleware.CreateGuardCondition();
         _waitSet.Attach(_wakeUp);
         context.Add(this);
     }

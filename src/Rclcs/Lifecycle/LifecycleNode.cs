@@ -166,9 +166,12 @@ public sealed class LifecycleNode : IDisposable
 
         if (requested is null)
         {
+            // What others ask for may be any text.
+            var named = label.Length == 0 ? $"{id}"
+                : LifecycleStateMachine.Transitions.Any(known => known.Label == label) ? $"'{label}'"
+                : "of an unknown name";
             Node.Logger.Warn(
-                $"The transition {(label.Length > 0 ? $"'{label}'" : id)} was requested, but the state "
-                + $"'{LifecycleStateMachine.LabelOf(previous)}' has none of that kind.");
+                $"The transition {named} was requested, but the state '{LifecycleStateMachine.LabelOf(previous)}' has none of that kind.");
             return false;
         }
 
@@ -200,7 +203,7 @@ public sealed class LifecycleNode : IDisposable
 
             return result;
         }
-        catch (OperationCanceledException) when (Node.Context.ShutdownToken.IsCancellationRequested)
+        catch (Exception exception) when (Node.Context.IsEnd(exception))
         {
             // The program ends: that is no error, and the state does not change any more.
             throw;

@@ -97,10 +97,11 @@ internal sealed class ClockSubscription : IDisposable
     /// <param name="callback">Called with each time, in nanoseconds.</param>
     public ClockSubscription(Node node, Action<long> callback)
     {
+        var middleware = node.Context.Middleware;
         _subscription = new LendingSubscription<rosgraph_msgs.msg.Clock>(
             node, node.ResolveTopic("/clock"), message => callback(message.Clock_.ToNanoseconds()), Qos);
-        _stop = node.Context.Middleware.CreateGuardCondition();
-        _waitSet = node.Context.Middleware.CreateWaitSet();
+        _stop = middleware.CreateGuardCondition();
+        _waitSet = middleware.CreateWaitSet();
         _waitSet.Attach(_stop);
         _waitSet.Attach(_subscription.Waitable);
         _thread = new Thread(Receive) { IsBackground = true, Name = $"rclcs clock {node.Name}" };

@@ -14,7 +14,7 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
         var header = data.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? ReadPng(data)
             : data.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ReadJpeg(data)
             : throw new ImageException(
-                $"Compressed image of format {ImageException.Quote(format)} with {data.Length} bytes is neither JPEG nor PNG; no other is supported.");
+                $"Compressed image of format '{ForeignText.Show(format)}' with {data.Length} bytes is neither JPEG nor PNG; no other is supported.");
         if (header.Width < 1 || header.Height < 1 || header.Width > ImageFrame.MaxSide || header.Height > ImageFrame.MaxSide
             || (long)header.Width * header.Height > MaxPixels)
         {

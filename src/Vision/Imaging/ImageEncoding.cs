@@ -79,7 +79,7 @@ public sealed class ImageEncoding
     /// <param name="name">As in <c>sensor_msgs/Image.encoding</c>.</param>
     /// <exception cref="ImageException">The name is none of <see cref="Supported"/>.</exception>
     public static ImageEncoding Parse(string name) => Find(name) ?? throw new ImageException(
-        $"Image encoding {ImageException.Quote(name)} is not supported; supported are {Supported}.");
+        $"Image encoding '{ForeignText.Show(name)}' is not supported; supported are {Supported}.");
 
     /// <summary>Finds the encoding of a ROS name; null if there is none.</summary>
     internal static ImageEncoding? Find(ReadOnlySpan<char> name) => ByName.TryGetValue(name, out var row) ? row : null;

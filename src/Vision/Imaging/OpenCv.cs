@@ -20,12 +20,13 @@ public static class OpenCv
         GC.KeepAlive(destination);
     }
 
-    /// <summary>Resamples <paramref name="source"/> (a <c>cv::Mat*</c>) to a size, linearly.</summary>
-    public static void Resize(nint source, Mat destination, Size size)
+    /// <summary>Resamples <paramref name="source"/> (a <c>cv::Mat*</c>) to a size.</summary>
+    public static void Resize(
+        nint source, Mat destination, Size size, InterpolationFlags interpolation = InterpolationFlags.Linear)
     {
         NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(source, out var input));
         NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(destination.CvPtr, out var output));
-        var status = NativeMethods.imgproc_resize(input, output, size, 0, 0, (int)InterpolationFlags.Linear);
+        var status = NativeMethods.imgproc_resize(input, output, size, 0, 0, (int)interpolation);
         Release(input, output);
         NativeMethods.HandleException(status);
         GC.KeepAlive(destination);

@@ -1,6 +1,7 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using FaceAttributes.Drawing;
+using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
 using Vision.Geometry;
@@ -119,6 +120,7 @@ public sealed class AnnotatorTests
         using var destination = new Mat();
         var annotator = new Annotator();
         var probabilities = new float[7];
+        var notSmoothed = new SmoothingOptions { Seconds = new Dictionary<string, double>(), Hysteresis = 0 };
         var step = 0;
         void Draw()
         {
@@ -127,7 +129,7 @@ public sealed class AnnotatorTests
             {
                 Array.Fill(probabilities, 0);
                 probabilities[step % 7] = step % 100 / 100f;
-                face.Attributes[0].Set(probabilities);
+                face.Attributes[0].Add(probabilities, step, 1, notSmoothed);
             }
 
             annotator.Draw(frame, faces, destination);
@@ -144,8 +146,8 @@ public sealed class AnnotatorTests
         var happy = Face("f1", new Rect(60, 160, 120, 120), "happy");
         var unknown = Face("f12", new Rect(400, 120, 90, 90), "unknown");
         var crowded = Face("f13", new Rect(500, 130, 60, 60), "sad");
-        var age = new AttributeDistribution(new ModelHead { Attribute = "age", OutputName = "age", Labels = ["30", "40"], Values = [30, 40] });
-        age.Set([0.5f, 0.5f]);
+        var age = new SmoothedAttribute(new ModelHead { Attribute = "age", OutputName = "age", Labels = ["30", "40"], Values = [30, 40] });
+        age.Add([0.5f, 0.5f], 0, 1, new SmoothingOptions());
         var aged = new Track("f2", new FaceDetection(new Box(230, 250, 140, 140), 0.9f), stamp: 0, [.. happy.Attributes, age]);
         using var image = Draw(new Size(640, 480), happy, unknown, crowded, aged);
         GoldenPicture.AssertLike("annotated", image);
@@ -168,7 +170,7 @@ public sealed class AnnotatorTests
 
     private static Track Face(string id, Rect box, string emotion)
     {
-        var distribution = new AttributeDistribution(new ModelHead
+        var distribution = new SmoothedAttribute(new ModelHead
         {
             Attribute = "emotion",
             OutputName = "emotion",
@@ -177,7 +179,7 @@ public sealed class AnnotatorTests
         });
         var probabilities = new float[7];
         probabilities[Math.Max(0, Array.IndexOf(Emotions, emotion))] = emotion == "unknown" ? 0.2f : 0.9f;
-        distribution.Set(probabilities);
+        distribution.Add(probabilities, 0, 1, new SmoothingOptions());
         return new Track(id, new FaceDetection(Box.From(box), 0.8f), stamp: 0, distribution);
     }
 

@@ -1,6 +1,7 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using FaceAttributes.Drawing;
+using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
 using Vision.Geometry;
@@ -43,7 +44,7 @@ public sealed class TagTests
     {
         var tag = new Tag();
         var age = Distribution("age", ["30", "40"], values: [30, 40], unknownAbove: 100);
-        age.Set([0.5f, 0.5f]);
+        age.Add([0.5f, 0.5f], 0, 1, new SmoothingOptions());
         tag.Compose(Face(age), Scalar.White, Tag.Detail.Full, Vga);
         Assert.That(tag.Lines, Is.EqualTo(new[] { "f7", "~35 ±5" }));
         tag.Compose(Face(), Scalar.White, Tag.Detail.Full, Vga);
@@ -88,18 +89,18 @@ public sealed class TagTests
         var emotion = Distribution("emotion", ["angry", "happy"], unknownBelow);
         var gender = Distribution("gender", ["female", "male"], unknownBelow);
         var age = Distribution("age", ["30", "40"], values: [30, 40], unknownAbove: unknownAbove);
-        emotion.Set([0.125f, 0.875f]);
-        gender.Set([0.61f, 0.39f]);
-        age.Set([0.5f, 0.5f]);
+        emotion.Add([0.125f, 0.875f], 0, 1, new SmoothingOptions());
+        gender.Add([0.61f, 0.39f], 0, 1, new SmoothingOptions());
+        age.Add([0.5f, 0.5f], 0, 1, new SmoothingOptions());
         var tag = new Tag();
         tag.Compose(Face(emotion, gender, age), Scalar.White, detail, Vga);
         return tag;
     }
 
-    private static Track Face(params AttributeDistribution[] attributes) =>
+    private static Track Face(params SmoothedAttribute[] attributes) =>
         new("f7", new FaceDetection(new Box(100, 100, 80, 80), 0.9f), stamp: 0, attributes);
 
-    private static AttributeDistribution Distribution(
+    private static SmoothedAttribute Distribution(
         string attribute, string[] labels, float unknownBelow = 0, float[]? values = null,
         float unknownAbove = float.PositiveInfinity) =>
         new(new ModelHead

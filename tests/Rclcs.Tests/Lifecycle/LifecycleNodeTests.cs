@@ -260,6 +260,33 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
+    public void A_callback_that_comes_upon_the_end_of_the_program_is_no_error()
+    {
+        _camera.Load = _ =>
+        {
+            _managed.Context.RequestShutdown(); // As SIGINT and SIGTERM do.
+            using var publisher = _managed.Node.CreatePublisher<std_msgs.msg.String>("chatter");
+            return Task.FromResult(CallbackReturn.Success);
+        };
+        using var log = new LogCapture();
+
+        Assert.That(_lifecycle.Configure, Throws.InstanceOf<NotInitializedException>());
+        Assert.That(log.Lines, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_others_ask_for_is_logged_only_if_it_is_known()
+    {
+        using var log = new LogCapture();
+        await Change(0, "evil\e[2J\nlabel");
+        await Change(0, "activate");
+
+        Assert.That(log.Lines, Has.Count.EqualTo(2));
+        Assert.That(log.Lines[0], Does.Contain("The transition of an unknown name was requested").And.Not.Contain("evil"));
+        Assert.That(log.Lines[1], Does.Contain("The transition 'activate' was requested"));
+    }
+
+    [Test]
     public void Where_services_are_switched_off_only_the_program_changes_the_state()
     {
         using var services = new EnvironmentVariable("RCLCS_SERVICES", "off");

@@ -88,7 +88,7 @@ public sealed class CompressedImageTests
         using var picture = TestPictures.ColorPattern(1, 64, 48);
         var (png, jpeg) = (Encode(picture, ".png"), Encode(picture, ".jpg"));
         using var frame = new ImageFrame();
-        Refused([], "h264\n", "Compressed image of format 'h264?' with 0 bytes is neither JPEG nor PNG");
+        Refused([], "h264\n", "Compressed image of format 'h264\\u000A' with 0 bytes is neither JPEG nor PNG");
         Refused([1, 2, 3, 4], "jpeg", "Compressed image of format 'jpeg' with 4 bytes is neither");
         Refused(png[..20], "png", "PNG is damaged: its head does not say how large the picture is.");
         Refused(jpeg[..40], "jpeg", "JPEG is damaged: its head");

@@ -145,10 +145,17 @@ FaceAttributesArray_ faces()
     known.roi().width(30);
     known.roi().do_rectify(false);
     known.detection_score(0.75f);
+    known.velocity_x(-12.5f);
+    known.velocity_y(2.25f);
+    known.tracked_seconds(3.5f);
+    known.quality(0.625f);
+    known.classified(true);
     known.emotion(attribute(
         "happy", 0.875f, {probability("angry", 0.0625f), probability("happy", 0.875f), probability("sad", 0.0625f)}));
+    known.emotion().raw_distribution({probability("angry", 0.25f), probability("happy", 0.5f), probability("sad", 0.25f)});
     known.gender(attribute("unknown", 0.5f, {probability("female", 0.5f), probability("male", 0.5f)}));
     known.age(number(35.0f, 5.0f, {probability("30", 0.5f), probability("40", 0.5f)}));
+    known.age().raw_distribution({probability("30", 1.0f), probability("40", 0.0f)});
 
     FaceAttributes_ without_models;
     without_models.id("f22");
@@ -159,6 +166,15 @@ FaceAttributesArray_ faces()
     without_models.emotion(attribute("unknown", 0.0f, {}));
     without_models.gender(attribute("unknown", 0.0f, {}));
 
+    FaceAttributes_ lost;
+    lost.id("f9");
+    lost.roi().x_offset(500);
+    lost.roi().width(50);
+    lost.roi().height(50);
+    lost.unseen_seconds(0.5f);
+    lost.emotion(attribute("unknown", 0.0f, {}));
+    lost.gender(attribute("unknown", 0.0f, {}));
+
     FaceAttributesArray_ message;
     message.header().stamp().sec(1700000000);
     message.header().stamp().nanosec(123456789);
@@ -166,5 +182,6 @@ FaceAttributesArray_ faces()
     message.height(480);
     message.width(640);
     message.faces({known, without_models});
+    message.lost({lost});
     return message;
 }

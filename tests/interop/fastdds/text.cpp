@@ -66,12 +66,15 @@ std::string to_text(const FaceAttributesArray_& faces)
     std::ostringstream text;
     text << "faces";
     append(text, faces.header());
-    text << " width=" << faces.width() << " height=" << faces.height() << " count=" << faces.faces().size();
+    text << " width=" << faces.width() << " height=" << faces.height() << " count=" << faces.faces().size()
+         << " lost=" << faces.lost().size();
     for (const auto& face : faces.faces())
     {
         text << "\nface id=" << face.id() << " x=" << face.roi().x_offset() << " y=" << face.roi().y_offset()
              << " width=" << face.roi().width() << " height=" << face.roi().height()
-             << " detection_score=" << face.detection_score();
+             << " detection_score=" << face.detection_score() << " velocity=" << face.velocity_x() << ","
+             << face.velocity_y() << " tracked=" << face.tracked_seconds() << " quality=" << face.quality()
+             << " classified=" << face.classified();
         append(text, "emotion", face.emotion());
         append(text, "gender", face.gender());
         append(text, "age", face.age());

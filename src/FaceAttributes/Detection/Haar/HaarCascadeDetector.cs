@@ -68,28 +68,29 @@ public sealed class HaarCascadeDetector : IFaceDetector
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(detections);
-        var picture = frame.Gray;
-        if (_options.EqualizeHistogram)
-        {
-            OpenCv.EqualizeHist(picture, _equalized);
-            picture = _equalized;
-        }
-
         detections.Clear();
-        var side = Math.Min(frame.Width, frame.Height);
-        var (smallest, largest) = (_options.MinSize * side, _options.MaxSize * side);
+        var picture = PictureOf(frame);
+        var (smallest, largest) = Sizes(frame);
         var count = FindCandidates(picture, region, smallest, largest);
         for (var i = 0; i < count; i++)
             LookClosely(picture, region, _candidates[i], detections);
+        Finish(detections, smallest, largest);
+    }
 
-        // The close look finds the face's own size, which may be another one than the candidate's.
-        for (var i = detections.Count - 1; i >= 0; i--)
-        {
-            if (detections[i].Box.Width < smallest || detections[i].Box.Width > largest)
-                detections.RemoveAt(i);
-        }
-
-        NonMaxSuppression.Apply(detections, MaxCovered, OverlapMeasure.IntersectionOverSmaller);
+    /// <summary>Looks closely at the face's place, without the coarse look over the whole picture.</summary>
+    /// <inheritdoc/>
+    public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(detections);
+        detections.Clear();
+        var whole = new Rect(0, 0, frame.Width, frame.Height);
+        var candidate = expected.ToRect();
+        if (!candidate.IntersectsWith(whole))
+            return;
+        var (smallest, largest) = Sizes(frame);
+        LookClosely(PictureOf(frame), whole, candidate, detections);
+        Finish(detections, smallest, largest);
     }
 
     /// <summary>Frees the cascade.</summary>
@@ -128,12 +129,39 @@ public sealed class HaarCascadeDetector : IFaceDetector
                 "install the package opencv-data or name the file.");
     }
 
+    // The close look finds the face's own size, which may be another one than the candidate's.
+    private static void Finish(List<FaceDetection> detections, double smallest, double largest)
+    {
+        for (var i = detections.Count - 1; i >= 0; i--)
+        {
+            if (detections[i].Box.Width < smallest || detections[i].Box.Width > largest)
+                detections.RemoveAt(i);
+        }
+
+        NonMaxSuppression.Apply(detections, MaxCovered, OverlapMeasure.IntersectionOverSmaller);
+    }
+
     /// <summary>A box of a scaled part in pixels of the image.</summary>
     private static Box ToPixels(in Rect box, in Rect part, Size scaled)
     {
         var x = (float)part.Width / scaled.Width;
         var y = (float)part.Height / scaled.Height;
         return new Box(part.X + box.X * x, part.Y + box.Y * y, box.Width * x, box.Height * y);
+    }
+
+    private Mat PictureOf(ImageFrame frame)
+    {
+        if (!_options.EqualizeHistogram)
+            return frame.Gray;
+        OpenCv.EqualizeHist(frame.Gray, _equalized);
+        return _equalized;
+    }
+
+    /// <summary>Of the smallest and the largest face, in pixels.</summary>
+    private (double Smallest, double Largest) Sizes(ImageFrame frame)
+    {
+        var side = Math.Min(frame.Width, frame.Height);
+        return (_options.MinSize * side, _options.MaxSize * side);
     }
 
     /// <summary>Fills the candidates with all places where any window passes, and counts them.</summary>
