@@ -58,6 +58,8 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
             Sha256 = manifest.Model.Sha256,
             Bytes = new FileInfo(manifest.Model.Path).Length,
             Split = options.Split == Split.Test ? "test" : "selection",
+            Detector = (options.Detector ?? DetectorChoice.Haar).ToString(),
+            TakesCropsAsBoxes = options.Detector is null,
             Limit = options.Limit,
             Heads = [.. measures.Select(item => item.Measure.Figures)],
             Speed = speed!,

@@ -17,6 +17,12 @@ internal sealed record ModelFigures
     /// <summary>"selection" or "test".</summary>
     public required string Split { get; init; }
 
+    /// <summary>What found the faces.</summary>
+    public required string Detector { get; init; }
+
+    /// <summary>Whether FER-2013's pictures were taken as boxes; otherwise the detector looked at them too.</summary>
+    public required bool TakesCropsAsBoxes { get; init; }
+
     /// <summary>If only so many faces of each set were looked at.</summary>
     public int? Limit { get; init; }
 

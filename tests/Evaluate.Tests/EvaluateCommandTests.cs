@@ -97,6 +97,16 @@ public class EvaluateCommandTests
     }
 
     [Test]
+    public void Another_detector_looks_at_FER_2013_too()
+    {
+        var (code, report, _) = Run(Model("emotion"), "--data", _folder.Path, "--detector", Model("ultraface"), "--json", _folder.File("figures.json"));
+
+        Assert.That(code, Is.Zero);
+        Assert.That(report, Does.Contain("detector ultraface.").And.Not.Contain("taken as boxes"));
+        Assert.That((double?)Json()["heads"]![0]!["categorical"]![0]!["boxes"]!["found_share"], Is.Zero, "Plain grey has no face");
+    }
+
+    [Test]
     public void What_is_missing_is_told_in_a_sentence_and_an_exit_code()
     {
         AssertRefused("nowhere.yaml", _folder.File("nowhere.yaml"), "--data", _folder.Path);

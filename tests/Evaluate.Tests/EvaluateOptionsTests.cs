@@ -1,4 +1,5 @@
 using FaceAttributes.Evaluation.Data;
+using FaceAttributes.Evaluation.Prediction;
 
 namespace FaceAttributes.Evaluation.Tests;
 
@@ -17,10 +18,11 @@ public class EvaluateOptionsTests
     public void Everything_can_be_said()
     {
         var options = EvaluateOptions.Parse(
-            ["--split", "selection", "--only", "age,gender", "--limit", "20", "--json", "face.json", "--data", "sets", "face.yaml"]);
+            ["--split", "selection", "--only", "age,gender", "--limit", "20", "--json", "face.json", "--detector", "ultraface.yaml@640", "--data", "sets", "face.yaml"]);
 
         Assert.That((options.Split, options.Limit, options.Json), Is.EqualTo((Split.Selection, 20, "face.json")));
         Assert.That(options.Only, Is.EqualTo(["age", "gender"]));
+        Assert.That(options.Detector, Is.EqualTo(new DetectorChoice("ultraface.yaml", 640)));
     }
 
     [TestCase("No model is named", "--data", "sets")]
@@ -32,6 +34,7 @@ public class EvaluateOptionsTests
     [TestCase("--split is 'val'", "face.yaml", "--data", "sets", "--split", "val")]
     [TestCase("'face.yaml' says how to measure", "face.yaml", "--boxes", "boxes.csv", "--data", "sets")]
     [TestCase("'--split' says how to measure", "--boxes", "boxes.csv", "--data", "sets", "--split", "test")]
+    [TestCase("'face.yaml@big' names no detector", "face.yaml", "--data", "sets", "--detector", "face.yaml@big")]
     [TestCase("--limit is '0'", "face.yaml", "--data", "sets", "--limit", "0")]
     public void What_is_wrong_is_told(string message, params string[] arguments) =>
         Assert.That(() => EvaluateOptions.Parse(arguments), Throws.TypeOf<EvaluationException>().With.Message.Contains(message));

@@ -14,8 +14,8 @@ internal static class MarkdownReport
             $"# {figures.Model}, measured",
             $"""
             Measured on the {figures.Split} split with what the node runs: its crop, ONNX Runtime, and the boxes of its
-            Haar cascade. The cascade looks at each picture enlarged 1.5 times and with its border repeated by 30%; where
-            it finds no face, the median box of the set stands in. FER-2013's pictures are taken as boxes.
+            detector {figures.Detector}. It looks at each picture enlarged 1.5 times and with its border repeated by 30%; where
+            it finds no face, the median box of the set stands in.{(figures.TakesCropsAsBoxes ? " FER-2013's pictures are taken as boxes." : string.Empty)}
             """,
         ];
         if (figures.Limit is { } limit)

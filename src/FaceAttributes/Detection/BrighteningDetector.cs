@@ -37,6 +37,9 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
     private readonly ImageFrame _brightened = new();
     private readonly Mat _picture = new();
 
+    private (ImageFrame? Frame, long Version) _looked;
+    private bool _isDark;
+
     /// <inheritdoc/>
     public string Name => detector.Name;
 
@@ -44,18 +47,12 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
     public float CertainScore => detector.CertainScore;
 
     /// <inheritdoc/>
-    public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
-    {
-        ArgumentNullException.ThrowIfNull(frame);
-        detector.Detect(Brighten(frame), region, detections);
-    }
+    public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections) =>
+        detector.Detect(Bright(frame), region, detections);
 
     /// <inheritdoc/>
-    public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
-    {
-        ArgumentNullException.ThrowIfNull(frame);
-        detector.DetectNear(Brighten(frame), expected, detections);
-    }
+    public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections) =>
+        detector.DetectNear(Bright(frame), expected, detections);
 
     /// <summary>Frees the other detector.</summary>
     public void Dispose()
@@ -65,14 +62,23 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
         _picture.Dispose();
     }
 
-    private ImageFrame Brighten(ImageFrame frame)
+    /// <summary>The frame itself where it is bright; else a brightened copy, made once for a picture.</summary>
+    private ImageFrame Bright(ImageFrame frame)
     {
-        if (!IsDark(frame))
-            return frame;
-        fixed (byte* curve = _curve)
-            OpenCv.Lut(frame.Bgr, (nint)curve, _picture);
-        _brightened.Set(_picture);
-        return _brightened;
+        ArgumentNullException.ThrowIfNull(frame);
+        if (_looked != (frame, frame.Version))
+        {
+            _looked = (frame, frame.Version);
+            _isDark = IsDark(frame);
+            if (_isDark)
+            {
+                fixed (byte* curve = _curve)
+                    OpenCv.Lut(frame.Bgr, (nint)curve, _picture);
+                _brightened.Set(_picture);
+            }
+        }
+
+        return _isDark ? _brightened : frame;
     }
 
     /// <summary>Whether a picture is dark; the curve is then what brightens it.</summary>

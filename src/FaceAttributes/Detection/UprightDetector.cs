@@ -14,6 +14,7 @@ public sealed class UprightDetector(IFaceDetector detector) : IFaceDetector
 {
     private readonly ImageFrame _upright = new();
     private readonly Mat _turned = new();
+    private (ImageFrame? Frame, long Version, Turn Turn) _made;
 
     /// <inheritdoc/>
     public string Name => detector.Name;
@@ -25,32 +26,16 @@ public sealed class UprightDetector(IFaceDetector detector) : IFaceDetector
     public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var turn = frame.Upright;
-        if (turn == Turn.None)
-        {
-            detector.Detect(frame, region, detections);
-            return;
-        }
-
-        var size = TurnUpright(frame);
-        detector.Detect(_upright, turn.Apply(Box.From(region), size).ToRect(), detections);
-        TurnBack(detections, turn.Back(), turn.Apply(size));
+        detector.Detect(Upright(frame), frame.Upright.Apply(Box.From(region), SizeOf(frame)).ToRect(), detections);
+        TurnBack(frame, detections);
     }
 
     /// <inheritdoc/>
     public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var turn = frame.Upright;
-        if (turn == Turn.None)
-        {
-            detector.DetectNear(frame, expected, detections);
-            return;
-        }
-
-        var size = TurnUpright(frame);
-        detector.DetectNear(_upright, turn.Apply(expected, size), detections);
-        TurnBack(detections, turn.Back(), turn.Apply(size));
+        detector.DetectNear(Upright(frame), frame.Upright.Apply(expected, SizeOf(frame)), detections);
+        TurnBack(frame, detections);
     }
 
     /// <summary>Frees the other detector.</summary>
@@ -61,23 +46,35 @@ public sealed class UprightDetector(IFaceDetector detector) : IFaceDetector
         _turned.Dispose();
     }
 
-    /// <returns>The size of the camera's picture.</returns>
-    private Size TurnUpright(ImageFrame frame)
-    {
-        OpenCv.Rotate(frame.Bgr, _turned, frame.Upright);
-        _upright.Set(_turned);
-        return new Size(frame.Width, frame.Height);
-    }
+    private static Size SizeOf(ImageFrame frame) => new(frame.Width, frame.Height);
 
-    private static void TurnBack(List<FaceDetection> detections, Turn turn, Size size)
+    private static void TurnBack(ImageFrame frame, List<FaceDetection> detections)
     {
+        if (frame.Upright == Turn.None)
+            return;
+        var (turn, size) = (frame.Upright.Back(), frame.Upright.Apply(SizeOf(frame)));
         foreach (ref var face in CollectionsMarshal.AsSpan(detections))
-            face = TurnBack(face, turn, size);
+        {
+            face = new FaceDetection(
+                turn.Apply(face.Box, size), face.Score,
+                face.Landmarks is not { } points ? null : new FaceLandmarks(
+                    turn.Apply(points.RightEye, size), turn.Apply(points.LeftEye, size), turn.Apply(points.Nose, size),
+                    turn.Apply(points.Mouth, size)));
+        }
     }
 
-    private static FaceDetection TurnBack(in FaceDetection face, Turn turn, Size size) => new(
-        turn.Apply(face.Box, size), face.Score,
-        face.Landmarks is not { } points ? null : new FaceLandmarks(
-            turn.Apply(points.RightEye, size), turn.Apply(points.LeftEye, size), turn.Apply(points.Nose, size),
-            turn.Apply(points.Mouth, size)));
+    /// <summary>The frame itself where it is upright; else a turned copy, made once for a picture.</summary>
+    private ImageFrame Upright(ImageFrame frame)
+    {
+        if (frame.Upright == Turn.None)
+            return frame;
+        if (_made != (frame, frame.Version, frame.Upright))
+        {
+            OpenCv.Rotate(frame.Bgr, _turned, frame.Upright);
+            _upright.Set(_turned);
+            _made = (frame, frame.Version, frame.Upright);
+        }
+
+        return _upright;
+    }
 }

@@ -41,6 +41,9 @@ public sealed unsafe class ImageFrame : IDisposable
     /// </summary>
     public Turn Upright { get; set; }
 
+    /// <summary>Another number for each picture, so that who made something of one knows whether it is still this one.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Whether there is no picture.</summary>
     public bool IsEmpty => _source.Pixels == 0;
 
@@ -218,6 +221,7 @@ public sealed unsafe class ImageFrame : IDisposable
         _pin.Dispose();
         _pin = default;
         _source = default;
+        Version++;
         (_hasGray, _hasBgr) = (false, false);
     }
 

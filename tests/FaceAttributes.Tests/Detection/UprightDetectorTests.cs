@@ -52,7 +52,30 @@ public sealed class UprightDetectorTests
         Assert.That(around, Has.Count.EqualTo(1));
         Assert.That(Box.From(face).Intersect(around[0].Box).Area, Is.EqualTo(around[0].Box.Area).Within(1));
         Assert.That(beside, Is.Empty);
+        var found = around[0].Box;
+        detector.DetectNear(frame, Box.Square(found.CenterX + 10, found.CenterY - 10, found.Width), around);
+        Assert.That(around.Single().Box.IntersectionOverUnion(found), Is.GreaterThan(0.65));
         Assert.That(Allocations.Of(() => detector.Detect(frame, face, around)), Is.Zero);
+    }
+
+    [Test]
+    public void The_next_picture_is_turned_anew()
+    {
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
+        using var black = new Mat(picture.Size(), picture.Type(), Scalar.All(0));
+        using var detector = new UprightDetector(new BrighteningDetector(OnnxFaceDetector.Load(TestFiles.Detector("ultraface"))));
+        using var frame = new ImageFrame { Upright = Turn.Half };
+        using var mounted = new Mat();
+        OpenCv.Rotate(picture, mounted, Turn.Half);
+        List<FaceDetection> detections = [];
+        foreach (var (shown, faces) in new[] { (mounted, 1), (black, 0), (mounted, 1) })
+        {
+            frame.Set(shown);
+            detector.Detect(frame, detections);
+            Assert.That(detections, Has.Count.EqualTo(faces));
+        }
+
+        Assert.That(detector.CertainScore, Is.EqualTo(0.7f));
     }
 
     [TestCaseSource(nameof(RealTurns))]

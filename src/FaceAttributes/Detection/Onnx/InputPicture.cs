@@ -25,8 +25,12 @@ internal sealed unsafe class InputPicture(ModelInput input)
     /// <param name="part">The part, inside the picture.</param>
     /// <param name="size">The part's size in the input, no larger than that.</param>
     /// <param name="destination">The input: height × width × 3 floats in its layout.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is larger than the input.</exception>
     public void Write(ColorPixels picture, Rect part, Size size, Span<float> destination)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size.Width, input.Width);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size.Height, input.Height);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, input.Length);
         if (_columns.Size != size.Width)
             _columns = new ResampleAxis(size.Width);
         if (_rows.Size != size.Height)

@@ -20,6 +20,10 @@ public sealed class OnnxFaceDetector : IFaceDetector
     // Parts of a picture go through inputs of few sizes: squares whose sides are multiples of this.
     private const int PartStep = 64;
 
+    // Near a known face, a square so many times as wide as the face is looked at, through an input of this side.
+    private const float NearExtent = 3;
+    private const int NearInput = 64;
+
     private readonly DetectorManifest _manifest;
     private readonly OnnxModel _model;
     private readonly Size? _fixedInput;
@@ -85,17 +89,49 @@ public sealed class OnnxFaceDetector : IFaceDetector
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(detections);
         detections.Clear();
+        region &= new Rect(0, 0, frame.Width, frame.Height);
         if (region.Width < 1 || region.Height < 1)
             return;
-        var network = NetworkFor(InputFor(frame, region, out var scaled));
+        var input = InputFor(frame, region, out var scaled);
+        Detect(frame, region, input, scaled, detections);
+    }
+
+    /// <summary>
+    /// Looks again for a face that was seen a moment ago, in a square three times as wide, which is brought to 64×64 pixels where
+    /// the network takes any size: a twelfth of the work of a search in a picture of 640×480. What is smaller than that is not enlarged.
+    /// </summary>
+    /// <inheritdoc/>
+    public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(detections);
+        detections.Clear();
+        var side = Math.Max(expected.Width, expected.Height);
+        var near = Box.Square(expected.CenterX, expected.CenterY, NearExtent * side).ClipTo(frame.Width, frame.Height).ToRect();
+        if (near.Width < 1 || near.Height < 1)
+            return;
+        if (_fixedInput is not null)
+        {
+            Detect(frame, near, InputFor(frame, near, out var fitted), fitted, detections);
+            return;
+        }
+
+        // By rounding, the square may be a little larger.
+        var scale = Math.Min(1, NearInput / Math.Max(NearExtent * side, Longer(near.Size)));
+        Detect(frame, near, new Size(NearInput, NearInput), Scaled(near.Width, near.Height, scale), detections);
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => _model.Dispose();
+
+    private void Detect(ImageFrame frame, Rect region, Size input, Size scaled, List<FaceDetection> detections)
+    {
+        var network = NetworkFor(input);
         network.Run(frame.Color, region, scaled);
         network.Decoder.Decode(_doubtfulScore, detections);
         NonMaxSuppression.Apply(detections, _nmsThreshold);
         ToPixels(detections, region, scaled, (float)(_minSize * Math.Min(frame.Width, frame.Height)));
     }
-
-    /// <summary>Frees the network.</summary>
-    public void Dispose() => _model.Dispose();
 
     private static void Check(OnnxFaceDetectorOptions options)
     {

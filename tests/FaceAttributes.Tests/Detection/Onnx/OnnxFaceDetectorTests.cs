@@ -93,6 +93,46 @@ public sealed class OnnxFaceDetectorTests(string manifest)
     }
 
     [Test]
+    public void A_known_face_is_found_again_near_its_place()
+    {
+        using var detector = OnnxFaceDetector.Load(manifest);
+        using var frame = new ImageFrame();
+        List<FaceDetection> found = [], near = [];
+        foreach (var side in new[] { 80, 200, 512, 1200 })
+        {
+            using var picture = Cv2.ImRead(Photographs.Astronaut);
+            using var sized = picture.Resize(new Size(side, side), 0, 0, InterpolationFlags.Area);
+            frame.Set(sized);
+            detector.Detect(frame, found);
+            var face = found.MaxBy(face => face.Score).Box;
+            foreach (var (right, down, scale) in new[] { (0.3f, 0.2f, 1.1f), (-0.3f, 0.1f, 0.9f), (0, -0.4f, 1) })
+            {
+                var expected = Box.Square(face.CenterX + right * face.Width, face.CenterY + down * face.Width, scale * face.Width);
+                detector.DetectNear(frame, expected, near);
+                Assert.That(near.Max(other => other.Box.IntersectionOverUnion(face)), Is.GreaterThan(0.65), $"{side} {right}");
+            }
+
+            detector.DetectNear(frame, new Box(0.8f * side, 0.8f * side, face.Width, face.Width), near);
+            Assert.That(near, Is.Empty);
+        }
+
+        detector.DetectNear(frame, new Box(-900, 20, 50, 50), near);
+        Assert.That(near, Is.Empty);
+        Assert.That(Allocations.Of(() => detector.DetectNear(frame, found[0].Box, near)), Is.Zero);
+    }
+
+    [Test]
+    public void What_leaves_the_picture_of_a_region_is_not_looked_at()
+    {
+        using var detector = OnnxFaceDetector.Load(manifest);
+        using var frame = new ImageFrame();
+        frame.Load(Photographs.Astronaut);
+        List<FaceDetection> found = [];
+        detector.Detect(frame, new Rect(-100, -200, 700, 800), found);
+        Assert.That(found, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void A_face_does_not_jump_while_it_comes_nearer()
     {
         using var picture = Cv2.ImRead(Photographs.Astronaut);
