@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace ReplayCamera;
 
@@ -69,7 +70,7 @@ internal sealed class PhotographSource(IEnumerable<string> paths, Action<string>
         {
             _next %= _paths.Count;
             var path = _paths[_next];
-            var photograph = Read(path);
+            var photograph = PictureFile.Read(path, ImreadModes.Color);
             if (!photograph.Empty())
             {
                 _next++;
@@ -81,18 +82,6 @@ internal sealed class PhotographSource(IEnumerable<string> paths, Action<string>
             if (_paths.Count == 0)
                 throw new FrameSourceException($"The photograph '{path}' cannot be read; is the file damaged?");
             warn($"The photograph '{path}' cannot be read and is left out; is the file damaged?");
-        }
-    }
-
-    private static Mat Read(string path)
-    {
-        try
-        {
-            return Cv2.ImRead(path, ImreadModes.Color);
-        }
-        catch (OpenCVException)
-        {
-            return new Mat(); // A picture of more pixels than OpenCV takes.
         }
     }
 }

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Vision.Imaging;
 
 namespace ReplayCamera;
 
@@ -45,7 +46,7 @@ internal sealed class SceneSource : IFrameSource
 
     private static Mat ReadPicture(string path, ImreadModes mode)
     {
-        var picture = Cv2.ImRead(path, mode);
+        var picture = PictureFile.Read(path, mode);
         return picture.Empty() ? throw new FrameSourceException($"The scene's picture '{path}' cannot be read.") : picture;
     }
 

@@ -75,6 +75,22 @@ public class FrameSourcesTests
         Assert.That((closest.Get<Vec3b>(120, 2).Item0, closest.Get<Vec3b>(120, 317).Item2), Is.EqualTo((0, 0)));
     }
 
+    [TestCase(".jpg")]
+    [TestCase(".png")]
+    [TestCase(".webp")]
+    [TestCase(".tiff")]
+    public void A_photograph_is_shown_upright(string extension)
+    {
+        using (var onItsSide = new Mat(240, 320, MatType.CV_8UC3, Scalar.Blue))
+            File.WriteAllBytes(Path.Combine(_folder, "photograph" + extension), TurnedPicture.Encode(onItsSide, extension));
+        using var source = Open(_folder);
+        using var frame = Frame(source, 0);
+
+        Assert.That(frame.Get<Vec3b>(120, 160).Item0, Is.GreaterThan(200));
+        Assert.That(frame.Get<Vec3b>(120, 10).Item0, Is.LessThan(50), "Beside a tall photograph the frame is black");
+        Assert.That(_warnings, Is.Empty);
+    }
+
     [Test]
     public void A_video_is_repeated_and_played_at_its_own_rate()
     {

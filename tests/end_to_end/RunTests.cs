@@ -108,6 +108,16 @@ public class RunTests : FolderFixture
     }
 
     [Test]
+    public async Task A_folder_that_cannot_be_made_ends_all_with_one_sentence()
+    {
+        using var run = RunCommand.Start("--save", "/proc/x");
+        var result = await run.Finish();
+
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Errors.Split('\n'), Has.One.Contains("The folder '/proc/x' for pictures cannot be made"));
+    }
+
+    [Test]
     public async Task A_number_as_the_source_is_a_webcam()
     {
         using var run = RunCommand.Start("--source", "97");

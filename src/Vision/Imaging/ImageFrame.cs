@@ -194,7 +194,7 @@ public sealed unsafe class ImageFrame : IDisposable
         Clear();
         if (!File.Exists(path))
             throw new ImageException($"Picture {path} does not exist.");
-        using var picture = Cv2.ImRead(path, ImreadModes.Color);
+        using var picture = PictureFile.Read(path, ImreadModes.Color);
         if (picture.Empty())
             throw new ImageException($"{path} is not a picture that OpenCV can read.");
         picture.CopyTo(_bgr);

@@ -8,21 +8,6 @@ namespace Vision.Tests.Imaging;
 [TestFixture]
 public sealed class CompressedImageTests
 {
-    /// <summary>A JPEG whose EXIF data say that the camera was turned by 90 degrees (orientation 6).</summary>
-    public static byte[] TurnedJpeg(Mat picture)
-    {
-        using (picture)
-        {
-            byte[] exif =
-            [
-                0xFF, 0xE1, 0, 34, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0, (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8,
-                0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0,
-            ];
-            var jpeg = Encode(picture, ".jpg");
-            return [.. jpeg[..2], .. exif, .. jpeg[2..]];
-        }
-    }
-
     [TestCase("bgr8; png compressed bgr8", true)]
     [TestCase("rgb8; png compressed bgr8", true)]
     [TestCase("png", true)]
@@ -74,11 +59,13 @@ public sealed class CompressedImageTests
         Assert.That(frame.Gray.At<byte>(4, 4), Is.EqualTo(200).Within(1));
     }
 
-    [Test]
-    public void The_orientation_in_exif_does_not_turn_a_stream()
+    [TestCase(".jpg")]
+    [TestCase(".png")]
+    public void The_orientation_in_exif_does_not_turn_a_stream(string extension)
     {
+        using var picture = TestPictures.ColorPattern(1, 40, 24);
         using var frame = new ImageFrame();
-        frame.SetCompressed(TurnedJpeg(TestPictures.ColorPattern(1, 40, 24)), "jpeg");
+        frame.SetCompressed(TurnedPicture.Encode(picture, extension), extension);
         Assert.That((frame.Width, frame.Height), Is.EqualTo((40, 24)));
     }
 

@@ -201,16 +201,24 @@ public sealed class ImageFrameTests
         Assert.That(Cv2.Norm(expected, frame.Bgr), Is.Zero);
     }
 
-    [Test]
-    public void A_picture_file_that_its_exif_data_turn_is_read_upright()
+    [TestCase(".jpg")]
+    [TestCase(".png")]
+    [TestCase(".webp")]
+    [TestCase(".tiff")]
+    public void A_picture_file_that_its_exif_data_turn_is_read_upright(string extension)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.jpg");
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}{extension}");
         try
         {
-            File.WriteAllBytes(path, CompressedImageTests.TurnedJpeg(TestPictures.ColorPattern(1, 40, 24)));
+            using var picture = new Mat(24, 40, MatType.CV_8UC3, Scalar.Black);
+            picture.Rectangle(new Rect(0, 0, 20, 24), Scalar.White, -1); // Left is what comes to be above.
+            File.WriteAllBytes(path, TurnedPicture.Encode(picture, extension));
             using var frame = new ImageFrame();
             frame.Load(path);
+
             Assert.That((frame.Width, frame.Height, frame.Bgr.Width, frame.Gray.Height), Is.EqualTo((24, 40, 24, 40)));
+            Assert.That(frame.Gray.Get<byte>(5, 12), Is.GreaterThan(200));
+            Assert.That(frame.Gray.Get<byte>(35, 12), Is.LessThan(50));
         }
         finally
         {
