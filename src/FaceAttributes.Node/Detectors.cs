@@ -57,6 +57,7 @@ internal abstract class DetectorFactory
 internal class OnnxFactory : DetectorFactory
 {
     private readonly LiveParameter<double> _scoreThreshold;
+    private readonly LiveParameter<double> _doubtfulScore;
     private readonly LiveParameter<double> _nmsThreshold;
     private readonly LiveParameter<long>? _inputSize;
     private readonly LiveParameter<double> _minSize;
@@ -72,6 +73,8 @@ internal class OnnxFactory : DetectorFactory
         Manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
         _scoreThreshold = parameters.Add(name + ".score_threshold", Manifest.ScoreThreshold,
             "Probability of a face from which on it is one; more means fewer false faces and more missed ones", Range(0.05, 0.99));
+        _doubtfulScore = parameters.Add(name + ".doubtful_score", OnnxFaceDetectorOptions.TrackedDoubtfulScore,
+            "Probability from which on it is a face where one is followed already; no effect above score_threshold", Range(0.05, 0.99));
         _nmsThreshold = parameters.Add(name + ".nms_threshold", Manifest.NmsThreshold,
             "Intersection over union of two boxes up to which they are two faces", Range(0, 1));
         if (takesAnySize)
@@ -92,6 +95,7 @@ internal class OnnxFactory : DetectorFactory
     protected IFaceDetector Create(DetectorManifest manifest) => new OnnxFaceDetector(manifest, new OnnxFaceDetectorOptions
     {
         ScoreThreshold = _scoreThreshold.Value,
+        DoubtfulScore = _doubtfulScore.Value,
         NmsThreshold = _nmsThreshold.Value,
         InputSize = (int?)_inputSize?.Value,
         MinSize = _minSize.Value,

@@ -141,6 +141,8 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 
     private void Process(ImageFrame frame, Header header)
     {
+        frame.Upright = _factory.Upright;
+
         // A camera that doesn't say when it took its pictures took them just now.
         var stamp = header.Stamp.ToNanoseconds();
         var pipeline = _pipeline!;

@@ -4,6 +4,7 @@ using FaceAttributes.Node.Outputs;
 using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using rclcs;
+using Vision.Imaging;
 using Vision.Inference;
 using VisionNodes;
 
@@ -20,7 +21,10 @@ internal sealed class PipelineFactory
     private readonly Logger _logger;
     private readonly LiveParameter<string> _detector;
     private readonly Dictionary<string, DetectorFactory> _detectors = [];
+    private readonly LiveParameter<bool> _brighten;
+    private readonly LiveParameter<long> _rotate;
     private readonly LiveParameter<double> _maxLostSeconds;
+    private readonly LiveParameter<bool> _cameraMotion;
     private readonly LiveParameter<long> _confirmHits;
     private readonly LiveParameter<double> _confirmSeconds;
     private readonly LiveParameter<double> _minQuality;
@@ -29,9 +33,12 @@ internal sealed class PipelineFactory
     private readonly LiveParameter<double> _hysteresis;
     private readonly LiveParameter<string[]> _models;
     private readonly LiveParameter<string> _directory;
+    private volatile Turn _upright;
 
     /// <summary>Declares the parameters.</summary>
-    /// <param name="parameters">Get <c>detector</c>, a group for each detector, <c>tracker.*</c> and <c>models.*</c>.</param>
+    /// <param name="parameters">
+    /// Get <c>detector</c>, a group for each detector, <c>input.brighten</c>, <c>input.rotate</c>, <c>tracker.*</c> and <c>models.*</c>.
+    /// </param>
     /// <param name="logger">Gets what a user should know of the choice.</param>
     /// <param name="isRunning">Whether there is a pipeline that changes are for.</param>
     /// <param name="change">Changes it between two images.</param>
@@ -42,14 +49,21 @@ internal sealed class PipelineFactory
         _logger = logger;
         _detector = parameters.Add("detector", DetectorFactory.Default, "What finds the faces; its settings are in the group of that name",
             new ParameterDescriptor { AllowedStrings = [.. DetectorFactory.Table.Keys] });
+        _brighten = parameters.Add("input.brighten", true,
+            "Whether faces are looked for in a brightened copy where the image is dark");
+        _rotate = parameters.Add("input.rotate", 0L,
+            "Degrees by which the image has to be turned clockwise to be upright, for a camera that is mounted sideways or upside down",
+            new ParameterDescriptor { IntegerRange = new IntegerRange(0, 270, 90) });
+        _upright = (Turn)_rotate.Value;
+        parameters.OnChange(["input.rotate"], () => null, _ => _upright = (Turn)_rotate.Value);
         foreach (var (name, declare) in DetectorFactory.Table)
         {
             var detector = _detectors[name] = declare(parameters);
             detector.Check();
-            parameters.OnChange(["detector", name + "."], () =>
+            parameters.OnChange(["detector", name + ".", _brighten.Name], () =>
             {
                 detector.Check();
-                return isRunning() && _detector.Value == name ? detector.Create() : null;
+                return isRunning() && _detector.Value == name ? CreateDetector() : null;
             }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) =>
                 (pipeline.Detector, pipeline.FullSearchSeconds) = (created, detector.FullSearchSeconds)));
         }
@@ -57,6 +71,8 @@ internal sealed class PipelineFactory
         var tracker = new FaceTrackerOptions();
         _maxLostSeconds = parameters.Add("tracker.max_lost_seconds", tracker.MaxLostSeconds,
             "Seconds, by the images' stamps, for which a face that is not seen keeps its id", Range(0, 60));
+        _cameraMotion = parameters.Add("tracker.camera_motion", tracker.CameraMotion,
+            "Whether the camera's own motion is measured, so that faces keep their ids while it turns");
         _confirmHits = parameters.Add("tracker.confirm_hits", (long)tracker.ConfirmHits,
             "Images in which a face must be seen before it is published; more means fewer false faces, and later ones",
             new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
@@ -99,6 +115,9 @@ internal sealed class PipelineFactory
         }
     }
 
+    /// <summary>How images have to be turned to be upright.</summary>
+    public Turn Upright => _upright;
+
     /// <summary>Brings the options as they are now into a pipeline.</summary>
     private Action<FacePipeline> Options
     {
@@ -107,6 +126,7 @@ internal sealed class PipelineFactory
             var tracker = new FaceTrackerOptions
             {
                 MaxLostSeconds = _maxLostSeconds.Value,
+                CameraMotion = _cameraMotion.Value,
                 ConfirmHits = (int)_confirmHits.Value,
                 ConfirmSeconds = _confirmSeconds.Value,
             };
@@ -135,7 +155,7 @@ internal sealed class PipelineFactory
         try
         {
             var detector = _detectors[_detector.Value];
-            var pipeline = new FacePipeline(detector.Create(), models.All) { FullSearchSeconds = detector.FullSearchSeconds };
+            var pipeline = new FacePipeline(CreateDetector(), models.All) { FullSearchSeconds = detector.FullSearchSeconds };
             Options(pipeline);
             return pipeline;
         }
@@ -144,6 +164,12 @@ internal sealed class PipelineFactory
             models.Dispose();
             throw;
         }
+    }
+
+    private UprightDetector CreateDetector()
+    {
+        var detector = _detectors[_detector.Value].Create();
+        return new UprightDetector(_brighten.Value ? new BrighteningDetector(detector) : detector);
     }
 
     private Classifiers LoadModels()

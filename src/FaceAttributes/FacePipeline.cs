@@ -35,7 +35,7 @@ public sealed record ClassificationOptions
 }
 
 /// <summary>How long the stages of one <see cref="FacePipeline.Process"/> took.</summary>
-/// <param name="Detect">Making the grey image and finding the faces.</param>
+/// <param name="Detect">Making the grey image, measuring the camera's motion and finding the faces.</param>
 /// <param name="Classify">Judging the faces' quality, cropping them and running all networks.</param>
 /// <param name="Total">Everything.</param>
 public readonly record struct PipelineTimings(TimeSpan Detect, TimeSpan Classify, TimeSpan Total);
@@ -57,6 +57,7 @@ public sealed class FacePipeline : IDisposable
     private const float MaxOverlap = 0.5f;
 
     private readonly FaceTracker _tracker;
+    private readonly CameraMotion _cameraMotion = new();
     private readonly FaceQuality _quality = new();
     private readonly List<FaceDetection> _detections = [];
     private readonly List<FaceDetection> _near = [];
@@ -175,6 +176,10 @@ public sealed class FacePipeline : IDisposable
     {
         ArgumentNullException.ThrowIfNull(frame);
         var start = Stopwatch.GetTimestamp();
+        if (_tracker.Options.CameraMotion)
+            _tracker.Shift(_cameraMotion.Estimate(frame));
+        else
+            _cameraMotion.Reset();
         Detect(frame, stamp);
         var detected = Stopwatch.GetTimestamp();
 
@@ -198,12 +203,18 @@ public sealed class FacePipeline : IDisposable
     }
 
     /// <summary>Ends all tracks, as for a new scene. Ids go on where they were.</summary>
-    public void Reset() => _tracker.Reset();
+    public void Reset()
+    {
+        _tracker.Reset();
+        _cameraMotion.Reset();
+        _lastFullSearch = double.NegativeInfinity;
+    }
 
     /// <summary>Disposes of the detector and the classifiers.</summary>
     public void Dispose()
     {
         _detector.Dispose();
+        _cameraMotion.Dispose();
         foreach (var classifier in _classifiers)
             classifier.Dispose();
     }

@@ -13,8 +13,10 @@ internal static class FrameSources
     /// <c>/dev/videoN</c>, a file that OpenCV can read, or a folder: with a <c>scene.yaml</c> a scene, otherwise the
     /// photographs in it by name. Empty for the default scene.
     /// </param>
+    /// <param name="warn">Gets a sentence for what is left out.</param>
     /// <exception cref="FrameSourceException">Nothing there that can be shown.</exception>
-    public static IFrameSource Open(string path)
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static IFrameSource Open(string path, Action<string> warn)
     {
         if (path.Length == 0)
             path = DefaultPath;
@@ -23,11 +25,11 @@ internal static class FrameSources
         if (Directory.Exists(path))
         {
             var scene = Path.Combine(path, "scene.yaml");
-            return File.Exists(scene) ? new SceneSource(scene) : new PhotographSource(PhotographsIn(path));
+            return File.Exists(scene) ? new SceneSource(scene) : new PhotographSource(PhotographsIn(path), warn);
         }
         if (!File.Exists(path))
             throw new FrameSourceException($"There is no file, folder or video device '{path}' to replay.");
-        return Cv2.HaveImageReader(path) ? new PhotographSource([path]) : new VideoSource(path);
+        return Cv2.HaveImageReader(path) ? new PhotographSource([path], warn) : new VideoSource(path);
     }
 
     private static string[] PhotographsIn(string folder)

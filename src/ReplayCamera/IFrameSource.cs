@@ -11,6 +11,6 @@ internal interface IFrameSource : IDisposable
     /// <summary>Draws the frame of a moment.</summary>
     /// <param name="time">Seconds since the first frame. A source that plays forward by itself ignores it.</param>
     /// <param name="frame">bgr8. A source that scales fills the size it finds; a camera or a video sets its own.</param>
-    /// <returns>False when there is no further frame.</returns>
-    bool Read(double time, Mat frame);
+    /// <exception cref="FrameSourceException">There is no further frame.</exception>
+    void Read(double time, Mat frame);
 }

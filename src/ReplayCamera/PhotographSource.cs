@@ -6,7 +6,9 @@ namespace ReplayCamera;
 /// Photographs one after the other, with a slow pan and zoom, so that their faces move as in a video. The whole
 /// photograph is seen at its beginning and end; in between the view is closer, the more so the larger the photograph.
 /// </summary>
-internal sealed class PhotographSource(IReadOnlyList<string> paths) : IFrameSource
+/// <param name="paths">The files.</param>
+/// <param name="warn">Gets a sentence for each that cannot be read, once; the others are shown.</param>
+internal sealed class PhotographSource(IEnumerable<string> paths, Action<string> warn) : IFrameSource
 {
     private const double SecondsWhole = 3;
     private const double SecondsPerZoom = 3;
@@ -16,6 +18,7 @@ internal sealed class PhotographSource(IReadOnlyList<string> paths) : IFrameSour
     // Faces are mostly in the upper part of a photograph, so less is cut off there than below.
     private const double FacesAbove = 0.25;
 
+    private readonly List<string> _paths = [.. paths];
     private readonly Mat<double> _placement = new(2, 3);
     private Mat _photograph = new();
     private int _next;
@@ -25,7 +28,7 @@ internal sealed class PhotographSource(IReadOnlyList<string> paths) : IFrameSour
 
     public double Rate => 30;
 
-    public bool Read(double time, Mat frame)
+    public void Read(double time, Mat frame)
     {
         if (time >= _shownUntil)
             ShowNext(time, frame.Size());
@@ -40,7 +43,6 @@ internal sealed class PhotographSource(IReadOnlyList<string> paths) : IFrameSour
         placement[0, 2] = freeWidth * (freeWidth > 0 ? 0.5 : progress);
         placement[1, 2] = freeHeight * (freeHeight > 0 ? 0.5 : FacesAbove);
         Cv2.WarpAffine(_photograph, frame, _placement, frame.Size(), InterpolationFlags.Linear, BorderTypes.Constant, Scalar.Black);
-        return true;
     }
 
     public void Dispose()
@@ -54,14 +56,43 @@ internal sealed class PhotographSource(IReadOnlyList<string> paths) : IFrameSour
 
     private void ShowNext(double time, Size frame)
     {
-        var path = paths[_next];
-        _next = (_next + 1) % paths.Count;
         _photograph.Dispose();
-        _photograph = Cv2.ImRead(path, ImreadModes.Color);
-        if (_photograph.Empty())
-            throw new FrameSourceException($"The photograph '{path}' cannot be read; is the file damaged?");
+        _photograph = ReadNext();
         _closest = Math.Clamp(1 / Fit(frame), SmallestZoom, LargestZoom);
         _shownAt = time;
         _shownUntil = time + SecondsWhole + SecondsPerZoom * (_closest - 1);
+    }
+
+    private Mat ReadNext()
+    {
+        while (true)
+        {
+            _next %= _paths.Count;
+            var path = _paths[_next];
+            var photograph = Read(path);
+            if (!photograph.Empty())
+            {
+                _next++;
+                return photograph;
+            }
+
+            photograph.Dispose();
+            _paths.RemoveAt(_next);
+            if (_paths.Count == 0)
+                throw new FrameSourceException($"The photograph '{path}' cannot be read; is the file damaged?");
+            warn($"The photograph '{path}' cannot be read and is left out; is the file damaged?");
+        }
+    }
+
+    private static Mat Read(string path)
+    {
+        try
+        {
+            return Cv2.ImRead(path, ImreadModes.Color);
+        }
+        catch (OpenCVException)
+        {
+            return new Mat(); // A picture of more pixels than OpenCV takes.
+        }
     }
 }

@@ -48,12 +48,40 @@ internal sealed class SceneDescription
                 .WithEnforceRequiredMembers()
                 .Build();
             using var reader = File.OpenText(path);
-            return deserializer.Deserialize<SceneDescription?>(reader)
+            var scene = deserializer.Deserialize<SceneDescription?>(reader)
                 ?? throw new FrameSourceException($"{path} is empty; see the scene that is installed with replay_camera.");
+            scene.Check(path);
+            return scene;
         }
         catch (YamlException e)
         {
             throw new FrameSourceException($"{path}:{e.Start.Line}: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What YamlDotNet throws at some brackets that never close and at some odd keys.
+            throw new FrameSourceException($"{path} is not valid YAML ({e.Message}); correct it.");
+        }
+    }
+
+    // The file may say null or anything else where the types above say otherwise.
+    private void Check(string path)
+    {
+        Require(Background is not null && People is not null && !People.Contains(null!), "background and people are needed");
+        foreach (var person in People!)
+        {
+            Require(person.Picture is not null && person.Mask is not null, "each person needs a picture and a mask");
+            Require(person.Height is > 0 and <= 100, "height is above 0, and 100 at most");
+            Require(person.Position is [var x, var y] && double.IsFinite(x + y), "position is two numbers");
+            Require(person.Sway is [var toSide, var upAndDown] && double.IsFinite(toSide + upAndDown), "sway is two numbers");
+            Require(person.Zoom is >= 0 and < 1, "zoom is from 0 to below 1");
+            Require(person.Period is > 0 and <= 1e6, "period is above 0, in seconds");
+        }
+
+        void Require(bool holds, string rule)
+        {
+            if (!holds)
+                throw new FrameSourceException($"{path} is no scene: {rule}; see the scene that is installed with replay_camera.");
         }
     }
 }

@@ -26,14 +26,13 @@ internal sealed class SceneSource : IFrameSource
 
     public double Rate => 30;
 
-    public bool Read(double time, Mat frame)
+    public void Read(double time, Mat frame)
     {
         if (_scaledBackground.Size() != frame.Size())
             Cover(_background, frame.Size(), _scaledBackground);
         _scaledBackground.CopyTo(frame);
         foreach (var person in _people)
             person.Draw(time, frame);
-        return true;
     }
 
     public void Dispose()

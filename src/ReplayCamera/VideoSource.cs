@@ -5,35 +5,46 @@ namespace ReplayCamera;
 /// <summary>A video device, which sets the pace itself, or a video file, which is repeated from its start for ever.</summary>
 internal sealed class VideoSource : IFrameSource
 {
-    private readonly VideoCapture _capture;
+    private readonly string _path;
     private readonly bool _isDevice;
+    private VideoCapture _capture;
 
     public VideoSource(string path)
     {
+        _path = path;
         _isDevice = path.StartsWith("/dev/", StringComparison.Ordinal);
-        _capture = new VideoCapture(path, _isDevice ? VideoCaptureAPIs.V4L2 : VideoCaptureAPIs.ANY);
+        _capture = Open();
         if (!_capture.IsOpened())
         {
             _capture.Dispose();
             throw new FrameSourceException(_isDevice
                 ? $"The video device '{path}' cannot be opened; is it there, free, and are you in the group 'video'?"
-                : $"'{path}' is neither a picture nor a video that OpenCV and FFmpeg can read.");
+                : $"'{path}' is neither a picture nor a video that OpenCV and FFmpeg can read; what is it, and may you read it?");
         }
+
         var rate = _capture.Fps;
         Rate = _isDevice ? 0 : rate is > 0 and <= 240 ? rate : 30;
     }
 
     public double Rate { get; }
 
-    public bool Read(double time, Mat frame)
+    public void Read(double time, Mat frame)
     {
-        if (_capture.Read(frame) && !frame.Empty())
-            return true;
+        if (TryRead(frame))
+            return;
         if (_isDevice)
-            return false;
-        _capture.PosFrames = 0;
-        return _capture.Read(frame) && !frame.Empty();
+            throw new FrameSourceException($"The video device '{_path}' gives no more images; is the camera still plugged in?");
+
+        // Not rewound: a stream without an index can't be, and OpenCV does not say so.
+        _capture.Dispose();
+        _capture = Open();
+        if (!TryRead(frame))
+            throw new FrameSourceException($"The video '{_path}' gives no images; is the file damaged, or was it removed?");
     }
 
     public void Dispose() => _capture.Dispose();
+
+    private VideoCapture Open() => new(_path, _isDevice ? VideoCaptureAPIs.V4L2 : VideoCaptureAPIs.ANY);
+
+    private bool TryRead(Mat frame) => _capture.Read(frame) && !frame.Empty();
 }

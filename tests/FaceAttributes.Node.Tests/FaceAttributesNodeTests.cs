@@ -184,13 +184,52 @@ public class FaceAttributesNodeTests
     }
 
     [Test]
+    public void A_camera_mounted_sideways_gets_boxes_in_its_own_image_and_the_same_labels()
+    {
+        Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        var upright = Next();
+        using var mounted = new Mat();
+        Cv2.Rotate(photograph, mounted, RotateFlags.Rotate90Counterclockwise);
+        Assert.That(_node.Parameters.Set("input.rotate", 90L).Successful);
+        Publish(Encode(mounted, "bgr8", padding: 0, sec: 10));
+        var sideways = Next();
+        Assert.That((sideways.Faces, sideways.Labels), Is.EqualTo((1, upright.Labels)));
+        var expected = new Rect(upright.Roi.Y, photograph.Width - upright.Roi.Right, upright.Roi.Height, upright.Roi.Width);
+        Assert.That(Math.Abs(sideways.Roi.X - expected.X) + Math.Abs(sideways.Roi.Y - expected.Y), Is.LessThanOrEqualTo(2));
+    }
+
+    [Test]
+    public void A_detector_whose_file_is_the_users_own_asks_for_it()
+    {
+        var result = _node.Parameters.Set("detector", "yunet");
+        Assert.That(result.Successful, Is.False);
+        Assert.That(result.Reason, Does.EndWith("The parameter 'yunet.model' is empty; name a file such as face_detection_yunet_2023mar.onnx of OpenCV's model zoo."));
+        result = _node.Parameters.SetAtomically([Parameter.From("detector", "yunet"), Parameter.From("yunet.model", "/no/such/file.onnx")]);
+        Assert.That(result.Reason, Does.EndWith("Model /no/such/file.onnx cannot be read; name an existing ONNX file."));
+    }
+
+    [TestCase("blazeface")]
+    [TestCase("haar")]
+    public void Another_detector_takes_over_between_two_images(string detector)
+    {
+        using var photograph = Photograph();
+        Assert.That(_node.Parameters.Set("detector", detector).Successful);
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
+        Assert.That(Next().Faces, Is.EqualTo(1));
+    }
+
+    [Test]
     public void Every_live_parameter_can_be_changed_while_images_flow_and_none_is_lost()
     {
         using var photograph = Photograph();
         Parameter[] changes =
         [
+            Parameter.From("input.brighten", false), Parameter.From("input.rotate", 0L),
             Parameter.From("ultraface.full_search_seconds", 0.1), Parameter.From("blazeface.full_search_seconds", 0.1),
             Parameter.From("yunet.full_search_seconds", 0.1), Parameter.From("haar.full_search_seconds", 0.1),
+            Parameter.From("ultraface.doubtful_score", 0.3), Parameter.From("blazeface.doubtful_score", 0.3), Parameter.From("yunet.doubtful_score", 0.3),
             Parameter.From("ultraface.score_threshold", 0.5), Parameter.From("ultraface.nms_threshold", 0.3),
             Parameter.From("ultraface.input_size", 480L), Parameter.From("ultraface.min_size", 0.05),
             Parameter.From("blazeface.score_threshold", 0.5), Parameter.From("blazeface.nms_threshold", 0.4),
@@ -199,7 +238,7 @@ public class FaceAttributesNodeTests
             Parameter.From("haar.scale_factor", 1.3), Parameter.From("haar.min_neighbors", 4L),
             Parameter.From("haar.min_size", 0.1), Parameter.From("haar.max_size", 0.9),
             Parameter.From("haar.equalize_histogram", true), Parameter.From("haar.path", ""), Parameter.From("detector", "haar"),
-            Parameter.From("tracker.confirm_hits", 1L), Parameter.From("tracker.confirm_seconds", 1.0), Parameter.From("tracker.max_lost_seconds", 2.0),
+            Parameter.From("tracker.camera_motion", false), Parameter.From("tracker.confirm_hits", 1L), Parameter.From("tracker.confirm_seconds", 1.0), Parameter.From("tracker.max_lost_seconds", 2.0),
             Parameter.From("smoothing.emotion_seconds", 0.2), Parameter.From("smoothing.gender_seconds", 5.0), Parameter.From("smoothing.age_seconds", 5.0),
             Parameter.From("smoothing.hysteresis", 0.05), Parameter.From("quality.min", 0.1), Parameter.From("models.budget_ms", 50.0),
             Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),

@@ -53,6 +53,7 @@ public partial class ParametersTests
     [TestCase("input.reliability:=perhaps", "'input.reliability' of /face_attributes cannot be 'perhaps': 'best_effort' or 'reliable' is allowed")]
     [TestCase("detector:=eyes", "'haar' is allowed")]
     [TestCase("ultraface.score_threshold:=1.0", "ultraface.score_threshold")]
+    [TestCase("input.rotate:=45", "input.rotate")]
     [TestCase("ultraface.input_size:=32", "ultraface.input_size")]
     [TestCase("haar.scale_factor:=1.0", "haar.scale_factor")]
     [TestCase("haar.min_size:=1.0 haar.max_size:=0.5", "'haar.min_size' is 1 and 'haar.max_size' is 0.5")]

@@ -20,6 +20,9 @@ internal static class TestFiles
     /// <summary>The manifests of those that find faces; a user's own file is not among them.</summary>
     public static IEnumerable<string> Detectors() => OfKind("detector").Where(path => File.Exists(Path.ChangeExtension(path, ".onnx")));
 
+    /// <summary>The manifest of one of these.</summary>
+    public static string Detector(string name) => Detectors().Single(path => Path.GetFileNameWithoutExtension(path) == name);
+
     private static IEnumerable<string> OfKind(string kind) =>
         Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "product_models"), "*.yaml")
             .Where(path => File.ReadLines(path).Contains($"kind: {kind}")).Order();

@@ -4,10 +4,15 @@ namespace ReplayCamera.Tests;
 
 public class FrameSourcesTests
 {
+    private readonly List<string> _warnings = [];
     private string _folder = "";
 
     [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("replay_camera_").FullName;
+    public void MakeFolder()
+    {
+        _folder = Directory.CreateTempSubdirectory("replay_camera_").FullName;
+        _warnings.Clear();
+    }
 
     [TearDown]
     public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
@@ -15,7 +20,7 @@ public class FrameSourcesTests
     [Test]
     public void The_default_scene_moves()
     {
-        using var source = FrameSources.Open("");
+        using var source = Open("");
         using var first = Frame(source, 0);
         using var later = Frame(source, 1);
 
@@ -25,7 +30,7 @@ public class FrameSourcesTests
     [Test]
     public void The_same_moment_of_a_scene_is_the_same_picture()
     {
-        using var source = FrameSources.Open("");
+        using var source = Open("");
         using var first = Frame(source, 2.5);
         Frame(source, 7).Dispose();
         using var again = Frame(source, 2.5);
@@ -39,7 +44,7 @@ public class FrameSourcesTests
         WritePicture("a.png", new Scalar(255, 0, 0));
         WritePicture("b.png", new Scalar(0, 0, 255));
         File.WriteAllText(Path.Combine(_folder, "notes.txt"), "not a picture");
-        using var source = FrameSources.Open(_folder);
+        using var source = Open(_folder);
 
         var colours = new List<char>();
         for (var time = 0.0; time < 16; time += 0.25)
@@ -62,7 +67,7 @@ public class FrameSourcesTests
             wide.Rectangle(new Rect(1560, 0, 40, 400), Scalar.Red, -1);
             Cv2.ImWrite(Path.Combine(_folder, "wide.png"), wide);
         }
-        using var source = FrameSources.Open(Path.Combine(_folder, "wide.png"));
+        using var source = Open(Path.Combine(_folder, "wide.png"));
         using (var whole = Frame(source, 0))
             Assert.That((whole.Get<Vec3b>(120, 2).Item0, whole.Get<Vec3b>(120, 317).Item2), Is.EqualTo((255, 255)));
 
@@ -82,17 +87,83 @@ public class FrameSourcesTests
                 writer.Write(picture);
             }
         }
-        using var source = FrameSources.Open(path);
+        using var source = Open(path);
         var brightness = new List<int>();
         using var frame = new Mat();
         for (var i = 0; i < 6; i++)
         {
-            Assert.That(source.Read(0, frame), Is.True);
+            source.Read(0, frame);
             brightness.Add((int)Math.Round(frame.Get<Vec3b>(24, 32).Item1 / 60.0));
         }
 
         Assert.That(source.Rate, Is.EqualTo(12).Within(0.1));
         Assert.That(brightness, Is.EqualTo([0, 1, 2, 0, 1, 2]));
+    }
+
+    [Test]
+    public void A_raw_stream_is_opened_again_at_its_end_since_it_cannot_be_rewound()
+    {
+        var path = Path.Combine(_folder, "camera.h264");
+        File.WriteAllBytes(path, H264Stream.Encode(64, 48, 30, 130, 230));
+        using var source = Open(path);
+        using var frame = new Mat();
+        var brightness = new List<int>();
+        for (var i = 0; i < 7; i++)
+        {
+            source.Read(0, frame);
+            brightness.Add(frame.Get<Vec3b>(24, 32).Item1 / 100);
+        }
+
+        Assert.That(brightness, Is.EqualTo([0, 1, 2, 0, 1, 2, 0]));
+    }
+
+    [Test]
+    public void A_video_that_goes_is_named_and_not_called_a_camera()
+    {
+        var path = Path.Combine(_folder, "camera.h264");
+        File.WriteAllBytes(path, H264Stream.Encode(64, 48, 30));
+        using var source = Open(path);
+        using var frame = new Mat();
+        source.Read(0, frame);
+        File.Delete(path);
+
+        Assert.That(() => source.Read(0, frame), Throws.TypeOf<FrameSourceException>()
+            .With.Message.Contains($"The video '{path}' gives no images").And.Message.Not.Contains("plugged"));
+    }
+
+    [Test]
+    public void A_damaged_photograph_is_left_out_with_one_warning()
+    {
+        WritePicture("a.png", new Scalar(255, 0, 0));
+        WritePicture("b.png", Scalar.Black);
+        File.WriteAllBytes(Path.Combine(_folder, "b.png"), File.ReadAllBytes(Path.Combine(_folder, "b.png"))[..20]);
+        WritePicture("c.png", new Scalar(0, 0, 255));
+        using var source = Open(_folder);
+        var colours = new List<char>();
+        for (var time = 0.0; time < 40; time += 0.25)
+        {
+            using var frame = Frame(source, time);
+            var middle = frame.Get<Vec3b>(120, 160);
+            var colour = middle.Item0 > 100 ? 'a' : middle.Item2 > 100 ? 'c' : '?';
+            if (colours.Count == 0 || colours[^1] != colour)
+                colours.Add(colour);
+        }
+
+        Assert.That(new string([.. colours]), Does.StartWith("acacac").And.Not.Contain("?"));
+        Assert.That(_warnings, Is.EqualTo(
+            new[] { $"The photograph '{Path.Combine(_folder, "b.png")}' cannot be read and is left out; is the file damaged?" }));
+    }
+
+    [Test]
+    public void Where_no_photograph_can_be_read_one_is_named()
+    {
+        WritePicture("a.png", Scalar.Black);
+        var path = Path.Combine(_folder, "a.png");
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..20]);
+        using var source = Open(path);
+
+        Assert.That(() => Frame(source, 0).Dispose(), Throws.TypeOf<FrameSourceException>().With.Message.Contains($"'{path}' cannot be read"));
+        Assert.That(_warnings, Is.Empty);
     }
 
     [Test]
@@ -116,6 +187,15 @@ public class FrameSourcesTests
     [TestCase("people: []\n", "scene.yaml")]
     [TestCase("background: sky.png\npeople: []\n", "sky.png' cannot be read")]
     [TestCase("background: [", "scene.yaml")]
+    [TestCase("background:\npeople:\n", "background and people are needed")]
+    [TestCase("background: sky.png\npeople: [~]\n", "background and people are needed")]
+    [TestCase("background: sky.png\npeople: [{picture: ~, mask: m.png, height: 1, position: [0, 0]}]\n", "a picture and a mask")]
+    [TestCase("background: sky.png\npeople: [{picture: p.png, mask: m.png, height: 1, position: [0.5]}]\n", "position is two numbers")]
+    [TestCase("background: sky.png\npeople: [{picture: p.png, mask: m.png, height: 1, position: [.nan, 0]}]\n", "position is two numbers")]
+    [TestCase("background: sky.png\npeople: [{picture: p.png, mask: m.png, height: 1e9, position: [0, 0]}]\n", "height is above 0")]
+    [TestCase("background: sky.png\npeople: [{picture: p.png, mask: m.png, height: 1, position: [0, 0], period: 0}]\n", "period is above 0")]
+    [TestCase("background: sky.png\npeople: [{picture: p.png, mask: m.png, height: 1, position: [0, 0], zoom: 2}]\n", "zoom is from 0")]
+    [TestCase("background: sky.png\npeople: [{picture: p.png, mask: m.png, height: 1, position: [0, 0], sway: []}]\n", "sway is two numbers")]
     [TestCase("", "scene.yaml")]
     public void A_wrong_scene_is_refused_with_the_place_of_the_fault(string text, string named)
     {
@@ -123,13 +203,15 @@ public class FrameSourcesTests
         AssertRefused(_folder, named);
     }
 
-    private static void AssertRefused(string path, string reason) => Assert.That(
-        () => FrameSources.Open(path), Throws.TypeOf<FrameSourceException>().With.Message.Contains(reason));
+    private void AssertRefused(string path, string reason) => Assert.That(
+        () => Open(path), Throws.TypeOf<FrameSourceException>().With.Message.Contains(reason));
+
+    private IFrameSource Open(string path) => FrameSources.Open(path, _warnings.Add);
 
     private static Mat Frame(IFrameSource source, double time)
     {
         var frame = new Mat(240, 320, MatType.CV_8UC3);
-        Assert.That(source.Read(time, frame), Is.True);
+        source.Read(time, frame);
         return frame;
     }
 

@@ -25,16 +25,25 @@ internal sealed class RunCommand : IDisposable
     /// <summary>Completes when the listener has shown a face.</summary>
     public Task FacesSeen => _facesSeen.Task;
 
-    public static RunCommand Start(params string[] arguments)
+    /// <summary>Where <c>./run</c> is.</summary>
+    public static string Script { get; } = Path.Combine(RepositoryRoot, "run");
+
+    public static RunCommand Start(params string[] arguments) =>
+        Start(new Dictionary<string, string>(), Script, arguments);
+
+    /// <summary>Starts it, or another command, with further variables in its environment.</summary>
+    public static RunCommand Start(IReadOnlyDictionary<string, string> environment, string command, params string[] arguments)
     {
         // A test run that was started in the background ignores SIGINT, and so would all that it starts.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(RepositoryRoot, "run"), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", command, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
         start.Environment["ROS_DOMAIN_ID"] = Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new RunCommand(Process.Start(start)!);
     }
 

@@ -1,10 +1,15 @@
+using System.Diagnostics;
 using OpenCvSharp;
+using TestSupport;
 
 namespace EndToEnd.Tests;
 
 /// <summary>The README's <c>./run</c>: camera, node and listener as three processes over DDS.</summary>
 public class RunTests : FolderFixture
 {
+    private static readonly string GraceHopper = Path.Combine(
+        RunCommand.RepositoryRoot, "src", "ReplayCamera", "scene", "grace_hopper.jpg");
+
     [Test]
     public async Task The_default_scene_shows_faces_ends_in_time_and_counts_every_frame()
     {
@@ -60,6 +65,81 @@ public class RunTests : FolderFixture
 
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Errors, Does.Contain($"'{file}' is neither a picture nor a video"));
+    }
+
+    [Test]
+    public async Task It_runs_in_any_locale()
+    {
+        // Turkish and German as they are on other machines: here they may not be installed.
+        foreach (var locale in new[] { "de_DE", "tr_TR" })
+        {
+            using var localedef = Process.Start("localedef", ["--force", "-f", "UTF-8", "-i", locale, Path.Combine(Folder, $"{locale}.UTF-8")]);
+            await localedef.WaitForExitAsync();
+        }
+
+        if (!Directory.Exists(Path.Combine(Folder, "tr_TR.UTF-8")))
+            Assert.Ignore("The sources of locales are not here; install the package locales.");
+
+        var environment = new Dictionary<string, string>
+        {
+            ["LOCPATH"] = Folder,
+            ["LANG"] = "de_DE.UTF-8",
+            ["LC_ALL"] = "tr_TR.UTF-8",
+        };
+        using (var comma = RunCommand.Start(environment, "bash", "-c", "printf %.1f 1,5"))
+            Assert.That((await comma.Finish()).Output, Is.EqualTo("1,5"), "The locale is not in force");
+        using var run = RunCommand.Start(environment, RunCommand.Script, "--seconds", "2.5");
+        var result = await run.Finish();
+
+        Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
+        Assert.That(result.Summary["faces"], Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task Any_character_may_be_in_the_names_of_source_and_folder()
+    {
+        var odd = Directory.CreateDirectory(Path.Combine(Folder, "it's \"odd\", \\ ü # $HOME\nand long")).FullName;
+        File.Copy(GraceHopper, Path.Combine(odd, "her 'photograph'.jpg"));
+        using var run = RunCommand.Start("--source", odd, "--seconds", "3", "--save", Path.Combine(odd, "kept"));
+        var result = await run.Finish();
+
+        Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
+        Assert.That(Directory.GetFiles(Path.Combine(odd, "kept"), "*.jpg"), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_number_as_the_source_is_a_webcam()
+    {
+        using var run = RunCommand.Start("--source", "97");
+        var result = await run.Finish();
+
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Errors.TrimEnd(), Does.EndWith("no file, folder or device '/dev/video97'."));
+    }
+
+    [Test]
+    public async Task A_damaged_photograph_in_a_folder_is_warned_of_and_left_out()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "a.jpg"), File.ReadAllBytes(GraceHopper)[..100]);
+        File.Copy(GraceHopper, Path.Combine(Folder, "b.jpg"));
+        using var run = RunCommand.Start("--source", Folder, "--seconds", "3");
+        var result = await run.Finish();
+
+        Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
+        Assert.That(result.Errors.Split('\n'), Has.One.Contains($"'{Folder}/a.jpg' cannot be read and is left out"));
+    }
+
+    [Test]
+    public async Task A_raw_stream_is_played_again_and_again()
+    {
+        // Half a second of grey, in which there is no face.
+        var path = Path.Combine(Folder, "camera.h264");
+        await File.WriteAllBytesAsync(path, H264Stream.Encode(320, 240, [.. Enumerable.Repeat((byte)128, 12)]));
+        using var run = RunCommand.Start("--source", path, "--seconds", "3");
+        var result = await run.Finish();
+
+        Assert.That(result.Summary["frames_published"], Is.GreaterThan(24), result.Errors);
+        Assert.That(result.Errors, Does.Contain("No message with a face came").And.Not.Contain("[ERROR]").And.Not.Contain("plugged"));
     }
 
     [TestCase("INT", Description = "What Ctrl-C sends")]

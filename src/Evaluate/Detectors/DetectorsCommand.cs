@@ -14,7 +14,7 @@ internal sealed class DetectorsCommand
     /// <summary>How it is used.</summary>
     public const string Usage =
         """
-        evaluate detectors --data DIR [--detector NAME,...] [--light SHARE] [--tilt DEGREES]
+        evaluate detectors --data DIR [--detector NAME,...] [--light SHARE] [--tilt DEGREES] [--brighten true|false]
 
         Measures detectors on the pictures of DIR, whose faces DIR/faces.csv marks: name,x,y,width,height in pixels, and maybe
         ignore. Prints recall by size of face, precision at an intersection over union of 0.4, and the median time for a picture
@@ -23,13 +23,15 @@ internal sealed class DetectorsCommand
           --detector     as above, several with commas; haar and models/ultraface.yaml by default
           --light SHARE  with so much of the light, such as 0.15
           --tilt DEGREES with the pictures turned clockwise by so much
+          --brighten     whether dark pictures are brightened, as the node does by default (true)
         """;
 
-    private static readonly string[] Names = ["--data", "--detector", "--light", "--tilt"];
+    private static readonly string[] Names = ["--data", "--detector", "--light", "--tilt", "--brighten"];
 
     private readonly IReadOnlyList<MarkedPicture> _pictures;
     private readonly DetectorChoice[] _detectors;
     private readonly PictureChange _change;
+    private readonly bool _brighten;
 
     private DetectorsCommand(IReadOnlyList<string> arguments)
     {
@@ -47,6 +49,9 @@ internal sealed class DetectorsCommand
         _detectors = [.. values.GetValueOrDefault("--detector", "haar,models/ultraface.yaml").Split(',').Select(DetectorChoice.Parse)];
         _change = new PictureChange(
             Number(values, "--light", otherwise: 1, least: 0.001, most: 10), Number(values, "--tilt", otherwise: 0, least: -180, most: 180));
+        var brighten = values.GetValueOrDefault("--brighten", "true");
+        if (!bool.TryParse(brighten, out _brighten))
+            throw new EvaluationException($"--brighten is '{brighten}'; it must be true or false.");
     }
 
     /// <summary>Measures and prints.</summary>
@@ -89,7 +94,7 @@ internal sealed class DetectorsCommand
 
     private DetectorFigures Measure(DetectorChoice choice)
     {
-        using var detector = choice.Create();
+        using var detector = _brighten ? new BrighteningDetector(choice.Create()) : choice.Create();
         using var frame = new ImageFrame();
         var figures = new DetectorFigures();
         List<FaceDetection> detections = [];

@@ -14,9 +14,10 @@ internal sealed record DetectorChoice(string Text, int? InputSize = null)
 
     /// <summary>Loads it.</summary>
     /// <param name="minSize">The smallest face, relative to the picture's shorter side; null: the detector's default.</param>
+    /// <param name="doubtfulScore">See <see cref="OnnxFaceDetectorOptions.DoubtfulScore"/>; of no meaning for the cascade.</param>
     /// <exception cref="Vision.Inference.ModelException">There is no such manifest, or its network cannot be used.</exception>
     /// <exception cref="FileNotFoundException">There is no cascade.</exception>
-    public IFaceDetector Create(double? minSize = null)
+    public IFaceDetector Create(double? minSize = null, double? doubtfulScore = null)
     {
         if (this == Haar)
         {
@@ -24,7 +25,7 @@ internal sealed record DetectorChoice(string Text, int? InputSize = null)
             return new HaarCascadeDetector(cascade with { MinSize = minSize ?? cascade.MinSize });
         }
 
-        var network = new OnnxFaceDetectorOptions { InputSize = InputSize };
+        var network = new OnnxFaceDetectorOptions { InputSize = InputSize, DoubtfulScore = doubtfulScore };
         return OnnxFaceDetector.Load(Text, network with { MinSize = minSize ?? network.MinSize });
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceAttributes.Classification;
+using FaceAttributes.Detection.Onnx;
 using FaceAttributes.Evaluation.Prediction;
 using FaceAttributes.Evaluation.Reporting;
 using Vision.Inference;
@@ -74,7 +75,11 @@ internal static class SequencesCommand
             PictureSeries.Write(pipeline, set.Make(photographs, 0, rates[^1]), Path.Combine(folder!, set.Name + ".jpg"));
         }
 
-        FacePipeline CreatePipeline() => new(detector.Create(), [new AttributeClassifier(manifest)]) { FullSearchSeconds = fullSearch };
+        FacePipeline CreatePipeline() => new(
+            detector.Create(doubtfulScore: OnnxFaceDetectorOptions.TrackedDoubtfulScore), [new AttributeClassifier(manifest)])
+        {
+            FullSearchSeconds = fullSearch,
+        };
     }
 
     private static string Shipped(string model) => Path.Combine(AppContext.BaseDirectory, "models", model + ".yaml");

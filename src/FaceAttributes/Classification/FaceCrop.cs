@@ -11,15 +11,16 @@ namespace FaceAttributes.Classification;
 /// </summary>
 /// <remarks>
 /// The square is cut where it is, to fractions of a pixel. Where it leaves the picture, the picture's edge pixels are
-/// repeated: a face at the border is never skipped.
+/// repeated: a face at the border is never skipped. The face is upright as <see cref="ImageFrame.Upright"/> says.
 /// </remarks>
 public sealed class FaceCrop
 {
     private readonly ModelInput _input;
     private readonly float _margin;
-    private readonly ResampleAxis _columns;
-    private readonly ResampleAxis _rows;
+    private ResampleAxis _columns;
+    private ResampleAxis _rows;
     private float[] _resampledColumns = [];
+    private float[] _sideways = [];
 
     /// <summary>Prepares for a network's input.</summary>
     /// <param name="input">The network's input.</param>
@@ -49,10 +50,41 @@ public sealed class FaceCrop
     {
         ArgumentNullException.ThrowIfNull(frame);
         var square = Square(box, _margin);
+        var turn = frame.Upright;
+        var size = turn.Back().Apply(new Size(_input.Width, _input.Height));
+        if (_columns.Size != size.Width || _rows.Size != size.Height)
+            (_columns, _rows) = (new ResampleAxis(size.Width), new ResampleAxis(size.Height));
         _columns.Plan(square.X, square.Width, frame.Width);
         _rows.Plan(square.Y, square.Height, frame.Height);
         ResampleColumns(_input.Channels == ChannelOrder.Gray ? frame.Gray : frame.Bgr);
-        ResampleRows(destination[.._input.Length]);
+        destination = destination[.._input.Length];
+        if (turn == Turn.None)
+        {
+            ResampleRows(destination);
+            return;
+        }
+
+        if (_sideways.Length < _input.Length)
+            _sideways = new float[_input.Length];
+        ResampleRows(_sideways);
+        TurnUpright(turn, destination);
+    }
+
+    /// <summary>Turns each plane.</summary>
+    private void TurnUpright(Turn turn, Span<float> destination)
+    {
+        var (width, height, plane) = (_columns.Size, _rows.Size, _input.Width * _input.Height);
+        for (var i = 0; i < _input.Length; i++)
+        {
+            var (x, y) = (i % plane % _input.Width, i % plane / _input.Width);
+            var (column, row) = turn switch
+            {
+                Turn.Right => (y, height - 1 - x),
+                Turn.Half => (width - 1 - x, height - 1 - y),
+                _ => (width - 1 - y, x),
+            };
+            destination[i] = _sideways[i / plane * plane + row * width + column];
+        }
     }
 
     /// <summary>Resamples the rows that are needed to the input's width, channels interleaved.</summary>

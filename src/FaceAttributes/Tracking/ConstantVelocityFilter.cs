@@ -53,7 +53,7 @@ internal struct ConstantVelocityFilter
         _positionVariance *= 1 - gain;
     }
 
-    /// <summary>The coordinate is counted from elsewhere, as where the camera has turned.</summary>
+    /// <summary>The coordinate is counted from elsewhere, because the camera has turned.</summary>
     /// <param name="offset">Added to the position, in u.</param>
     public void Move(double offset) => Position += offset;
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FaceAttributes.Detection;
 using Vision.Geometry;
 
@@ -11,6 +12,9 @@ public sealed record FaceTrackerOptions
 
     /// <summary>In how many images a face must have been seen before it is believed. 1 or more.</summary>
     public int ConfirmHits { get; init; } = 1;
+
+    /// <summary>Whether <see cref="FacePipeline"/> measures how the camera has moved and takes the tracks along.</summary>
+    public bool CameraMotion { get; init; } = true;
 
     /// <summary>Seconds within which it must be seen again while it is not yet believed. 0 or more.</summary>
     public double ConfirmSeconds { get; init; } = 0.5;
@@ -88,6 +92,14 @@ public sealed class FaceTracker
             if (track.Unseen > (track.State == TrackState.Tentative ? _options.ConfirmSeconds : _options.MaxLostSeconds))
                 _tracks.RemoveAt(i);
         }
+    }
+
+    /// <summary>The picture has moved because the camera did: what was expected somewhere is expected that much further.</summary>
+    /// <param name="offset">In pixels, to the right and down.</param>
+    public void Shift(Vector2 offset)
+    {
+        foreach (var track in _tracks)
+            track.Shift(offset);
     }
 
     /// <summary>Looks at the next image's detections.</summary>

@@ -66,7 +66,7 @@ public sealed class Track
     /// </summary>
     public Box Box { get; private set; }
 
-    /// <summary>Of the box's centre, in pixels a second; zero at first.</summary>
+    /// <summary>Of the box's centre, in pixels a second, without what the camera's own motion adds; zero at first.</summary>
     public Vector2 Velocity => new((float)_x.Velocity, (float)_y.Velocity);
 
     /// <summary>Whether the face is in the latest image.</summary>
@@ -136,6 +136,14 @@ public sealed class Track
         var (width, height) = (Box.Width * scale, Box.Height * scale);
         Box = new Box((float)_x.Position - width / 2, (float)_y.Position - height / 2, width, height);
         Landmarks = null;
+    }
+
+    /// <summary>The picture has moved because the camera did: the box with it, its velocity in the picture as before.</summary>
+    internal void Shift(Vector2 offset)
+    {
+        _x.Move(offset.X);
+        _y.Move(offset.Y);
+        Box = Box with { X = Box.X + offset.X, Y = Box.Y + offset.Y };
     }
 
     /// <summary>

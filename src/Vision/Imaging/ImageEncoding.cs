@@ -13,13 +13,16 @@ public sealed class ImageEncoding
     /// <summary>Blue, green, red; one byte each.</summary>
     public static readonly ImageEncoding Bgr8 = Copied("bgr8, 8UC3", MatType.CV_8UC3, BGR2GRAY, null);
 
+    /// <summary>Red, green, blue; one byte each.</summary>
+    public static readonly ImageEncoding Rgb8 = Copied("rgb8", MatType.CV_8UC3, RGB2GRAY, RGB2BGR);
+
     /// <summary>Grey, one byte.</summary>
     public static readonly ImageEncoding Mono8 = Copied("mono8, 8UC1", MatType.CV_8UC1, null, GRAY2BGR);
 
     // OpenCV names a mosaic by its second row's second and third pixel, ROS by the first row's first two.
     private static readonly ImageEncoding[] Table =
     [
-        Copied("rgb8", MatType.CV_8UC3, RGB2GRAY, RGB2BGR),
+        Rgb8,
         Bgr8,
         Copied("rgba8", MatType.CV_8UC4, RGBA2GRAY, RGBA2BGR),
         Copied("bgra8", MatType.CV_8UC4, BGRA2GRAY, BGRA2BGR),

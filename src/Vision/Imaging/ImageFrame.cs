@@ -35,6 +35,12 @@ public sealed unsafe class ImageFrame : IDisposable
     /// <summary>How the owner's buffer is laid out; null while none is set.</summary>
     public ImageEncoding? Encoding => _source.Encoding;
 
+    /// <summary>
+    /// How the picture has to be turned to be upright, where the camera is mounted sideways or upside down. Nobody turns it:
+    /// pixels and places stay the camera's, and who looks at faces turns what it looks at. Kept for the next picture.
+    /// </summary>
+    public Turn Upright { get; set; }
+
     /// <summary>Whether there is no picture.</summary>
     public bool IsEmpty => _source.Pixels == 0;
 
@@ -69,6 +75,23 @@ public sealed unsafe class ImageFrame : IDisposable
             }
 
             return _bgr;
+        }
+    }
+
+    /// <summary>
+    /// The picture in colour where it is in colour already: the owner's buffer if it has red, green and blue bytes, else
+    /// <see cref="Bgr"/>. Valid as long as the picture.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No picture is set.</exception>
+    public ColorPixels Color
+    {
+        get
+        {
+            ThrowIfEmpty();
+            if (_source.Encoding == ImageEncoding.Bgr8 || _source.Encoding == ImageEncoding.Rgb8)
+                return new ColorPixels(_source.Pixels, _source.Step, _source.Encoding == ImageEncoding.Rgb8);
+            var bgr = Bgr;
+            return new ColorPixels((nint)bgr.DataPointer, (int)bgr.Step(), IsRgb: false);
         }
     }
 

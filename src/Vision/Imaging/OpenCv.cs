@@ -20,14 +20,55 @@ public static class OpenCv
         GC.KeepAlive(destination);
     }
 
-    /// <summary>Resamples <paramref name="source"/> (a <c>cv::Mat*</c>) to a size, linearly.</summary>
-    public static void Resize(nint source, Mat destination, Size size)
+    /// <summary>Resamples <paramref name="source"/> (a <c>cv::Mat*</c>) to a size.</summary>
+    public static void Resize(
+        nint source, Mat destination, Size size, InterpolationFlags interpolation = InterpolationFlags.Linear)
     {
         NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(source, out var input));
         NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(destination.CvPtr, out var output));
-        var status = NativeMethods.imgproc_resize(input, output, size, 0, 0, (int)InterpolationFlags.Linear);
+        var status = NativeMethods.imgproc_resize(input, output, size, 0, 0, (int)interpolation);
         Release(input, output);
         NativeMethods.HandleException(status);
+        GC.KeepAlive(destination);
+    }
+
+    /// <summary>Turns a picture; the destination is another one.</summary>
+    /// <param name="source">Any picture.</param>
+    /// <param name="destination">Becomes the turned one.</param>
+    /// <param name="turn">Not <see cref="Turn.None"/>.</param>
+    public static void Rotate(Mat source, Mat destination, Turn turn)
+    {
+        var code = turn switch
+        {
+            Turn.Right => RotateFlags.Rotate90Clockwise,
+            Turn.Half => RotateFlags.Rotate180,
+            Turn.Left => RotateFlags.Rotate90Counterclockwise,
+            _ => throw new ArgumentOutOfRangeException(nameof(turn), $"A turn by {turn} is none."),
+        };
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(source.CvPtr, out var input));
+        NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(destination.CvPtr, out var output));
+        var status = NativeMethods.core_rotate(input, output, (int)code);
+        Release(input, output);
+        NativeMethods.HandleException(status);
+        GC.KeepAlive(source);
+        GC.KeepAlive(destination);
+    }
+
+    /// <summary>Replaces each byte of a picture by another.</summary>
+    /// <param name="source">Of bytes.</param>
+    /// <param name="table">256 bytes: what takes the place of each.</param>
+    /// <param name="destination">Becomes the new picture.</param>
+    public static void Lut(Mat source, nint table, Mat destination)
+    {
+        using var header = new NativeMat(table, 1, 256, MatType.CV_8UC1, 256);
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(source.CvPtr, out var input));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(header.Pointer, out var lut));
+        NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(destination.CvPtr, out var output));
+        var status = NativeMethods.core_LUT(input, lut, output);
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(lut));
+        Release(input, output);
+        NativeMethods.HandleException(status);
+        GC.KeepAlive(source);
         GC.KeepAlive(destination);
     }
 

@@ -41,6 +41,23 @@ public sealed class ImageFrameTests
         Assert.That(worst, Is.LessThanOrEqualTo(Tolerance(encoding)));
     }
 
+    [Test]
+    public unsafe void Colour_without_a_copy_is_the_same_picture_from_every_encoding(
+        [ValueSource(nameof(Encodings))] string encoding, [Values(0, 5)] int padding)
+    {
+        var picture = new EncodedPicture(encoding, 64, 48, padding, isBigEndian: false);
+        using var frame = picture.ToFrame();
+        var color = frame.Color;
+        var bgr = frame.Bgr;
+        ForEachPixel(picture, (x, y) =>
+        {
+            var pixel = new ReadOnlySpan<byte>((byte*)color.At(x, y), ColorPixels.Channels);
+            var expected = bgr.At<Vec3b>(y, x);
+            Assert.That((pixel[color.IsRgb ? 2 : 0], pixel[1], pixel[color.IsRgb ? 0 : 2]), Is.EqualTo((expected[0], expected[1], expected[2])));
+        });
+        Assert.That(color.IsRgb, Is.EqualTo(encoding == "rgb8"));
+    }
+
     [TestCase("rgb8")]
     [TestCase("bgra8")]
     [TestCase("mono8")]

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using FaceAttributes.Classification;
 using OpenCvSharp;
+using Vision.Imaging;
 using Vision.Inference;
 
 namespace FaceAttributes.Detection.Onnx;
@@ -13,18 +14,18 @@ namespace FaceAttributes.Detection.Onnx;
 /// <param name="input">The network's input: red, green and blue in either order.</param>
 internal sealed unsafe class InputPicture(ModelInput input)
 {
-    private const int Channels = 3;
+    private const int Channels = ColorPixels.Channels;
 
     private ResampleAxis _columns = new(0);
     private ResampleAxis _rows = new(0);
     private float[] _row = [];
 
     /// <summary>Writes the part into the input's upper left corner, and black round it. Allocates nothing for a size it knows.</summary>
-    /// <param name="picture">Blue-green-red (CV_8UC3).</param>
+    /// <param name="picture">The picture's pixels.</param>
     /// <param name="part">The part, inside the picture.</param>
     /// <param name="size">The part's size in the input, no larger than that.</param>
     /// <param name="destination">The input: height × width × 3 floats in its layout.</param>
-    public void Write(Mat picture, Rect part, Size size, Span<float> destination)
+    public void Write(ColorPixels picture, Rect part, Size size, Span<float> destination)
     {
         if (_columns.Size != size.Width)
             _columns = new ResampleAxis(size.Width);
@@ -40,68 +41,82 @@ internal sealed unsafe class InputPicture(ModelInput input)
 
         if (size.Width < input.Width || size.Height < input.Height)
             destination[..input.Length].Fill(input.Low);
+        var isSwapped = picture.IsRgb != (input.Channels == ChannelOrder.Rgb);
         fixed (float* row = _row, floats = destination)
         {
             for (var y = 0; y < size.Height; y++)
             {
                 var weights = _rows.Weights(y);
-                for (var i = 0; i < weights.Length; i++)
+                var source = (byte*)picture.At(part.X, part.Y + _rows.First(y));
+                for (var i = 0; i < weights.Length; i += 2, source += 2 * picture.Step)
                 {
-                    var source = (byte*)picture.Ptr(part.Y + _rows.First(y) + i) + part.X * Channels;
-                    Add(source, length, weights[i], row, isFirst: i == 0);
+                    // With a weight of 0, a row stands in for one that is not there.
+                    var hasSecond = i + 1 < weights.Length;
+                    AddTwo(
+                        source, hasSecond ? source + picture.Step : source, weights[i], hasSecond ? weights[i + 1] : 0, row, length,
+                        isFirst: i == 0);
                 }
 
-                WriteRow(row, y, floats);
+                WriteRow(row, y, floats, isSwapped);
             }
         }
     }
 
-    /// <summary>Adds weighted bytes to a row of floats.</summary>
-    private static void Add(byte* source, int length, float weight, float* row, bool isFirst)
+    /// <summary>Adds two weighted rows of bytes to a row of floats.</summary>
+    private static void AddTwo(
+        byte* first, byte* second, float firstWeight, float secondWeight, float* row, int length, bool isFirst)
     {
         var x = 0;
-        var factor = Vector256.Create(weight);
+        var (a, b) = (Vector256.Create(firstWeight), Vector256.Create(secondWeight));
         for (; x <= length - 16; x += 16)
         {
-            var (lower, upper) = Vector256.Widen(Vector256.WidenLower(Vector128.Load(source + x).ToVector256Unsafe()));
-            var first = factor * Vector256.ConvertToSingle(lower.AsInt32());
-            var second = factor * Vector256.ConvertToSingle(upper.AsInt32());
+            var (lower, upper) = Widen(first + x);
+            var (otherLower, otherUpper) = Widen(second + x);
+            lower = Vector256.MultiplyAddEstimate(otherLower, b, lower * a);
+            upper = Vector256.MultiplyAddEstimate(otherUpper, b, upper * a);
             if (!isFirst)
             {
-                first += Vector256.Load(row + x);
-                second += Vector256.Load(row + x + 8);
+                lower += Vector256.Load(row + x);
+                upper += Vector256.Load(row + x + 8);
             }
 
-            first.Store(row + x);
-            second.Store(row + x + 8);
+            lower.Store(row + x);
+            upper.Store(row + x + 8);
         }
 
         for (; x < length; x++)
-            row[x] = weight * source[x] + (isFirst ? 0 : row[x]);
+            row[x] = firstWeight * first[x] + secondWeight * second[x] + (isFirst ? 0 : row[x]);
+    }
+
+    /// <summary>16 bytes as floats.</summary>
+    private static (Vector256<float> Lower, Vector256<float> Upper) Widen(byte* bytes)
+    {
+        var (lower, upper) = Vector256.Widen(Vector256.WidenLower(Vector128.Load(bytes).ToVector256Unsafe()));
+        return (Vector256.ConvertToSingle(lower.AsInt32()), Vector256.ConvertToSingle(upper.AsInt32()));
     }
 
     /// <summary>Resamples a row of floats into a row of the input.</summary>
-    private void WriteRow(float* row, int y, float* destination)
+    private void WriteRow(float* row, int y, float* destination, bool isSwapped)
     {
         var isPlanes = input.Layout == TensorLayout.Planes;
         var (toPixel, toChannel) = isPlanes ? (1, input.Height * input.Width) : (Channels, 1);
-        destination += y * input.Width * toPixel;
-        var blue = destination + (input.Channels == ChannelOrder.Rgb ? 2 * toChannel : 0);
-        var green = destination + toChannel;
-        var red = destination + (input.Channels == ChannelOrder.Rgb ? 0 : 2 * toChannel);
+        var middle = destination + y * input.Width * toPixel + toChannel;
+        var first = isSwapped ? middle + toChannel : middle - toChannel;
+        var last = isSwapped ? middle - toChannel : middle + toChannel;
         var low = Vector128.Create(input.Low);
-        var unit = (input.High - input.Low) / 255;
-        for (var x = 0; x < _columns.Size; x++)
+        var unit = Vector128.Create((input.High - input.Low) / 255);
+        var columns = _columns.Size;
+        for (var x = 0; x < columns; x++)
         {
             var weights = _columns.Weights(x);
             var source = row + _columns.First(x) * Channels;
-            var sum = Vector128<float>.Zero;
-            for (var i = 0; i < weights.Length; i++, source += Channels)
-                sum += weights[i] * Vector128.Load(source);
-            var pixel = low + unit * sum;
-            blue[x * toPixel] = pixel[0];
-            green[x * toPixel] = pixel[1];
-            red[x * toPixel] = pixel[2];
+            var sum = weights[0] * Vector128.Load(source);
+            for (var i = 1; i < weights.Length; i++)
+                sum = Vector128.MultiplyAddEstimate(Vector128.Create(weights[i]), Vector128.Load(source + i * Channels), sum);
+            var pixel = Vector128.MultiplyAddEstimate(sum, unit, low);
+            first[x * toPixel] = pixel[0];
+            middle[x * toPixel] = pixel[1];
+            last[x * toPixel] = pixel[2];
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
     private readonly Size? _fixedInput;
     private readonly Dictionary<Size, SizedNetwork> _networks = [];
     private readonly int _inputSize;
-    private readonly float _scoreThreshold;
+    private readonly float _doubtfulScore;
     private readonly float _nmsThreshold;
     private readonly double _minSize;
 
@@ -38,7 +38,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
         options ??= new OnnxFaceDetectorOptions();
         Check(options);
         _manifest = manifest;
-        _scoreThreshold = (float)(options.ScoreThreshold ?? manifest.ScoreThreshold);
+        CertainScore = (float)(options.ScoreThreshold ?? manifest.ScoreThreshold);
+        _doubtfulScore = Math.Min(CertainScore, (float)(options.DoubtfulScore ?? CertainScore));
         _nmsThreshold = (float)(options.NmsThreshold ?? manifest.NmsThreshold);
         _minSize = options.MinSize;
         _model = new OnnxModel(manifest.Model);
@@ -65,6 +66,9 @@ public sealed class OnnxFaceDetector : IFaceDetector
     /// <inheritdoc/>
     public string Name => _manifest.Name;
 
+    /// <inheritdoc/>
+    public float CertainScore { get; }
+
     /// <summary>Loads a manifest and its network.</summary>
     /// <param name="manifestPath">The YAML file.</param>
     /// <param name="options">Null: what the manifest says.</param>
@@ -84,8 +88,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
         if (region.Width < 1 || region.Height < 1)
             return;
         var network = NetworkFor(InputFor(frame, region, out var scaled));
-        network.Run(frame.Bgr, region, scaled);
-        network.Decoder.Decode(_scoreThreshold, detections);
+        network.Run(frame.Color, region, scaled);
+        network.Decoder.Decode(_doubtfulScore, detections);
         NonMaxSuppression.Apply(detections, _nmsThreshold);
         ToPixels(detections, region, scaled, (float)(_minSize * Math.Min(frame.Width, frame.Height)));
     }
@@ -97,6 +101,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
     {
         if (!(options.ScoreThreshold is null or (> 0 and < 1)))
             throw Wrong("ScoreThreshold", options.ScoreThreshold, "above 0 and below 1");
+        if (!(options.DoubtfulScore is null or (> 0 and < 1)))
+            throw Wrong("DoubtfulScore", options.DoubtfulScore, "above 0 and below 1");
         if (!(options.NmsThreshold is null or (>= 0 and <= 1)))
             throw Wrong("NmsThreshold", options.NmsThreshold, "from 0 to 1");
         if (!(options.InputSize is null or (>= LeastInput and <= MostInput)))
@@ -201,7 +207,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
         public FaceDecoder Decoder { get; }
 
         /// <summary>Looks at a part of a picture.</summary>
-        public void Run(Mat picture, Rect region, Size scaled)
+        public void Run(ColorPixels picture, Rect region, Size scaled)
         {
             _picture.Write(picture, region, scaled, _tensor.Samples(1));
             Run();

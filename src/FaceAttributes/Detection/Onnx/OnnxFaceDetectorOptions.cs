@@ -3,8 +3,17 @@ namespace FaceAttributes.Detection.Onnx;
 /// <summary>Settings of <see cref="OnnxFaceDetector"/>.</summary>
 public sealed record OnnxFaceDetectorOptions
 {
+    /// <summary>A good <see cref="DoubtfulScore"/> where a tracker follows the faces.</summary>
+    public const double TrackedDoubtfulScore = 0.4;
+
     /// <summary>The score from which on a face is one, above 0 and below 1; null: what the manifest says.</summary>
     public double? ScoreThreshold { get; init; }
+
+    /// <summary>
+    /// The score, above 0 and below 1, from which on to report what may be a face: a tracker believes it where it follows one
+    /// (<see cref="IFaceDetector.CertainScore"/>). Null: as <see cref="ScoreThreshold"/>, nothing doubtful is reported.
+    /// </summary>
+    public double? DoubtfulScore { get; init; }
 
     /// <summary>
     /// The intersection over union, from 0 to 1, up to which two boxes are two faces; null: what the manifest says.
