@@ -8,11 +8,12 @@ namespace FaceAttributes.Evaluation.Sequences;
 internal static class PictureSeries
 {
     private const double Scale = 0.75;
+    private const int JpegQuality = 85;
 
     /// <summary>Lets a pipeline look at a sequence and draws its moments.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="path">The file to write, by its suffix a JPEG or PNG.</param>
+    /// <param name="path">The JPEG to write.</param>
     public static void Write(FacePipeline pipeline, Sequence sequence, string path)
     {
         using var renderer = new SequenceRenderer();
@@ -37,6 +38,6 @@ internal static class PictureSeries
             drawn++;
         }
 
-        series.SaveImage(path);
+        series.SaveImage(path, new ImageEncodingParam(ImwriteFlags.JpegQuality, JpegQuality));
     }
 }
