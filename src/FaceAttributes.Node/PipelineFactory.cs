@@ -29,6 +29,7 @@ internal sealed class PipelineFactory
     private readonly LiveParameter<double> _confirmSeconds;
     private readonly LiveParameter<double> _minQuality;
     private readonly LiveParameter<double> _budget;
+    private readonly LiveParameter<double> _interval;
     private readonly Dictionary<string, LiveParameter<double>> _smoothing = [];
     private readonly LiveParameter<double> _hysteresis;
     private readonly LiveParameter<string[]> _models;
@@ -94,7 +95,9 @@ internal sealed class PipelineFactory
             "A face whose quality is below this is followed, but not classified", Range(0, 1));
         _budget = parameters.Add("models.budget_ms", 20.0,
             "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", Range(0, 10_000));
-        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms"], () => null, _ =>
+        _interval = parameters.Add("models.interval_seconds", 0.1,
+            "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image", Range(0, 60));
+        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds"], () => null, _ =>
         {
             var options = Options;
             if (isRunning())
@@ -138,6 +141,7 @@ internal sealed class PipelineFactory
             var classification = new ClassificationOptions
             {
                 MinQuality = _minQuality.Value,
+                IntervalSeconds = _interval.Value,
                 Budget = _budget.Value > 0 ? TimeSpan.FromMilliseconds(_budget.Value) : null,
             };
             return pipeline => (pipeline.TrackerOptions, pipeline.SmoothingOptions, pipeline.ClassificationOptions) =

@@ -23,12 +23,20 @@ public sealed record ClassificationOptions
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
+    /// <summary>
+    /// Seconds, by the images' stamps, in which each face is looked at once; new ones at once. Where images come faster, each has
+    /// its share of the faces. 0 or more; 0: all faces of every image.
+    /// </summary>
+    public double IntervalSeconds { get; init; }
+
     /// <summary>Makes sure that all values are in their ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
     public void Check()
     {
         if (!(MinQuality is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(MinQuality), FormattableString.Invariant($"MinQuality is {MinQuality}; it must be from 0 to 1."));
+        if (!(IntervalSeconds >= 0))
+            throw new ArgumentOutOfRangeException(nameof(IntervalSeconds), FormattableString.Invariant($"IntervalSeconds is {IntervalSeconds}; it must be 0 or more."));
         if (Budget <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(Budget), FormattableString.Invariant($"Budget is {Budget}; it must be above 0, or null for none."));
     }
@@ -70,6 +78,7 @@ public sealed class FacePipeline : IDisposable
     private SmoothingOptions _smoothing = new();
     private TimeSpan _costOfFace;
     private double _lastFullSearch = double.NegativeInfinity;
+    private double _lastStamp = double.NegativeInfinity;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="detector">Finds the faces. The pipeline's from now on.</param>
@@ -177,7 +186,7 @@ public sealed class FacePipeline : IDisposable
         ArgumentNullException.ThrowIfNull(frame);
         var start = Stopwatch.GetTimestamp();
         if (_tracker.Options.CameraMotion)
-            _tracker.Shift(_cameraMotion.Estimate(frame));
+            _tracker.Shift(_cameraMotion.Estimate(frame, isWanted: _tracker.Tracks.Count > 0));
         else
             _cameraMotion.Reset();
         Detect(frame, stamp);
@@ -193,7 +202,7 @@ public sealed class FacePipeline : IDisposable
         }
 
         var classify = Stopwatch.GetTimestamp();
-        Classify(frame, tracks);
+        Classify(frame, tracks, stamp);
         var end = Stopwatch.GetTimestamp();
         LastTimings = new PipelineTimings(
             Stopwatch.GetElapsedTime(start, detected),
@@ -247,13 +256,13 @@ public sealed class FacePipeline : IDisposable
         NonMaxSuppression.Apply(_detections, MaxOverlap);
     }
 
-    private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks)
+    private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks, double stamp)
     {
         for (var i = 0; i < tracks.Count; i++)
             tracks[i].Quality = _quality.Measure(frame, tracks[i].Box, tracks[i].Landmarks).Total;
         if (_classifiers.Count == 0)
             return;
-        ChooseDue(tracks);
+        ChooseDue(tracks, stamp);
         if (_due.Count == 0)
             return;
 
@@ -283,8 +292,21 @@ public sealed class FacePipeline : IDisposable
         _costOfFace = _costOfFace == TimeSpan.Zero ? cost : _costOfFace + CostSmoothing * (cost - _costOfFace);
     }
 
+    /// <summary>How many of the faces that are due have their turn in this image.</summary>
+    private int Share(double stamp)
+    {
+        var seconds = Math.Abs(stamp - _lastStamp);
+        _lastStamp = stamp;
+        if (!(seconds < _classification.IntervalSeconds))
+            return _due.Count;
+        var isNew = 0;
+        foreach (var track in _due)
+            isNew += double.IsNegativeInfinity(track.LastClassified) ? 1 : 0;
+        return Math.Max(isNew, (int)Math.Ceiling(_due.Count * seconds / _classification.IntervalSeconds - 1e-6));
+    }
+
     /// <summary>Chooses the faces that the networks look at in this image.</summary>
-    private void ChooseDue(IReadOnlyList<Track> tracks)
+    private void ChooseDue(IReadOnlyList<Track> tracks, double stamp)
     {
         _due.Clear();
         for (var i = 0; i < tracks.Count; i++)
@@ -296,18 +318,17 @@ public sealed class FacePipeline : IDisposable
                 _due.Add(track);
         }
 
+        var most = Share(stamp);
         if (_due.Count > 1 && _classification.Budget is { } budget && _costOfFace > TimeSpan.Zero)
+            most = Math.Min(most, (int)Math.Clamp(budget / _costOfFace, 1, _due.Count));
+        if (most < _due.Count)
         {
-            var most = (int)Math.Clamp(budget / _costOfFace, 1, _due.Count);
-            if (most < _due.Count)
+            _due.Sort(static (a, b) =>
             {
-                _due.Sort(static (a, b) =>
-                {
-                    var order = a.LastClassified.CompareTo(b.LastClassified);
-                    return order != 0 ? order : b.Box.Area.CompareTo(a.Box.Area);
-                });
-                _due.RemoveRange(most, _due.Count - most);
-            }
+                var order = a.LastClassified.CompareTo(b.LastClassified);
+                return order != 0 ? order : b.Box.Area.CompareTo(a.Box.Area);
+            });
+            _due.RemoveRange(most, _due.Count - most);
         }
 
         _boxes.Clear();

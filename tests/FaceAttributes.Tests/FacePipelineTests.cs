@@ -181,6 +181,26 @@ public sealed class FacePipelineTests
     }
 
     [Test]
+    public void Each_face_has_its_turn_once_in_an_interval_however_fast_images_come()
+    {
+        using var pipeline = CreatePipeline();
+        pipeline.ClassificationOptions = new ClassificationOptions { IntervalSeconds = 0.1 };
+        using var scene = TwoPortraits(gap: 0);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        List<string> classified = [];
+        for (var i = 0; i < 5; i++)
+        {
+            var stamp = 1 + i * 0.05;
+            classified.Add(string.Concat(pipeline.Process(frame, stamp).Where(face => face.LastClassified == stamp).Select(face => face.Id)));
+        }
+
+        Assert.That(classified[0], Is.EqualTo("f1f2"), "both are new");
+        Assert.That(classified[1] + classified[2], Is.EqualTo("f1f2").Or.EqualTo("f2f1"));
+        Assert.That(classified[3] + classified[4], Is.EqualTo(classified[1] + classified[2]));
+    }
+
+    [Test]
     public void A_face_that_is_gone_for_a_moment_is_among_the_lost_ones()
     {
         using var pipeline = CreatePipeline();

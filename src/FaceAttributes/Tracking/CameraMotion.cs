@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using OpenCvSharp;
 using Vision.Imaging;
 
@@ -11,15 +12,17 @@ namespace FaceAttributes.Tracking;
 /// </summary>
 public sealed class CameraMotion : IDisposable
 {
-    // Longer sides of the small copies: one to look far with, one to look closely.
+    // Longer sides of the small copies: one to look far with, one, twice as large, to look closely.
     private const int FarSide = 80;
-    private const int CloseSide = 160;
+    private const int CloseSide = 2 * FarSide;
 
-    // The longest shift in pixels of the far copy: a fifth of the picture.
-    private const int Far = FarSide / 5;
+    // The longest shift that is looked for is this part of the picture; the middle that is left is what is compared.
+    private const int MostShift = 5;
+
+    // How far the close look goes round what the far one found, in its pixels.
     private const int Close = 2;
 
-    // More grey values than this are counted as so many. Of at most so many pixels of a column, sums fit 16 bits.
+    // More grey values than this are counted as so many: sums of a column fit 16 bits.
     private const byte MostDifference = 24;
 
     // A shift must explain the picture better than none, by this factor.
@@ -33,48 +36,37 @@ public sealed class CameraMotion : IDisposable
 
     /// <summary>Looks at the next image.</summary>
     /// <param name="frame">The image.</param>
+    /// <param name="isWanted">False: the image is only kept to compare the next one with, which costs less.</param>
     /// <returns>
     /// How many pixels what stands still has moved to the right and down since the last image; zero for the first one, and
     /// where no shift of up to a fifth of the picture makes the two alike.
     /// </returns>
-    public Vector2 Estimate(ImageFrame frame)
+    public Vector2 Estimate(ImageFrame frame, bool isWanted = true)
     {
         ArgumentNullException.ThrowIfNull(frame);
         (_farNow, _farBefore, _closeNow, _closeBefore) = (_farBefore, _farNow, _closeBefore, _closeNow);
         _farNow.Take(frame.Gray, FarSide, _resized);
         _closeNow.Take(frame.Gray, CloseSide, _resized);
-        if (!_closeNow.IsAs(_closeBefore))
+        if (!isWanted || !_farNow.IsAs(_farBefore) || !_closeNow.IsAs(_closeBefore))
             return Vector2.Zero;
 
-        var (best, x, y) = (_farNow.Difference(_farBefore, 0, 0), 0, 0);
-        for (var dy = -Far; dy <= Far; dy++)
-        {
-            for (var dx = -Far; dx <= Far; dx++)
-            {
-                var difference = _farNow.Difference(_farBefore, dx, dy);
-                if (difference < best)
-                    (best, x, y) = (difference, dx, dy);
-            }
-        }
+        var (farX, farY) = (_farNow.Width / MostShift, _farNow.Height / MostShift);
+        var window = _farNow.Middle(farX, farY);
+        var (least, x, y) = (_farNow.Difference(_farBefore, window, 0, 0), 0, 0);
+        Search(_farNow, _farBefore, window, (-farX, farX), (-farY, farY), ref least, ref x, ref y);
 
-        var (closeX, closeY) = (x * CloseSide / FarSide, y * CloseSide / FarSide);
-        var (bestX, bestY, least) = (closeX, closeY, double.PositiveInfinity);
-        for (var dy = closeY - Close; dy <= closeY + Close; dy++)
-        {
-            for (var dx = closeX - Close; dx <= closeX + Close; dx++)
-            {
-                var difference = _closeNow.Difference(_closeBefore, dx, dy);
-                if (difference < least)
-                    (least, bestX, bestY) = (difference, dx, dy);
-            }
-        }
-
-        if (least >= Better * _closeNow.Difference(_closeBefore, 0, 0))
+        var (closeX, closeY) = (2 * x, 2 * y);
+        window = _closeNow.Middle(2 * farX + Close + 1, 2 * farY + Close + 1);
+        var still = _closeNow.Difference(_closeBefore, window, 0, 0);
+        (least, x, y) = (double.PositiveInfinity, closeX, closeY);
+        Search(
+            _closeNow, _closeBefore, window, (closeX - Close, closeX + Close), (closeY - Close, closeY + Close), ref least, ref x, ref y);
+        if (!(least < Better * still))
             return Vector2.Zero;
         var pixels = (float)Math.Max(frame.Width, frame.Height) / CloseSide;
         return pixels * new Vector2(
-            bestX + Between(_closeNow.Difference(_closeBefore, bestX - 1, bestY), least, _closeNow.Difference(_closeBefore, bestX + 1, bestY)),
-            bestY + Between(_closeNow.Difference(_closeBefore, bestX, bestY - 1), least, _closeNow.Difference(_closeBefore, bestX, bestY + 1)));
+            x + Between(_closeNow.Difference(_closeBefore, window, x - 1, y), least, _closeNow.Difference(_closeBefore, window, x + 1, y)),
+            y + Between(_closeNow.Difference(_closeBefore, window, x, y - 1), least, _closeNow.Difference(_closeBefore, window, x, y + 1)));
     }
 
     /// <summary>Forgets the last image.</summary>
@@ -94,56 +86,75 @@ public sealed class CameraMotion : IDisposable
         return curvature > 0 ? (float)Math.Clamp((before - after) / (2 * curvature), -0.5, 0.5) : 0;
     }
 
+    private static void Search(
+        Copy now, Copy before, Rect window, (int From, int To) columns, (int From, int To) rows, ref double least, ref int x, ref int y)
+    {
+        for (var dy = rows.From; dy <= rows.To; dy++)
+        {
+            for (var dx = columns.From; dx <= columns.To; dx++)
+            {
+                var difference = now.Difference(before, window, dx, dy);
+                if (difference < least)
+                    (least, x, y) = (difference, dx, dy);
+            }
+        }
+    }
+
     /// <summary>A small copy of a picture.</summary>
     private sealed class Copy
     {
         private byte[] _pixels = [];
-        private int _width;
-        private int _height;
 
-        public bool IsAs(Copy other) => _width > 0 && (_width, _height) == (other._width, other._height);
+        public int Width { get; private set; }
 
-        public void Clear() => _width = 0;
+        public int Height { get; private set; }
+
+        public bool IsAs(Copy other) => Width > 0 && (Width, Height) == (other.Width, other.Height);
+
+        public void Clear() => Width = 0;
+
+        /// <summary>What is left without margins, as wide as so many vectors are; empty where it is less than one.</summary>
+        public Rect Middle(int marginX, int marginY)
+        {
+            var width = Math.Max(0, Width - 2 * marginX) / Vector128<byte>.Count * Vector128<byte>.Count;
+            return new Rect(marginX, marginY, width, Math.Max(0, Height - 2 * marginY));
+        }
 
         public unsafe void Take(Mat picture, int side, Mat resized)
         {
             var scale = (double)side / Math.Max(picture.Width, picture.Height);
-            _width = Math.Max(1, (int)Math.Round(picture.Width * scale));
-            _height = Math.Max(1, (int)Math.Round(picture.Height * scale));
-            OpenCv.Resize(picture.CvPtr, resized, new Size(_width, _height), InterpolationFlags.Area);
+            Width = Math.Max(1, (int)Math.Round(picture.Width * scale));
+            Height = Math.Max(1, (int)Math.Round(picture.Height * scale));
+            OpenCv.Resize(picture.CvPtr, resized, new Size(Width, Height), InterpolationFlags.Area);
             GC.KeepAlive(picture);
-            if (_pixels.Length < _width * _height)
-                _pixels = new byte[_width * _height];
-            for (var y = 0; y < _height; y++)
-                new ReadOnlySpan<byte>((byte*)resized.Ptr(y), _width).CopyTo(_pixels.AsSpan(y * _width, _width));
+            if (_pixels.Length < Width * Height)
+                _pixels = new byte[Width * Height];
+            for (var y = 0; y < Height; y++)
+                new ReadOnlySpan<byte>((byte*)resized.Ptr(y), Width).CopyTo(_pixels.AsSpan(y * Width, Width));
         }
 
-        /// <summary>Mean difference of the pixels that both have if the other one is moved so far to the right and down.</summary>
-        public double Difference(Copy other, int dx, int dy)
+        /// <summary>Mean difference of a window from what the other copy has that far to the left and up.</summary>
+        public double Difference(Copy other, Rect window, int dx, int dy)
         {
-            var (width, height) = (_width - Math.Abs(dx), _height - Math.Abs(dy));
-            if (width <= 0 || height <= 0)
+            if (window.Width == 0 || window.Height == 0)
                 return double.PositiveInfinity;
-            var (sums, sum, most) = (Vector<ushort>.Zero, 0, new Vector<byte>(MostDifference));
-            for (var y = 0; y < height; y++)
+            var (sums, most) = (Vector128<ushort>.Zero, Vector128.Create(MostDifference));
+            for (var y = window.Top; y < window.Bottom; y++)
             {
-                var row = _pixels.AsSpan((y + Math.Max(0, dy)) * _width + Math.Max(0, dx), width);
-                var otherRow = other._pixels.AsSpan((y + Math.Max(0, -dy)) * _width + Math.Max(0, -dx), width);
-                var x = 0;
-                for (; x <= width - Vector<byte>.Count; x += Vector<byte>.Count)
+                var row = _pixels.AsSpan(y * Width + window.X, window.Width);
+                var otherRow = other._pixels.AsSpan((y - dy) * Width + window.X - dx, window.Width);
+                for (var x = 0; x < window.Width; x += Vector128<byte>.Count)
                 {
-                    var (a, b) = (new Vector<byte>(row[x..]), new Vector<byte>(otherRow[x..]));
-                    Vector.Widen(Vector.Min(Vector.Max(a, b) - Vector.Min(a, b), most), out var low, out var high);
+                    var (a, b) = (Vector128.Create(row[x..]), Vector128.Create(otherRow[x..]));
+                    var (low, high) = Vector128.Widen(Vector128.Min(Vector128.Max(a, b) - Vector128.Min(a, b), most));
                     sums += low + high;
                 }
-
-                for (; x < width; x++)
-                    sum += Math.Min(Math.Abs(row[x] - otherRow[x]), MostDifference);
             }
 
-            for (var i = 0; i < Vector<ushort>.Count; i++)
+            var sum = 0;
+            for (var i = 0; i < Vector128<ushort>.Count; i++)
                 sum += sums[i];
-            return (double)sum / (width * height);
+            return (double)sum / (window.Width * window.Height);
         }
     }
 }

@@ -25,12 +25,13 @@ internal sealed class Variant : IDisposable
 
     private static readonly Dictionary<string, Func<FacePipeline>> Pipelines = new()
     {
-        ["default"] = () => Pipeline(Network("ultraface"), DefaultModels),
+        ["default"] = () => Pipeline(Network("ultraface"), DefaultModels, fullSearchSeconds: 0.1),
+        ["every_frame"] = () => Pipeline(Network("ultraface"), DefaultModels),
         ["haar"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels, fullSearchSeconds: 0.3),
         ["haar_every_frame"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels),
         ["blazeface"] = () => Pipeline(Network("blazeface"), DefaultModels),
-        ["face_alone"] = () => Pipeline(Network("ultraface"), ["face"]),
-        ["accurate"] = () => Pipeline(Network("ultraface"), ["emotion_accurate", "people_accurate"]),
+        ["face_alone"] = () => Pipeline(Network("ultraface"), ["face"], fullSearchSeconds: 0.1),
+        ["accurate"] = () => Pipeline(Network("ultraface"), ["emotion_accurate", "people_accurate"], fullSearchSeconds: 0.1),
     };
 
     private readonly FacePipeline _pipeline;
@@ -71,13 +72,15 @@ internal sealed class Variant : IDisposable
     }
 
     private static FacePipeline Pipeline(IFaceDetector detector, string[] models, double fullSearchSeconds = 0) =>
-        new(detector, [.. models.Select(model => AttributeClassifier.Load(Path.Combine(Folder, model + ".yaml")))])
+        new(new BrighteningDetector(detector), [.. models.Select(model => AttributeClassifier.Load(Path.Combine(Folder, model + ".yaml")))])
         {
             FullSearchSeconds = fullSearchSeconds,
-            ClassificationOptions = new ClassificationOptions { Budget = TimeSpan.FromMilliseconds(20) },
+            ClassificationOptions = new ClassificationOptions { Budget = TimeSpan.FromMilliseconds(20), IntervalSeconds = 0.1 },
         };
 
-    private static OnnxFaceDetector Network(string name) => OnnxFaceDetector.Load(Path.Combine(Folder, name + ".yaml"));
+    private static OnnxFaceDetector Network(string name) => OnnxFaceDetector.Load(
+        Path.Combine(Folder, name + ".yaml"),
+        new OnnxFaceDetectorOptions { DoubtfulScore = OnnxFaceDetectorOptions.TrackedDoubtfulScore });
 
     private Timings Process(Mat picture)
     {
