@@ -15,7 +15,7 @@ internal abstract class DetectorFactory
     public static IReadOnlyDictionary<string, Func<LiveParameters, DetectorFactory>> Table { get; } =
         new Dictionary<string, Func<LiveParameters, DetectorFactory>>
         {
-            ["ultraface"] = parameters => new OnnxFactory("ultraface", parameters, takesAnySize: true, fullSearchSeconds: 0.1),
+            ["ultraface"] = parameters => new OnnxFactory("ultraface", parameters, takesAnySize: true),
             ["blazeface"] = parameters => new OnnxFactory("blazeface", parameters, takesAnySize: false),
             ["yunet"] = parameters => new OwnOnnxFactory("yunet", parameters),
             ["haar"] = parameters => new HaarFactory(parameters),
@@ -66,10 +66,9 @@ internal class OnnxFactory : DetectorFactory
     /// <param name="name">Of the network, and of the group of parameters.</param>
     /// <param name="parameters">Get the group.</param>
     /// <param name="takesAnySize">Whether the network takes pictures of more than one size.</param>
-    /// <param name="fullSearchSeconds">The default of <see cref="DetectorFactory.FullSearchSeconds"/>.</param>
     /// <exception cref="ModelException">The manifest is missing or wrong.</exception>
-    public OnnxFactory(string name, LiveParameters parameters, bool takesAnySize, double fullSearchSeconds = 0)
-        : base(name, parameters, fullSearchSeconds)
+    public OnnxFactory(string name, LiveParameters parameters, bool takesAnySize)
+        : base(name, parameters, fullSearchSeconds: 0)
     {
         Manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
         _scoreThreshold = parameters.Add(name + ".score_threshold", Manifest.ScoreThreshold,

@@ -25,13 +25,13 @@ internal sealed class Variant : IDisposable
 
     private static readonly Dictionary<string, Func<FacePipeline>> Pipelines = new()
     {
-        ["default"] = () => Pipeline(Network("ultraface"), DefaultModels, fullSearchSeconds: 0.1),
-        ["every_frame"] = () => Pipeline(Network("ultraface"), DefaultModels),
+        ["default"] = () => Pipeline(Network("ultraface"), DefaultModels),
+        ["full_search_0.1"] = () => Pipeline(Network("ultraface"), DefaultModels, fullSearchSeconds: 0.1),
         ["haar"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels, fullSearchSeconds: 0.3),
         ["haar_every_frame"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels),
         ["blazeface"] = () => Pipeline(Network("blazeface"), DefaultModels),
-        ["face_alone"] = () => Pipeline(Network("ultraface"), ["face"], fullSearchSeconds: 0.1),
-        ["accurate"] = () => Pipeline(Network("ultraface"), ["emotion_accurate", "people_accurate"], fullSearchSeconds: 0.1),
+        ["face_alone"] = () => Pipeline(Network("ultraface"), ["face"]),
+        ["accurate"] = () => Pipeline(Network("ultraface"), ["emotion_accurate", "people_accurate"]),
     };
 
     private readonly FacePipeline _pipeline;
