@@ -86,6 +86,7 @@ public sealed class RosoutTests
         Assert.That(_watcher.Node.Graph.WaitFor(() => _watcher.Node.Graph.CountPublishers("/elsewhere") == 1, Within.Time), Is.True);
         Assert.That(
             _watcher.Node.Graph.WaitFor(() => _watcher.Node.Graph.GetNodeNames().Any(node => node.Name == "quiet"), Within.Time), Is.True);
+        Assert.That(other.Graph.WaitFor(() => other.Graph.CountPublishers("/elsewhere") > 0, Within.Time), Is.True);
         Assert.That(other.Graph.CountPublishers("/elsewhere"), Is.EqualTo(1), "Not that of the node that doesn't want to");
         Assert.That(_watcher.Node.Graph.CountPublishers("/rosout"), Is.Zero);
     }
