@@ -26,8 +26,12 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
     private const float MostGain = 25;
     private const float MostLift = 6;
 
-    // Less is not worth a copy.
-    private const float LeastGain = 1.1f;
+    // A picture of which a tenth is at least this bright is lit: what is dark in it is a wall or a coat, and stays so.
+    private const float LitShare = 0.9f;
+    private const float Lit = 0.35f * (Levels - 1);
+
+    // Less is not worth it: in a picture that is nearly bright enough, blurred faces get lost when it is brightened.
+    private const float LeastGain = 1.5f;
 
     // So many pixels of a row or column are looked at.
     private const int Samples = 80;
@@ -87,7 +91,8 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
         var count = Look(frame);
         var gain = Math.Clamp(Brightest / Math.Max(1, Level(count * (1 - BrightestShare))), 1, MostGain);
         var median = Math.Clamp(Level(count / 2f) * gain / (Levels - 1), 1f / Levels, Median);
-        var lift = Math.Min(Median / median * (1 - median) / (1 - Median), MostLift);
+        var isLit = Level(count * LitShare) * gain >= Lit;
+        var lift = isLit ? 1 : Math.Min(Median / median * (1 - median) / (1 - Median), MostLift);
         if (gain < LeastGain && lift < LeastGain)
             return false;
         for (var level = 0; level < Levels; level++)
