@@ -57,21 +57,7 @@ internal sealed record EvaluateOptions
     /// <exception cref="EvaluationException">It is wrong.</exception>
     public static EvaluateOptions Parse(IReadOnlyList<string> arguments)
     {
-        string? model = null;
-        var values = new Dictionary<string, string>();
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            var argument = arguments[i];
-            if (!argument.StartsWith("--", StringComparison.Ordinal))
-                model = model is null ? argument : throw new EvaluationException($"'{argument}' is a second model; name one.");
-            else if (!Names.Contains(argument))
-                throw new EvaluationException($"The option {argument} is unknown; known are {string.Join(", ", Names)}.");
-            else if (++i == arguments.Count)
-                throw new EvaluationException($"The option {argument} needs a value.");
-            else if (!values.TryAdd(argument, arguments[i]))
-                throw new EvaluationException($"The option {argument} is given twice.");
-        }
-
+        var (model, values) = CommandLine.Read(arguments, Names);
         var boxes = values.GetValueOrDefault("--boxes");
         if (boxes is not null && (model ?? values.Keys.FirstOrDefault(IsOfModels)) is { } superfluous)
             throw new EvaluationException($"'{superfluous}' says how to measure a model; with --boxes leave it out.");

@@ -33,7 +33,7 @@ internal abstract class DetectorFactory
     protected DetectorFactory(string name, LiveParameters parameters, double fullSearchSeconds) =>
         _fullSearchSeconds = parameters.Add(name + ".full_search_seconds", fullSearchSeconds,
             "Seconds from one search of the whole image to the next; in between, only the neighbourhood of known faces is searched; 0 for every image",
-            Range(0, 60));
+            LiveParameters.Range(0, 60));
 
     /// <summary>See <see cref="FacePipeline.FullSearchSeconds"/>.</summary>
     public double FullSearchSeconds => _fullSearchSeconds.Value;
@@ -47,10 +47,6 @@ internal abstract class DetectorFactory
     /// <summary>Loads the detector.</summary>
     /// <exception cref="Exception">A file is missing or wrong; the message says which and why.</exception>
     public abstract IFaceDetector Create();
-
-    /// <summary>Allows a parameter the numbers of a range, both ends included.</summary>
-    protected static ParameterDescriptor Range(double from, double to) =>
-        new() { FloatingPointRange = new FloatingPointRange(from, to) };
 }
 
 /// <summary>Makes an <see cref="OnnxFaceDetector"/>, whose manifest is installed with the node.</summary>
@@ -72,11 +68,11 @@ internal class OnnxFactory : DetectorFactory
     {
         Manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
         _scoreThreshold = parameters.Add(name + ".score_threshold", Manifest.ScoreThreshold,
-            "Probability of a face from which on it is one; more means fewer false faces and more missed ones", Range(0.05, 0.99));
+            "Probability of a face from which on it is one; more means fewer false faces and more missed ones", LiveParameters.Range(0.05, 0.99));
         _doubtfulScore = parameters.Add(name + ".doubtful_score", OnnxFaceDetectorOptions.TrackedDoubtfulScore,
-            "Probability from which on it is a face where one is followed already; no effect above score_threshold", Range(0.05, 0.99));
+            "Probability from which on it is a face where one is followed already; no effect above score_threshold", LiveParameters.Range(0.05, 0.99));
         _nmsThreshold = parameters.Add(name + ".nms_threshold", Manifest.NmsThreshold,
-            "Intersection over union of two boxes up to which they are two faces", Range(0, 1));
+            "Intersection over union of two boxes up to which they are two faces", LiveParameters.Range(0, 1));
         if (takesAnySize)
         {
             _inputSize = parameters.Add(name + ".input_size", (long)Math.Max(Manifest.Input.Width, Manifest.Input.Height),
@@ -85,7 +81,7 @@ internal class OnnxFactory : DetectorFactory
         }
 
         _minSize = parameters.Add(name + ".min_size", new OnnxFaceDetectorOptions().MinSize,
-            "Smallest face, relative to the image's shorter side", Range(0, 1));
+            "Smallest face, relative to the image's shorter side", LiveParameters.Range(0, 1));
     }
 
     protected DetectorManifest Manifest { get; }
@@ -134,14 +130,14 @@ internal sealed class HaarFactory : DetectorFactory
         _path = parameters.Add("haar.path", "",
             $"The cascade's file; empty for {HaarCascadeDetector.DefaultCascade} of the package opencv-data");
         _scaleFactor = parameters.Add("haar.scale_factor", defaults.ScaleFactor,
-            "From each size of face that is looked for to the next; smaller finds more and takes longer", Range(1.01, 2));
+            "From each size of face that is looked for to the next; smaller finds more and takes longer", LiveParameters.Range(1.01, 2));
         _minNeighbors = parameters.Add("haar.min_neighbors", (long)defaults.MinNeighbors,
             "Windows that must agree on a face; more means fewer false faces and more missed ones",
             new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
         _minSize = parameters.Add("haar.min_size", defaults.MinSize,
-            "Smallest face, relative to the image's shorter side; never below 20 pixels", Range(0, 1));
+            "Smallest face, relative to the image's shorter side; never below 20 pixels", LiveParameters.Range(0, 1));
         _maxSize = parameters.Add("haar.max_size", defaults.MaxSize,
-            "Largest face, relative to the image's shorter side; no less than haar.min_size", Range(0, 1));
+            "Largest face, relative to the image's shorter side; no less than haar.min_size", LiveParameters.Range(0, 1));
         _equalizeHistogram = parameters.Add("haar.equalize_histogram", defaults.EqualizeHistogram,
             "Whether to spread the grey values over the whole range first, for dim or flat images");
     }

@@ -71,32 +71,32 @@ internal sealed class PipelineFactory
 
         var tracker = new FaceTrackerOptions();
         _maxLostSeconds = parameters.Add("tracker.max_lost_seconds", tracker.MaxLostSeconds,
-            "Seconds, by the images' stamps, for which a face that is not seen keeps its id", Range(0, 60));
+            "Seconds, by the images' stamps, for which a face that is not seen keeps its id", LiveParameters.Range(0, 60));
         _cameraMotion = parameters.Add("tracker.camera_motion", tracker.CameraMotion,
             "Whether the camera's own motion is measured, so that faces keep their ids while it turns");
         _confirmHits = parameters.Add("tracker.confirm_hits", (long)tracker.ConfirmHits,
             "Images in which a face must be seen before it is published; more means fewer false faces, and later ones",
             new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
         _confirmSeconds = parameters.Add("tracker.confirm_seconds", tracker.ConfirmSeconds,
-            "Seconds within which it must be seen again until then", Range(0, 60));
+            "Seconds within which it must be seen again until then", LiveParameters.Range(0, 60));
 
         var smoothing = new SmoothingOptions();
         foreach (var attribute in FacesOutput.Attributes)
         {
             _smoothing[attribute] = parameters.Add($"smoothing.{attribute}_seconds", smoothing.Of(attribute),
-                $"Time constant in seconds over which the {attribute} of a face is smoothed; 0 for the newest image alone", Range(0, 3600));
+                $"Time constant in seconds over which the {attribute} of a face is smoothed; 0 for the newest image alone", LiveParameters.Range(0, 3600));
         }
 
         _hysteresis = parameters.Add("smoothing.hysteresis", smoothing.Hysteresis,
-            "By how much another label must be more probable before it takes the place of the one that is published", Range(0, 1));
+            "By how much another label must be more probable before it takes the place of the one that is published", LiveParameters.Range(0, 1));
 
         var classification = new ClassificationOptions();
         _minQuality = parameters.Add("quality.min", classification.MinQuality,
-            "A face whose quality is below this is followed, but not classified", Range(0, 1));
+            "A face whose quality is below this is followed, but not classified", LiveParameters.Range(0, 1));
         _budget = parameters.Add("models.budget_ms", 20.0,
-            "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", Range(0, 10_000));
+            "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", LiveParameters.Range(0, 10_000));
         _interval = parameters.Add("models.interval_seconds", 0.1,
-            "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image", Range(0, 60));
+            "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image", LiveParameters.Range(0, 60));
         parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds"], () => null, _ =>
         {
             var options = Options;
@@ -210,9 +210,6 @@ internal sealed class PipelineFactory
             throw;
         }
     }
-
-    private static ParameterDescriptor Range(double from, double to) =>
-        new() { FloatingPointRange = new FloatingPointRange(from, to) };
 
     private static void RequireField(string model, ModelHead head)
     {

@@ -34,11 +34,11 @@ public sealed record ClassificationOptions
     public void Check()
     {
         if (!(MinQuality is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(MinQuality), FormattableString.Invariant($"MinQuality is {MinQuality}; it must be from 0 to 1."));
+            throw Options.Wrong(nameof(MinQuality), MinQuality, "from 0 to 1");
         if (!(IntervalSeconds >= 0))
-            throw new ArgumentOutOfRangeException(nameof(IntervalSeconds), FormattableString.Invariant($"IntervalSeconds is {IntervalSeconds}; it must be 0 or more."));
+            throw Options.Wrong(nameof(IntervalSeconds), IntervalSeconds, "0 or more");
         if (Budget <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(Budget), FormattableString.Invariant($"Budget is {Budget}; it must be above 0, or null for none."));
+            throw Options.Wrong(nameof(Budget), Budget, "above 0, or null for none");
     }
 }
 

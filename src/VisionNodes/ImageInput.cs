@@ -47,7 +47,7 @@ public sealed class ImageInput : IDisposable
             "raw images, compressed ones (JPEG or PNG on <topic>/compressed), or auto: compressed where only those are published",
             new ParameterDescriptor { AllowedStrings = ["raw", "compressed", "auto"] });
         _timeout = parameters.Add("input.timeout", 5.0, "Seconds without an image after which the node warns",
-            new ParameterDescriptor { FloatingPointRange = new FloatingPointRange(0.5, 3600) });
+            LiveParameters.Range(0.5, 3600));
         parameters.OnChange(["input."], () => null, _ => Apply());
     }
 

@@ -23,6 +23,10 @@ public sealed class LiveParameters : IDisposable
         _callbacks = [parameters.AddOnSetCallback(Stage), parameters.AddPostSetCallback(Commit)];
     }
 
+    /// <summary>Allows a parameter the numbers of a range, both ends included.</summary>
+    public static ParameterDescriptor Range(double from, double to) =>
+        new() { FloatingPointRange = new FloatingPointRange(from, to) };
+
     /// <summary>Declares a parameter.</summary>
     /// <typeparam name="T">See <see cref="NodeParameters.Declare"/>.</typeparam>
     /// <param name="name">Its whole name, for example <c>haar.min_size</c>.</param>

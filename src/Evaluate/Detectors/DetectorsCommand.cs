@@ -100,7 +100,7 @@ internal sealed class DetectorsCommand
         List<FaceDetection> detections = [];
         foreach (var (path, marked) in _pictures)
         {
-            using var picture = Cv2.ImRead(path, ImreadModes.Color);
+            using var picture = PictureFile.Read(path, ImreadModes.Color);
             if (picture.Empty())
                 throw new EvaluationException($"{path} is no picture that OpenCV can read; put it there, or take its rows out of faces.csv.");
             _change.Apply(picture);

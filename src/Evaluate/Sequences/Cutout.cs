@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using Vision.Geometry;
+using Vision.Imaging;
 
 namespace FaceAttributes.Evaluation.Sequences;
 
@@ -32,7 +33,7 @@ internal sealed class Cutout : IDisposable
     /// <exception cref="EvaluationException">The picture cannot be read, or the face lies outside it.</exception>
     public Cutout(FacePhotograph photograph)
     {
-        using var picture = Cv2.ImRead(photograph.Picture);
+        using var picture = PictureFile.Read(photograph.Picture, ImreadModes.Color);
         if (picture.Empty())
             throw new EvaluationException($"{photograph.Picture} cannot be read as a picture; replace it or remove its row from the table of faces.");
         _face = photograph.Face;
@@ -129,7 +130,7 @@ internal sealed class Cutout : IDisposable
     // 255 inside, falling to 0 at the edges and where the mask says so.
     private static byte[] Opacity(Rect cut, double fade, FacePhotograph photograph, Size size)
     {
-        using var mask = photograph.Mask is { } path ? Cv2.ImRead(path, ImreadModes.Grayscale) : new Mat(size, MatType.CV_8UC1, Scalar.All(255));
+        using var mask = photograph.Mask is { } path ? PictureFile.Read(path, ImreadModes.Grayscale) : new Mat(size, MatType.CV_8UC1, Scalar.All(255));
         if (mask.Size() != size)
             throw new EvaluationException($"{photograph.Mask} is no mask of {photograph.Picture}; it must be a picture of the same size.");
         using var part = new Mat(mask, cut);

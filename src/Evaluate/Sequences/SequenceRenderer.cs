@@ -2,6 +2,7 @@ using System.Numerics;
 using FaceAttributes.Evaluation.Metrics;
 using OpenCvSharp;
 using Vision.Geometry;
+using Vision.Imaging;
 
 namespace FaceAttributes.Evaluation.Sequences;
 
@@ -148,7 +149,7 @@ internal sealed class SequenceRenderer : IDisposable
     {
         if (_backgrounds.TryGetValue(path, out var background))
             return background;
-        using var picture = Cv2.ImRead(path);
+        using var picture = PictureFile.Read(path, ImreadModes.Color);
         if (picture.Empty())
             throw new EvaluationException($"{path} cannot be read as a picture; replace it or remove its row from the table of faces.");
         const int width = Sequence.Width + 2 * Margin, height = Sequence.Height + 2 * Margin;

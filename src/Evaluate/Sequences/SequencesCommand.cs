@@ -45,7 +45,7 @@ internal static class SequencesCommand
     /// <exception cref="ModelException">The network cannot be used.</exception>
     public static void Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter progress)
     {
-        var (model, values) = Read(arguments);
+        var (model, values) = CommandLine.Read(arguments, Names);
         var manifest = AttributeManifest.Load(model ?? Shipped("emotion"));
         if (manifest.Heads.All(head => head.Attribute != "emotion"))
             throw new EvaluationException($"Model '{manifest.Name}' has no head 'emotion'; name one that has.");
@@ -85,26 +85,6 @@ internal static class SequencesCommand
     }
 
     private static string Shipped(string model) => Path.Combine(AppContext.BaseDirectory, "models", model + ".yaml");
-
-    private static (string? Model, Dictionary<string, string> Values) Read(IReadOnlyList<string> arguments)
-    {
-        string? model = null;
-        var values = new Dictionary<string, string>();
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            var argument = arguments[i];
-            if (!argument.StartsWith("--", StringComparison.Ordinal))
-                model = model is null ? argument : throw new EvaluationException($"'{argument}' is a second model; name one.");
-            else if (!Names.Contains(argument))
-                throw new EvaluationException($"The option {argument} is unknown; known are {string.Join(", ", Names)}.");
-            else if (++i == arguments.Count)
-                throw new EvaluationException($"The option {argument} needs a value.");
-            else if (!values.TryAdd(argument, arguments[i]))
-                throw new EvaluationException($"The option {argument} is given twice.");
-        }
-
-        return (model, values);
-    }
 
     private static SequenceSet FindSet(string name) => SequenceSet.All.FirstOrDefault(set => set.Name == name)
         ?? throw new EvaluationException($"The set '{name}' is unknown; known are {string.Join(", ", SequenceSet.All.Select(set => set.Name))}.");

@@ -28,12 +28,7 @@ public interface IFaceDetector : IDisposable
     /// <param name="frame">The image; not changed.</param>
     /// <param name="expected">Where the face is expected, in pixels; may leave the image.</param>
     /// <param name="detections">Emptied and filled as by <see cref="Detect"/>; may hold neighbours of the face. The caller's.</param>
-    void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
-    {
-        ArgumentNullException.ThrowIfNull(frame);
-        var near = Box.Square(expected.CenterX, expected.CenterY, 3 * Math.Max(expected.Width, expected.Height));
-        Detect(frame, near.ClipTo(frame.Width, frame.Height).ToRect(), detections);
-    }
+    void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections);
 }
 
 /// <summary>What every detector can do besides.</summary>

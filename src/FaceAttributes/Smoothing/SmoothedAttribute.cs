@@ -32,7 +32,7 @@ public sealed record SmoothingOptions
         }
 
         if (!(Hysteresis is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(Hysteresis), FormattableString.Invariant($"Hysteresis is {Hysteresis}; it must be from 0 to 1."));
+            throw Options.Wrong(nameof(Hysteresis), Hysteresis, "from 0 to 1");
     }
 }
 

@@ -24,11 +24,11 @@ public sealed record FaceTrackerOptions
     public void Check()
     {
         if (!(MaxLostSeconds >= 0))
-            throw new ArgumentOutOfRangeException(nameof(MaxLostSeconds), FormattableString.Invariant($"MaxLostSeconds is {MaxLostSeconds}; it must be 0 or more."));
+            throw Options.Wrong(nameof(MaxLostSeconds), MaxLostSeconds, "0 or more");
         if (ConfirmHits < 1)
-            throw new ArgumentOutOfRangeException(nameof(ConfirmHits), FormattableString.Invariant($"ConfirmHits is {ConfirmHits}; it must be 1 or more."));
+            throw Options.Wrong(nameof(ConfirmHits), ConfirmHits, "1 or more");
         if (!(ConfirmSeconds >= 0))
-            throw new ArgumentOutOfRangeException(nameof(ConfirmSeconds), FormattableString.Invariant($"ConfirmSeconds is {ConfirmSeconds}; it must be 0 or more."));
+            throw Options.Wrong(nameof(ConfirmSeconds), ConfirmSeconds, "0 or more");
     }
 }
 

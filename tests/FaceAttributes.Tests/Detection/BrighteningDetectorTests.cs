@@ -2,7 +2,9 @@ using FaceAttributes.Detection;
 using FaceAttributes.Detection.Haar;
 using FaceAttributes.Detection.Onnx;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
+using static FaceAttributes.Tests.Detection.Detections;
 
 namespace FaceAttributes.Tests.Detection;
 
@@ -83,15 +85,6 @@ public sealed class BrighteningDetectorTests
         return dark;
     }
 
-    private static FaceDetection[] Detect(IFaceDetector detector, Mat picture)
-    {
-        using var frame = new ImageFrame();
-        frame.Set(picture);
-        List<FaceDetection> detections = [];
-        detector.Detect(frame, detections);
-        return [.. detections];
-    }
-
     private sealed class Witness : IFaceDetector
     {
         public string Name => "witness";
@@ -99,6 +92,8 @@ public sealed class BrighteningDetectorTests
         public ImageFrame? Frame { get; private set; }
 
         public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections) => Frame = frame;
+
+        public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections) => Frame = frame;
 
         public void Dispose()
         {

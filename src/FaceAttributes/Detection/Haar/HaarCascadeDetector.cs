@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenCvSharp;
 using Vision.Geometry;
 using Vision.Imaging;
@@ -36,6 +35,7 @@ public sealed class HaarCascadeDetector : IFaceDetector
     private readonly HaarCascadeOptions _options;
     private readonly Cascade _cascade;
     private readonly Mat _equalized = new();
+    private (ImageFrame? Frame, long Version) _equalizedOf;
     private Rect[] _candidates = new Rect[256];
 
     /// <summary>Loads the cascade.</summary>
@@ -103,17 +103,14 @@ public sealed class HaarCascadeDetector : IFaceDetector
     private static void Check(HaarCascadeOptions options)
     {
         if (!(options.ScaleFactor is > 1 and <= 10))
-            throw Wrong("ScaleFactor", options.ScaleFactor, "above 1 and at most 10");
+            throw Options.Wrong("ScaleFactor", options.ScaleFactor, "above 1 and at most 10");
         if (options.MinNeighbors < 1)
-            throw Wrong("MinNeighbors", options.MinNeighbors, "1 or more");
+            throw Options.Wrong("MinNeighbors", options.MinNeighbors, "1 or more");
         if (!(options.MinSize is >= 0 and <= 1))
-            throw Wrong("MinSize", options.MinSize, "from 0 to 1");
+            throw Options.Wrong("MinSize", options.MinSize, "from 0 to 1");
         if (!(options.MaxSize is > 0 and <= 1) || options.MaxSize < options.MinSize)
-            throw Wrong("MaxSize", options.MaxSize, "from MinSize to 1, and above 0");
+            throw Options.Wrong("MaxSize", options.MaxSize, "from MinSize to 1, and above 0");
     }
-
-    private static ArgumentOutOfRangeException Wrong(string option, double value, string range) => new(
-        option, string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it must be {range}."));
 
     private static string FindCascade(string? path)
     {
@@ -149,11 +146,17 @@ public sealed class HaarCascadeDetector : IFaceDetector
         return new Box(part.X + box.X * x, part.Y + box.Y * y, box.Width * x, box.Height * y);
     }
 
+    /// <summary>The grey picture that is searched; an equalized one is made once for a picture.</summary>
     private Mat PictureOf(ImageFrame frame)
     {
         if (!_options.EqualizeHistogram)
             return frame.Gray;
-        OpenCv.EqualizeHist(frame.Gray, _equalized);
+        if (_equalizedOf != (frame, frame.Version))
+        {
+            OpenCv.EqualizeHist(frame.Gray, _equalized);
+            _equalizedOf = (frame, frame.Version);
+        }
+
         return _equalized;
     }
 

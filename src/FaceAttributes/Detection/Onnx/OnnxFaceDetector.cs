@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using OpenCvSharp;
 using Vision.Geometry;
@@ -136,19 +135,16 @@ public sealed class OnnxFaceDetector : IFaceDetector
     private static void Check(OnnxFaceDetectorOptions options)
     {
         if (!(options.ScoreThreshold is null or (> 0 and < 1)))
-            throw Wrong("ScoreThreshold", options.ScoreThreshold, "above 0 and below 1");
+            throw Options.Wrong("ScoreThreshold", options.ScoreThreshold, "above 0 and below 1");
         if (!(options.DoubtfulScore is null or (> 0 and < 1)))
-            throw Wrong("DoubtfulScore", options.DoubtfulScore, "above 0 and below 1");
+            throw Options.Wrong("DoubtfulScore", options.DoubtfulScore, "above 0 and below 1");
         if (!(options.NmsThreshold is null or (>= 0 and <= 1)))
-            throw Wrong("NmsThreshold", options.NmsThreshold, "from 0 to 1");
+            throw Options.Wrong("NmsThreshold", options.NmsThreshold, "from 0 to 1");
         if (!(options.InputSize is null or (>= LeastInput and <= MostInput)))
-            throw Wrong("InputSize", options.InputSize, $"from {LeastInput} to {MostInput}");
+            throw Options.Wrong("InputSize", options.InputSize, $"from {LeastInput} to {MostInput}");
         if (!(options.MinSize is >= 0 and <= 1))
-            throw Wrong("MinSize", options.MinSize, "from 0 to 1");
+            throw Options.Wrong("MinSize", options.MinSize, "from 0 to 1");
     }
-
-    private static ArgumentOutOfRangeException Wrong(string option, double? value, string range) => new(
-        option, string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it must be {range}."));
 
     private static int Longer(Size size) => Math.Max(size.Width, size.Height);
 

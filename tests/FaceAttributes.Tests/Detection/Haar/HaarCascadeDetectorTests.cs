@@ -3,6 +3,7 @@ using FaceAttributes.Detection.Haar;
 using OpenCvSharp;
 using Vision.Geometry;
 using Vision.Imaging;
+using static FaceAttributes.Tests.Detection.Detections;
 
 namespace FaceAttributes.Tests.Detection.Haar;
 
@@ -186,21 +187,4 @@ public sealed class HaarCascadeDetectorTests
         Assert.That(
             () => new HaarCascadeDetector(options),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith(message));
-
-    private static FaceDetection[] Detect(HaarCascadeDetector detector, string photograph, int width)
-    {
-        using var picture = Cv2.ImRead(photograph);
-        using var sized = picture.Resize(
-            new Size(width, picture.Height * width / picture.Width), 0, 0, InterpolationFlags.Area);
-        return Detect(detector, sized);
-    }
-
-    private static FaceDetection[] Detect(HaarCascadeDetector detector, Mat picture)
-    {
-        using var frame = new ImageFrame();
-        frame.Set(picture);
-        List<FaceDetection> detections = [default];
-        detector.Detect(frame, detections);
-        return [.. detections];
-    }
 }

@@ -4,6 +4,7 @@ using OpenCvSharp;
 using Vision.Geometry;
 using Vision.Imaging;
 using Vision.Inference;
+using static FaceAttributes.Tests.Detection.Detections;
 
 namespace FaceAttributes.Tests.Detection.Onnx;
 
@@ -209,22 +210,5 @@ public sealed class OnnxFaceDetectorTests(string manifest)
             Throws.TypeOf<ModelException>().With.Message.Contains("rgb_logits.onnx").And.Message.Not.Contains("\n"));
         Assert.That(() => ModelFile.Of("/nowhere/face.onnx"), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             "Model /nowhere/face.onnx cannot be read; name an existing ONNX file."));
-    }
-
-    private static FaceDetection[] Detect(OnnxFaceDetector detector, string photograph, int width)
-    {
-        using var picture = Cv2.ImRead(photograph);
-        using var sized = picture.Resize(
-            new Size(width, picture.Height * width / picture.Width), 0, 0, InterpolationFlags.Area);
-        return Detect(detector, sized);
-    }
-
-    private static FaceDetection[] Detect(OnnxFaceDetector detector, Mat picture)
-    {
-        using var frame = new ImageFrame();
-        frame.Set(picture);
-        List<FaceDetection> detections = [default];
-        detector.Detect(frame, detections);
-        return [.. detections];
     }
 }
