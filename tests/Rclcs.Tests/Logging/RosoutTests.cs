@@ -52,8 +52,7 @@ public sealed class RosoutTests
     public void The_quality_of_service_is_that_of_rcl()
     {
         using var node = new SpinningNode("talker");
-        Assert.That(_watcher.Node.Graph.WaitFor(() => _watcher.Node.Graph.CountPublishers("/rosout") == 1, Within.Time), Is.True);
-        var qos = _watcher.Node.Graph.GetPublishersInfo("/rosout").Single().Qos;
+        var qos = _watcher.Node.Graph.AwaitPublisher("/rosout").Qos;
 
         Assert.That(
             (qos.Reliability, qos.Durability, qos.Lifespan),

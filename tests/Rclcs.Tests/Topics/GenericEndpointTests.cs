@@ -25,7 +25,7 @@ public sealed class GenericEndpointTests
         Assert.That(typed.Take(), Is.EqualTo("as bytes"));
         var (bytes, gid) = raw.Take();
         Assert.That(bytes.AsSpan(0, sent.Length).ToArray(), Is.EqualTo(sent));
-        var endpoint = listener.Node.Graph.GetPublishersInfo("chatter").Single();
+        var endpoint = listener.Node.Graph.AwaitPublisher("chatter");
         Assert.That(gid, Middlewares.IsRcl ? Is.Not.EqualTo(default(Gid)) : Is.EqualTo(endpoint.Gid));
         Assert.That(endpoint.TypeName, Is.EqualTo("std_msgs/msg/String"));
         Assert.That(endpoint.TypeHash, Is.EqualTo(Text.TypeHash));

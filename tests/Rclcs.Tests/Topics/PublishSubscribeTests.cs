@@ -60,7 +60,7 @@ public sealed class PublishSubscribeTests
         Assert.That(message.Info.SourceTimestamp, Is.InRange(before, talker.Node.Clock.NowNanoseconds));
 
         // On librcl each rmw has its own idea of it, which is not that of the graph.
-        var gid = listener.Node.Graph.GetPublishersInfo("image").Single().Gid;
+        var gid = listener.Node.Graph.AwaitPublisher("image").Gid;
         Assert.That(message.Info.PublisherGid, Middlewares.IsRcl ? Is.Not.EqualTo(default(Gid)) : Is.EqualTo(gid));
 
         var pixels = message.Message.Data;
