@@ -8,6 +8,8 @@ from launch_ros.actions import Node
 from launch_ros.parameter_descriptions import ParameterValue
 
 PACKAGE = 'face_attributes'
+# Arguments that change one parameter, and which.
+PARAMETERS = {'detector': 'detector', 'reliability': 'input.reliability', 'transport': 'input.transport'}
 
 
 def generate_launch_description():
@@ -18,6 +20,10 @@ def generate_launch_description():
         DeclareLaunchArgument('params_file', default_value=default_parameters, description='Parameters of the node'),
         DeclareLaunchArgument(
             'detector', default_value='', description='What finds the faces, such as ultraface or haar; empty for what params_file says'),
+        DeclareLaunchArgument(
+            'reliability', default_value='', description='auto, best_effort or reliable: input.reliability; empty for what params_file says'),
+        DeclareLaunchArgument(
+            'transport', default_value='', description='auto, raw or compressed: input.transport; empty for what params_file says'),
         DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
         DeclareLaunchArgument(
             'autostart', default_value='true',
@@ -28,8 +34,11 @@ def generate_launch_description():
 
 
 def declare_node(context):
-    """Declare the node, with the detector only where one is given: the file of parameters has another otherwise."""
-    detector = LaunchConfiguration('detector').perform(context)
+    """Declare the node, with the parameters that are given: the file of parameters has the others."""
+    given = {
+        parameter: LaunchConfiguration(argument).perform(context)
+        for argument, parameter in PARAMETERS.items()
+    }
     return [
         Node(
             package=PACKAGE,
@@ -39,7 +48,7 @@ def declare_node(context):
             parameters=[
                 LaunchConfiguration('params_file'),
                 {'autostart': ParameterValue(LaunchConfiguration('autostart'), value_type=bool)},
-                *([{'detector': detector}] if detector else []),
+                {parameter: value for parameter, value in given.items() if value},
             ],
             ros_arguments=['--log-level', LaunchConfiguration('log_level')],
             output='screen',

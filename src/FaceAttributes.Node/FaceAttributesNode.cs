@@ -11,8 +11,8 @@ namespace FaceAttributes.Node;
 /// loads detector and models, activate subscribes to the camera, and the other way round.
 /// </summary>
 /// <remarks>
-/// The executor's thread receives images; a <see cref="ImageWorker"/> works on the newest. A picture is looked at only while
-/// somebody subscribes to a result.
+/// The executor's thread receives images; a <see cref="ImageWorker"/> works on the newest. The camera is subscribed to and a
+/// picture looked at only while somebody subscribes to a result.
 /// </remarks>
 internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         });
         _parameters = new LiveParameters(node.Parameters);
         Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted, Process);
-        _input = new ImageInput(node, _parameters, "image", Worker.Put);
+        _input = new ImageInput(node, _parameters, "image", Worker.Put, () => IsWanted);
         _factory = new PipelineFactory(_parameters, node.Logger, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
         _outputs = [.. Output.Table.Select(create => create(_parameters))];
@@ -85,7 +85,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         _input.Open();
         Worker.Start();
         _node.Logger.Info(
-            $"Subscribed to {_input}, publishing {string.Join(" and ", _outputs.Select(output => output.TopicName))}, on {_node.Context.MiddlewareDescription}");
+            $"Subscribing to {_input}, publishing {string.Join(" and ", _outputs.Select(output => output.TopicName))}, on {_node.Context.MiddlewareDescription}");
         return CallbackReturn.Success;
     }
 

@@ -75,8 +75,11 @@ public sealed class Diagnostics : IDisposable
         }
 
         (_status.Level, _status.Message) =
-            _input.IsStale ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName} ({_input.PublisherCount} publishers match)")
+            _input.Outage is { } outage ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName}: {outage}")
+            : now.Skipped > last.Skipped && now.Processed == last.Processed ? (DiagnosticStatus.ERROR, "No image can be read; the log says why")
             : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be read; the log says why")
+            : !_input.IsSubscribed ? (DiagnosticStatus.OK, "Nobody listens to a result, so the camera is not subscribed to")
+            : now.Received == last.Received ? (DiagnosticStatus.OK, "No image yet")
             : (DiagnosticStatus.OK, "Images arrive");
         _status.Values =
         [

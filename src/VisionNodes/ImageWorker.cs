@@ -111,13 +111,13 @@ public sealed class ImageWorker : IDisposable
         catch (ImageException e)
         {
             Interlocked.Increment(ref _skipped);
-            _logger.WarnThrottle(WarningPause, $"An image is skipped: {e.Message}");
+            _logger.WarnThrottle(WarningPause, $"An image is skipped: {e.Message}", e.Cause);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever one image does to OpenCV, to a network or to us, the next one may be fine.
             Interlocked.Increment(ref _skipped);
-            _logger.ErrorThrottle(WarningPause, $"An image is skipped: {VisionProgram.Describe(e) ?? e.ToString()}");
+            _logger.ErrorThrottle(WarningPause, $"An image is skipped: {VisionProgram.Describe(e) ?? e.ToString()}", e.GetType().Name);
         }
         finally
         {
