@@ -1,6 +1,8 @@
 using FaceAttributes.Node.Outputs;
+using FaceAttributes.Node.Services;
 using rclcs;
 using std_msgs.msg;
+using std_srvs.srv;
 using Vision.Imaging;
 using VisionNodes;
 
@@ -23,6 +25,8 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     private readonly Output[] _outputs;
     private FacePipeline? _pipeline;
     private Diagnostics? _diagnostics;
+    private IDisposable? _enable;
+    private ClassifyService? _classify;
 
     /// <summary>Declares the parameters; the node is unconfigured.</summary>
     /// <param name="node">Outlives this.</param>
@@ -69,6 +73,12 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
             _pipeline = _factory.Create();
             foreach (var output in _outputs)
                 output.Open(Lifecycle);
+            if (_node.Context.HasServices)
+            {
+                _enable = _node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
+                _classify = new ClassifyService(_node, _factory.Create);
+            }
+
             return CallbackReturn.Success;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
@@ -85,7 +95,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         _input.Open();
         Worker.Start();
         _node.Logger.Info(
-            $"Subscribing to {_input}, publishing {string.Join(" and ", _outputs.Select(output => output.TopicName))}, on {_node.Context.MiddlewareDescription}");
+            $"Subscribing to {_input}, publishing {string.Join(" and ", _outputs.SelectMany(output => output.TopicNames))}, on {_node.Context.MiddlewareDescription}");
         return CallbackReturn.Success;
     }
 
@@ -133,10 +143,19 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 
     private void Release()
     {
+        _enable?.Dispose();
+        _classify?.Dispose();
+        (_enable, _classify) = (null, null);
         foreach (var output in _outputs)
             output.Close();
         _pipeline?.Dispose();
         _pipeline = null;
+    }
+
+    private SetBool.Response Enable(SetBool.Request request)
+    {
+        _input.IsEnabled = request.Data;
+        return new SetBool.Response { Success = true, Message = request.Data ? "images are looked at" : "no image is looked at" };
     }
 
     private void Process(ImageFrame frame, Header header)
@@ -147,10 +166,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         var pipeline = _pipeline!;
         var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : _node.Clock.NowNanoseconds) / 1e9);
         foreach (var output in _outputs)
-        {
-            if (output.IsWanted)
-                output.Publish(frame, header, tracks, pipeline.LostTracks);
-        }
+            output.Publish(frame, header, tracks, pipeline.LostTracks);
 
         _diagnostics?.AddResult(header.Stamp);
     }

@@ -78,6 +78,7 @@ public sealed class Diagnostics : IDisposable
             _input.Outage is { } outage ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName}: {outage}")
             : now.Skipped > last.Skipped && now.Processed == last.Processed ? (DiagnosticStatus.ERROR, "No image can be read; the log says why")
             : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be read; the log says why")
+            : !_input.IsEnabled ? (DiagnosticStatus.OK, "Switched off by ~/enable")
             : !_input.IsSubscribed ? (DiagnosticStatus.OK, "Nobody listens to a result, so the camera is not subscribed to")
             : now.Received == last.Received ? (DiagnosticStatus.OK, "No image yet")
             : (DiagnosticStatus.OK, "Images arrive");

@@ -73,6 +73,18 @@ public sealed class ImageInput : IDisposable
     /// <summary>The topic that is subscribed to now, as others see it; while there is none, that of the raw images.</summary>
     public string TopicName => _subscription?.TopicName ?? _topic;
 
+    /// <summary>Whether images are to come at all; at first yes. While it is false nothing is subscribed to.</summary>
+    public bool IsEnabled
+    {
+        get;
+        set
+        {
+            field = value;
+            if (_watch is not null)
+                Apply();
+        }
+    } = true;
+
     /// <summary>Images that came.</summary>
     public long Received => Interlocked.Read(ref _received);
 
@@ -84,6 +96,8 @@ public sealed class ImageInput : IDisposable
 
     /// <summary>Why no image comes; null while images come, or the silence is shorter than <c>input.timeout</c>.</summary>
     public string? Outage => IsStale ? (_outage ??= FindOutage()).Reason : null;
+
+    private bool IsNeeded => IsEnabled && (!_lazy.Value || _isWanted());
 
     private TimeSpan Timeout => TimeSpan.FromSeconds(_timeout.Value);
 
@@ -120,14 +134,14 @@ public sealed class ImageInput : IDisposable
 
     private void Watch()
     {
-        if (_subscription is null || Since(_lastLook) >= LookPause || (_lazy.Value && !_isWanted()))
+        if (_subscription is null || Since(_lastLook) >= LookPause || !IsNeeded)
             Apply();
     }
 
     /// <summary>Brings the subscription in line with what is wanted and what is published.</summary>
     private void Apply()
     {
-        if (_lazy.Value && !_isWanted())
+        if (!IsNeeded)
         {
             Unsubscribe();
             return;

@@ -94,7 +94,7 @@ public class RosPackageTests : FolderFixture
         mkdir package
         tar -C "$1" --exclude=node_modules --exclude=tests/interop/build -c \
             CMakeLists.txt package.xml Directory.{Build,Packages}.props .editorconfig global.json LICENSE \
-            config launch models msg src tests | tar -C package -x
+            config launch models msg src srv tests | tar -C package -x
         after() {
             build > build.log || { cat build.log; exit 1; }
             local now
