@@ -59,7 +59,7 @@ public class RosPackageTests : FolderFixture
         ! command -v dotnet
         build
         source install/local_setup.bash
-        [[ ! -e install/face_attributes/lib/face_attributes && ! -e install/face_attributes/share/face_attributes/launch ]]
+        [[ ! -e install/face_attributes/lib/face_attributes/face_attributes_node && ! -e install/face_attributes/share/face_attributes/launch ]]
 
         python3 -c 'from face_attributes.msg import FaceAttributes; print("from Python:", FaceAttributes(id="f1").id)'
         mkdir listener
@@ -94,7 +94,7 @@ public class RosPackageTests : FolderFixture
         mkdir package
         tar -C "$1" --exclude=node_modules --exclude=tests/interop/build -c \
             CMakeLists.txt package.xml Directory.{Build,Packages}.props .editorconfig global.json LICENSE \
-            config launch models msg src srv tests | tar -C package -x
+            config examples/python launch models msg src srv tests | tar -C package -x
         after() {
             build > build.log || { cat build.log; exit 1; }
             local now
@@ -156,7 +156,7 @@ public class RosPackageTests : FolderFixture
         SourcedRos.Require("colcon", "ros2");
         var output = await RunScript(Launch);
 
-        Assert.That(output, Does.Contain("executables: face_attributes_node face_listener replay_camera\n"));
+        Assert.That(output, Does.Contain("executables: call_for_help.py face_attributes_node face_listener greet.py replay_camera take_photograph.py\n"));
         Assert.That(output, Does.Contain("/face_attributes is on rcl "));
         Assert.That(output, Does.Contain("frame_id: camera_optical_frame").And.Contain("- id: f"));
         Assert.That(output, Does.Contain("process has finished cleanly"));
