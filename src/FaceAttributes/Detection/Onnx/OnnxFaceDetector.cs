@@ -23,6 +23,9 @@ public sealed class OnnxFaceDetector : IFaceDetector
     private const float NearExtent = 3;
     private const int NearInput = 64;
 
+    // A small input costs more than its share of pixels: each run of the network takes some time for nothing.
+    private const float NearOverhead = 2;
+
     private readonly DetectorManifest _manifest;
     private readonly OnnxModel _model;
     private readonly Size? _fixedInput;
@@ -71,6 +74,9 @@ public sealed class OnnxFaceDetector : IFaceDetector
 
     /// <inheritdoc/>
     public float CertainScore { get; }
+
+    /// <inheritdoc/>
+    public float NearCost => _fixedInput is null ? Math.Min(1, NearOverhead * NearInput * NearInput * 4 / (3f * _inputSize * _inputSize)) : 1;
 
     /// <summary>Loads a manifest and its network.</summary>
     /// <param name="manifestPath">The YAML file.</param>
