@@ -27,7 +27,7 @@ public readonly record struct PipelineTimings(TimeSpan Detect, TimeSpan Classify
 public sealed class FacePipeline : IDisposable
 {
     // Intersection over union from which on two boxes, found near two tracks, are one face.
-    private const float MaxOverlap = 0.5f;
+    private const float MaxOverlap = 0.4f;
 
     private readonly FaceTracker _tracker;
     private readonly CameraMotion _cameraMotion = new();
@@ -42,6 +42,7 @@ public sealed class FacePipeline : IDisposable
     private ClassificationOptions _classification = new();
     private SmoothingOptions _smoothing = new();
     private double _lastFullSearch = double.NegativeInfinity;
+    private double _lastStamp = double.NegativeInfinity;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="detector">Finds the faces. The pipeline's from now on.</param>
@@ -156,6 +157,8 @@ public sealed class FacePipeline : IDisposable
         Detect(frame, stamp);
         var detected = Stopwatch.GetTimestamp();
 
+        for (var i = 0; i < _detections.Count; i++)
+            _detections[i] = _detections[i] with { Appearance = FaceAppearance.Measure(frame, _detections[i].Box) };
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
         var tracks = _tracker.Update(_detections, stamp, _detector.CertainScore);
         _lost.Clear();
@@ -210,8 +213,11 @@ public sealed class FacePipeline : IDisposable
     /// <summary>Looks for faces: everywhere if it is time to, else near those that are followed.</summary>
     private void Detect(ImageFrame frame, double stamp)
     {
+        // Images don't come on the dot: the one that is nearest to the time is searched.
+        var sinceLast = Math.Abs(stamp - _lastStamp);
+        _lastStamp = stamp;
         var isNearCheaper = _tracker.Tracks.Count * _detector.NearCost < 1;
-        if (!isNearCheaper || !(Math.Abs(stamp - _lastFullSearch) < FullSearchSeconds))
+        if (!isNearCheaper || !(Math.Abs(stamp - _lastFullSearch) + sinceLast / 2 < FullSearchSeconds))
         {
             _lastFullSearch = stamp;
             _detector.Detect(frame, _detections);
