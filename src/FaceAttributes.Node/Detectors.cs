@@ -32,7 +32,7 @@ internal abstract class DetectorFactory
     /// <param name="fullSearchSeconds">The default of <see cref="FullSearchSeconds"/>.</param>
     protected DetectorFactory(string name, LiveParameters parameters, double fullSearchSeconds) =>
         _fullSearchSeconds = parameters.Add(name + ".full_search_seconds", fullSearchSeconds,
-            "Seconds from one search of the whole image to the next; in between, only the neighbourhood of known faces is searched; 0 for every image",
+            "Seconds from one search of the whole image to the next; in between, only the neighbourhood of known faces is searched where that is faster; 0 for every image",
             LiveParameters.Range(0, 60));
 
     /// <summary>See <see cref="FacePipeline.FullSearchSeconds"/>.</summary>
@@ -64,7 +64,7 @@ internal class OnnxFactory : DetectorFactory
     /// <param name="takesAnySize">Whether the network takes pictures of more than one size.</param>
     /// <exception cref="ModelException">The manifest is missing or wrong.</exception>
     public OnnxFactory(string name, LiveParameters parameters, bool takesAnySize)
-        : base(name, parameters, fullSearchSeconds: 0)
+        : base(name, parameters, fullSearchSeconds: 0.1)
     {
         Manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
         _scoreThreshold = parameters.Add(name + ".score_threshold", Manifest.ScoreThreshold,

@@ -10,38 +10,6 @@ using Vision.Imaging;
 
 namespace FaceAttributes;
 
-/// <summary>Which faces the networks look at.</summary>
-public sealed record ClassificationOptions
-{
-    /// <summary>A face whose <see cref="Track.Quality"/> is below this is followed, but not classified. From 0 to 1.</summary>
-    public double MinQuality { get; init; } = 0.25;
-
-    /// <summary>
-    /// Time that the networks may take for one image. Where there are more faces than that, new ones come first, the largest
-    /// of them first of all, then the ones that have waited longest; one is always looked at. Null: no limit, and results that
-    /// don't depend on how fast the machine is.
-    /// </summary>
-    public TimeSpan? Budget { get; init; }
-
-    /// <summary>
-    /// Seconds, by the images' stamps, in which each face is looked at once; new ones at once. Where images come faster, each has
-    /// its share of the faces. 0 or more; 0: all faces of every image.
-    /// </summary>
-    public double IntervalSeconds { get; init; }
-
-    /// <summary>Makes sure that all values are in their ranges.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
-    public void Check()
-    {
-        if (!(MinQuality is >= 0 and <= 1))
-            throw Options.Wrong(nameof(MinQuality), MinQuality, "from 0 to 1");
-        if (!(IntervalSeconds >= 0))
-            throw Options.Wrong(nameof(IntervalSeconds), IntervalSeconds, "0 or more");
-        if (Budget <= TimeSpan.Zero)
-            throw Options.Wrong(nameof(Budget), Budget, "above 0, or null for none");
-    }
-}
-
 /// <summary>How long the stages of one <see cref="FacePipeline.Process"/> took.</summary>
 /// <param name="Detect">Making the grey image, measuring the camera's motion and finding the faces.</param>
 /// <param name="Classify">Judging the faces' quality, cropping them and running all networks.</param>
@@ -58,11 +26,8 @@ public readonly record struct PipelineTimings(TimeSpan Detect, TimeSpan Classify
 /// </remarks>
 public sealed class FacePipeline : IDisposable
 {
-    // Weight of the newest image in the mean time that a face takes.
-    private const double CostSmoothing = 0.1;
-
     // Intersection over union from which on two boxes, found near two tracks, are one face.
-    private const float MaxOverlap = 0.5f;
+    private const float MaxOverlap = 0.4f;
 
     private readonly FaceTracker _tracker;
     private readonly CameraMotion _cameraMotion = new();
@@ -70,13 +35,12 @@ public sealed class FacePipeline : IDisposable
     private readonly List<FaceDetection> _detections = [];
     private readonly List<FaceDetection> _near = [];
     private readonly List<Track> _lost = [];
-    private readonly List<Track> _due = [];
     private readonly List<Box> _boxes = [];
     private IFaceDetector _detector;
     private IReadOnlyList<AttributeClassifier> _classifiers;
+    private ClassificationSchedule[] _schedules;
     private ClassificationOptions _classification = new();
     private SmoothingOptions _smoothing = new();
-    private TimeSpan _costOfFace;
     private double _lastFullSearch = double.NegativeInfinity;
     private double _lastStamp = double.NegativeInfinity;
 
@@ -91,6 +55,7 @@ public sealed class FacePipeline : IDisposable
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(classifiers);
         (_detector, _classifiers, _tracker) = (detector, classifiers, new FaceTracker(tracking));
+        _schedules = Schedules(classifiers);
     }
 
     /// <summary>Finds the faces. A new one is the pipeline's from now on, and the old one is disposed of.</summary>
@@ -108,8 +73,8 @@ public sealed class FacePipeline : IDisposable
 
     /// <summary>
     /// Seconds, by the images' stamps, from one search of the whole image to the next; in between, faces are looked for only
-    /// near those that are followed, which costs less, and a new one is found at the next search. 0 or more; 0: every image is
-    /// searched as a whole.
+    /// near those that are followed, and a new one is found at the next search. Where so many are followed that this would cost
+    /// no less, the whole image is searched. 0 or more; 0: every image is searched as a whole.
     /// </summary>
     public double FullSearchSeconds { get; set; }
 
@@ -125,7 +90,7 @@ public sealed class FacePipeline : IDisposable
             ArgumentNullException.ThrowIfNull(value);
             foreach (var old in _classifiers.Except(value))
                 old.Dispose();
-            (_classifiers, _costOfFace) = (value, TimeSpan.Zero);
+            (_classifiers, _schedules) = (value, Schedules(value));
             foreach (var track in _tracker.Tracks)
                 (track.Attributes, track.LastClassified) = ([], double.NegativeInfinity);
         }
@@ -139,7 +104,7 @@ public sealed class FacePipeline : IDisposable
         set => _tracker.Options = value;
     }
 
-    /// <summary>Which faces the networks look at.</summary>
+    /// <summary>Which faces the networks look at, and how often.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public ClassificationOptions ClassificationOptions
     {
@@ -192,6 +157,8 @@ public sealed class FacePipeline : IDisposable
         Detect(frame, stamp);
         var detected = Stopwatch.GetTimestamp();
 
+        for (var i = 0; i < _detections.Count; i++)
+            _detections[i] = _detections[i] with { Appearance = FaceAppearance.Measure(frame, _detections[i].Box) };
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
         var tracks = _tracker.Update(_detections, stamp, _detector.CertainScore);
         _lost.Clear();
@@ -234,10 +201,23 @@ public sealed class FacePipeline : IDisposable
         return order != 0 ? order : a.Y.CompareTo(b.Y);
     }
 
+    private static ClassificationSchedule[] Schedules(IReadOnlyList<AttributeClassifier> classifiers)
+    {
+        var schedules = new ClassificationSchedule[classifiers.Count];
+        var attribute = 0;
+        for (var i = 0; i < schedules.Length; attribute += classifiers[i++].Manifest.Heads.Count)
+            schedules[i] = new ClassificationSchedule(attribute, classifiers[i].Manifest.Heads.Count);
+        return schedules;
+    }
+
     /// <summary>Looks for faces: everywhere if it is time to, else near those that are followed.</summary>
     private void Detect(ImageFrame frame, double stamp)
     {
-        if (!(Math.Abs(stamp - _lastFullSearch) < FullSearchSeconds))
+        // Images don't come on the dot: the one that is nearest to the time is searched.
+        var sinceLast = Math.Abs(stamp - _lastStamp);
+        _lastStamp = stamp;
+        var isNearCheaper = _tracker.Tracks.Count * _detector.NearCost < 1;
+        if (!isNearCheaper || !(Math.Abs(stamp - _lastFullSearch) + sinceLast / 2 < FullSearchSeconds))
         {
             _lastFullSearch = stamp;
             _detector.Detect(frame, _detections);
@@ -259,80 +239,42 @@ public sealed class FacePipeline : IDisposable
     private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks, double stamp)
     {
         for (var i = 0; i < tracks.Count; i++)
-            tracks[i].Quality = _quality.Measure(frame, tracks[i].Box, tracks[i].Landmarks).Total;
-        if (_classifiers.Count == 0)
-            return;
-        ChooseDue(tracks, stamp);
-        if (_due.Count == 0)
-            return;
-
-        var start = Stopwatch.GetTimestamp();
-        var attribute = 0;
-        for (var k = 0; k < _classifiers.Count; k++)
         {
-            var classifier = _classifiers[k];
-            classifier.Classify(frame, CollectionsMarshal.AsSpan(_boxes));
-            var heads = classifier.Manifest.Heads;
-            for (var head = 0; head < heads.Count; head++, attribute++)
+            var track = tracks[i];
+            track.Quality = _quality.Measure(frame, track.Box, track.Landmarks).Total;
+            if (track.Attributes.Count == 0)
+                track.Attributes = [.. _classifiers.SelectMany(classifier => classifier.Manifest.Heads, (_, head) => new SmoothedAttribute(head))];
+        }
+
+        for (var i = 0; i < _classifiers.Count; i++)
+        {
+            _schedules[i].Choose(tracks, stamp, _classification, _smoothing, _classification.Budget / _classifiers.Count);
+            if (_schedules[i].Count > 0)
+                Classify(frame, _classifiers[i], _schedules[i]);
+        }
+    }
+
+    private void Classify(ImageFrame frame, AttributeClassifier classifier, ClassificationSchedule chosen)
+    {
+        var start = Stopwatch.GetTimestamp();
+        _boxes.Clear();
+        for (var i = 0; i < chosen.Count; i++)
+            _boxes.Add(chosen[i].Box);
+        classifier.Classify(frame, CollectionsMarshal.AsSpan(_boxes));
+        var heads = classifier.Manifest.Heads;
+        for (var head = 0; head < heads.Count; head++)
+        {
+            var probabilities = classifier.Probabilities(head);
+            var labels = heads[head].Labels.Count;
+            for (var i = 0; i < chosen.Count; i++)
             {
-                var probabilities = classifier.Probabilities(head);
-                var labels = heads[head].Labels.Count;
-                for (var i = 0; i < _due.Count; i++)
-                {
-                    var track = _due[i];
-                    track.Attributes[attribute].Add(
-                        probabilities.Slice(i * labels, labels), track.LastSeen, Math.Max(track.Quality, 0.01), _smoothing);
-                }
+                var track = chosen[i];
+                track.Attributes[chosen.Attribute + head].Add(
+                    probabilities.Slice(i * labels, labels), track.LastSeen, Math.Max(track.Quality, 0.01), _smoothing);
+                track.LastClassified = track.LastSeen;
             }
         }
 
-        foreach (var track in _due)
-            track.LastClassified = track.LastSeen;
-        var cost = Stopwatch.GetElapsedTime(start) / _due.Count;
-        _costOfFace = _costOfFace == TimeSpan.Zero ? cost : _costOfFace + CostSmoothing * (cost - _costOfFace);
-    }
-
-    /// <summary>How many of the faces that are due have their turn in this image.</summary>
-    private int Share(double stamp)
-    {
-        var seconds = Math.Abs(stamp - _lastStamp);
-        _lastStamp = stamp;
-        if (!(seconds < _classification.IntervalSeconds))
-            return _due.Count;
-        var isNew = 0;
-        foreach (var track in _due)
-            isNew += double.IsNegativeInfinity(track.LastClassified) ? 1 : 0;
-        return Math.Max(isNew, (int)Math.Ceiling(_due.Count * seconds / _classification.IntervalSeconds - 1e-6));
-    }
-
-    /// <summary>Chooses the faces that the networks look at in this image.</summary>
-    private void ChooseDue(IReadOnlyList<Track> tracks, double stamp)
-    {
-        _due.Clear();
-        for (var i = 0; i < tracks.Count; i++)
-        {
-            var track = tracks[i];
-            if (track.Attributes.Count == 0)
-                track.Attributes = [.. _classifiers.SelectMany(classifier => classifier.Manifest.Heads, (_, head) => new SmoothedAttribute(head))];
-            if (track.Quality >= _classification.MinQuality)
-                _due.Add(track);
-        }
-
-        var most = Share(stamp);
-        if (_due.Count > 1 && _classification.Budget is { } budget && _costOfFace > TimeSpan.Zero)
-            most = Math.Min(most, (int)Math.Clamp(budget / _costOfFace, 1, _due.Count));
-        if (most < _due.Count)
-        {
-            _due.Sort(static (a, b) =>
-            {
-                var order = a.LastClassified.CompareTo(b.LastClassified);
-                return order != 0 ? order : b.Box.Area.CompareTo(a.Box.Area);
-            });
-            _due.RemoveRange(most, _due.Count - most);
-        }
-
-        _boxes.Clear();
-        foreach (var track in _due)
-            _boxes.Add(track.Box);
+        chosen.Took(Stopwatch.GetElapsedTime(start));
     }
 }

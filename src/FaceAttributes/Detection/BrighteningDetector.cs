@@ -51,6 +51,9 @@ public sealed unsafe class BrighteningDetector(IFaceDetector detector) : IFaceDe
     public float CertainScore => detector.CertainScore;
 
     /// <inheritdoc/>
+    public float NearCost => detector.NearCost;
+
+    /// <inheritdoc/>
     public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections) =>
         detector.Detect(Bright(frame), region, detections);
 

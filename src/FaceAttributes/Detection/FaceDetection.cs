@@ -1,3 +1,4 @@
+using FaceAttributes.Tracking;
 using OpenCvSharp;
 using Vision.Geometry;
 
@@ -7,7 +8,9 @@ namespace FaceAttributes.Detection;
 /// <param name="Box">The face in pixels of the image; may leave it.</param>
 /// <param name="Score">From 0 to 1; comparable between detections of one detector, not between detectors.</param>
 /// <param name="Landmarks">Points of the face; null from a detector that finds none.</param>
-public readonly record struct FaceDetection(Box Box, float Score, FaceLandmarks? Landmarks = null) : IScoredBox;
+/// <param name="Appearance">What it looks like, for the tracker; null where nobody has looked. No detector does.</param>
+public readonly record struct FaceDetection(
+    Box Box, float Score, FaceLandmarks? Landmarks = null, FaceAppearance? Appearance = null) : IScoredBox;
 
 /// <summary>
 /// The points of a face that every detector with landmarks gives, in pixels of the image; right and left are the person's own.

@@ -16,6 +16,11 @@ public interface IFaceDetector : IDisposable
     /// </summary>
     float CertainScore => 0;
 
+    /// <summary>
+    /// What one <see cref="DetectNear"/> costs, as a part of what a search of the whole image costs; 1 where it saves nothing.
+    /// </summary>
+    float NearCost { get; }
+
     /// <summary>Finds the faces in a part of an image.</summary>
     /// <param name="frame">The image; not changed.</param>
     /// <param name="region">Where to look, in pixels; inside the image.</param>

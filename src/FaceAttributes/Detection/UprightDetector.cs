@@ -23,6 +23,9 @@ public sealed class UprightDetector(IFaceDetector detector) : IFaceDetector
     public float CertainScore => detector.CertainScore;
 
     /// <inheritdoc/>
+    public float NearCost => detector.NearCost;
+
+    /// <inheritdoc/>
     public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
     {
         ArgumentNullException.ThrowIfNull(frame);

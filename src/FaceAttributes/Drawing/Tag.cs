@@ -9,10 +9,12 @@ namespace FaceAttributes.Drawing;
 /// <remarks>Lines are made of words, so that every number and label is a string that exists once: no garbage per image.</remarks>
 internal sealed class Tag
 {
-    private const string PlusMinus = "±";
+    /// <summary>What stands before a standard deviation. OpenCV's fonts don't have it.</summary>
+    public const string PlusMinus = "±";
 
     private static readonly Scalar IdColor = new(205, 205, 205);
 
+    private readonly TextMaskCache _masks = new();
     private readonly List<Word> _words = [];
     private readonly WordCache _percent = new("{0}%");
     private readonly WordCache _about = new("~{0}");
@@ -75,19 +77,8 @@ internal sealed class Tag
         {
             var origin = new Point(
                 place.X + Style.Padding + word.X, place.Y + Style.Padding + (word.Line + 1) * Style.LineHeight - Style.Descent);
-            if (ReferenceEquals(word.Text, PlusMinus))
-                DrawPlusMinus(canvas, word, origin);
-            else
-                canvas.Text(word.Text, origin, Style.Scale, word.Color, Style.Thickness);
+            _masks.Of(word.Text, Style).Draw(canvas.Image, origin, word.Color);
         }
-    }
-
-    // OpenCV's fonts have ASCII only: a plus, and a bar below it as wide as its sign without the space round it.
-    private void DrawPlusMinus(in Canvas canvas, in Word word, Point origin)
-    {
-        canvas.Text("+", origin, Style.Scale, word.Color, Style.Thickness);
-        var (y, space) = (origin.Y + Style.Descent / 2, word.Width / 5);
-        canvas.Line(new Point(origin.X + space, y), new Point(origin.X + word.Width - space, y), word.Color, Style.Thickness);
     }
 
     private void Describe(Track track, bool isColored, Detail detail, Scalar color)
@@ -132,7 +123,7 @@ internal sealed class Tag
         return text;
     }
 
-    private void Add(string text, Scalar color, bool joins = false) => _words.Add(new Word(text, color, _lines, joins, 0, 0));
+    private void Add(string text, Scalar color, bool joins = false) => _words.Add(new Word(text, color, _lines, joins, 0));
 
     private void EndLine()
     {
@@ -143,7 +134,7 @@ internal sealed class Tag
     /// <summary>Gives each word its place in its line.</summary>
     private void Measure()
     {
-        var space = Canvas.Measure(" ", Style.Scale, Style.Thickness);
+        var space = _masks.Of(" ", Style).Width;
         var (x, width) = (0, 0);
         for (var i = 0; i < _words.Count; i++)
         {
@@ -152,9 +143,8 @@ internal sealed class Tag
                 x = 0;
             else if (!word.Joins)
                 x += space;
-            var wide = Canvas.Measure(ReferenceEquals(word.Text, PlusMinus) ? "+" : word.Text, Style.Scale, Style.Thickness);
-            _words[i] = word with { X = x, Width = wide };
-            x += wide;
+            _words[i] = word with { X = x };
+            x += _masks.Of(word.Text, Style).Width;
             width = Math.Max(width, x);
         }
 
@@ -167,8 +157,7 @@ internal sealed class Tag
     /// <param name="Line">From 0, downwards.</param>
     /// <param name="Joins">Whether no space stands before it.</param>
     /// <param name="X">From the left end of the line, in pixels.</param>
-    /// <param name="Width">In pixels.</param>
-    private readonly record struct Word(string Text, Scalar Color, int Line, bool Joins, int X, int Width);
+    private readonly record struct Word(string Text, Scalar Color, int Line, bool Joins, int X);
 
     /// <summary>Whole numbers as words, each made once.</summary>
     private sealed class WordCache(string format)

@@ -10,7 +10,7 @@ namespace FaceAttributes.Drawing;
 /// <param name="Padding">Round the text, in pixels.</param>
 internal readonly record struct TextStyle(double Scale, int Thickness, int LineHeight, int Descent, int Padding)
 {
-    // Height in pixels of a capital letter of Canvas.Font at scale 1, and the least that can be read.
+    // Height in pixels of a capital letter of OpenCV's HersheySimplex at scale 1, and the least that can be read.
     private const double CapitalHeight = 21;
     private const double LeastCapital = 7;
 
@@ -25,6 +25,9 @@ internal readonly record struct TextStyle(double Scale, int Thickness, int LineH
         var capital = Math.Clamp(face.Width / 11.0, Math.Max(LeastCapital, side / 60.0), largest);
         if (isDense)
             capital = Math.Max(LeastCapital, capital * 0.7);
+
+        // Few sizes, so that texts can be kept.
+        capital = Math.Round(capital);
         return new TextStyle(
             capital / CapitalHeight,
             Math.Max(1, (int)Math.Round(capital / 9)),

@@ -49,7 +49,6 @@ public sealed class SmoothedAttribute
     private readonly double[] _sums;
     private readonly float[] _means;
     private double _weight;
-    private double _stamp;
 
     /// <summary>Creates one of which nothing is known yet.</summary>
     /// <param name="head">The part of the network that estimates it.</param>
@@ -68,6 +67,12 @@ public sealed class SmoothedAttribute
     /// <summary>Of all images, smoothed, its label with hysteresis.</summary>
     public AttributeDistribution Smoothed { get; }
 
+    /// <summary>The stamp of the first image that was added, in seconds; positive infinity where there was none.</summary>
+    internal double FirstAdded { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The stamp of the last image that was added, in seconds; negative infinity where there was none.</summary>
+    internal double LastAdded { get; private set; } = double.NegativeInfinity;
+
     /// <summary>Adds an image.</summary>
     /// <param name="probabilities">Of each label.</param>
     /// <param name="stamp">The image's time in seconds.</param>
@@ -79,8 +84,8 @@ public sealed class SmoothedAttribute
         Raw.Set(probabilities);
         var isFirst = _weight == 0;
         var seconds = options.Of(Attribute);
-        var kept = isFirst || seconds == 0 ? 0 : Math.Exp(-Math.Max(0, stamp - _stamp) / seconds);
-        _stamp = stamp;
+        var kept = isFirst || seconds == 0 ? 0 : Math.Exp(-Math.Max(0, stamp - LastAdded) / seconds);
+        (FirstAdded, LastAdded) = (isFirst ? stamp : FirstAdded, stamp);
         _weight = kept * _weight + weight;
         for (var i = 0; i < _sums.Length; i++)
         {

@@ -35,7 +35,7 @@ public sealed record FaceTrackerOptions
 /// <summary>
 /// Follows faces from image to image: a Kalman filter expects each face where its velocity takes it, and the detections go
 /// to the tracks so that all together fit best (SORT, Bewley et al. 2016, with the likelihood of place and size as the
-/// cost). Looks at boxes only; it knows nobody.
+/// cost, and of appearance where the detections have one: Deep SORT, Wojke et al. 2017, without its network).
 /// </summary>
 /// <remarks>
 /// Time is the images' stamps, so that images that were not looked at count as well. Ids are "f1", "f2", … in the order of
@@ -44,6 +44,12 @@ public sealed record FaceTrackerOptions
 /// </remarks>
 public sealed class FaceTracker
 {
+    // Part of a face's box that may be another one's too, without it being hidden.
+    private const float MostCovered = 0.05f;
+
+    // Part of a new face's box that may be another one's too.
+    private const float MostShared = 0.5f;
+
     private readonly List<Track> _tracks = [];
     private readonly List<Track> _seen = [];
     private readonly LinearAssignment _assignment = new();
@@ -130,7 +136,7 @@ public sealed class FaceTracker
         _seen.Clear();
         for (var i = 0; i < detections.Count; i++)
         {
-            if (_matches[i] is null && detections[i].Score >= certain)
+            if (_matches[i] is null && detections[i].Score >= certain && !IsPart(detections, i))
                 _tracks.Add(_matches[i] = new Track($"f{++_lastId}", detections[i], _stamp) { State = TrackState.Tentative });
             if (_matches[i] is not { } track)
                 continue;
@@ -183,8 +189,32 @@ public sealed class FaceTracker
             if (_columns[row] < 0)
                 continue;
             var detection = _candidates[_columns[row]];
-            _tracks[row].See(detections[detection]);
+            _tracks[row].See(detections[detection], IsCovered(_tracks[row], detections[detection].Box));
             _matches[detection] = _tracks[row];
         }
+    }
+
+    /// <summary>Whether a detection lies for the most part in that of a track: half a face behind another one, not a new one.</summary>
+    private bool IsPart(IReadOnlyList<FaceDetection> detections, int detection)
+    {
+        for (var i = 0; i < detections.Count; i++)
+        {
+            if (_matches[i] is not null && detections[i].Box.IntersectionOverSmaller(detections[detection].Box) > MostShared)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a face touches another one, seen or expected.</summary>
+    private bool IsCovered(Track track, in Box box)
+    {
+        foreach (var other in _tracks)
+        {
+            if (other != track && other.Box.Intersect(box).Area > MostCovered * box.Area)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -28,6 +28,9 @@ public sealed class Track
     private const double CenterNoise = 0.05;
     private const double SizeNoise = 0.08;
 
+    // By how much more, as variances, where another face may hide a part of it.
+    private const double CoveredNoise = 9;
+
     // How faces move: velocities to be expected of one that has just been seen for the first time, in sizes a second, and
     // changes of velocity: after one second with them, their standard deviation in sizes a second.
     private const double FirstVelocity = 2;
@@ -35,6 +38,28 @@ public sealed class Track
     private const double FirstGrowth = 0.5;
     private const double GrowthChange = 0.5;
 
+    // What a difference of appearance counts for, and at most: as much as a place that is off by three and a half times what
+    // is to be expected.
+    private const float AppearanceWeight = 10;
+    private const float MostOfAppearance = 6;
+
+    // A face that comes out from behind something, not quite where it was expected, but looks like this, is the same one.
+    private const float SameAppearance = 0.25f;
+
+    // Of three normal coordinates, the sum of squared deviations in units of their variances is above this once in 1000 times;
+    // and how far off a face of the same appearance may be.
+    private const double MostOff = 16.3;
+    private const double MostOffOfSame = 60;
+
+    // How much an image counts in what is remembered of the face's appearance.
+    private const float AppearanceShare = 0.2f;
+
+    // A face that is where one was a moment ago, by intersection over union and seconds, is the same one however it moved before.
+    private const float SamePlace = 0.5f;
+    private const double Moment = 0.25;
+
+    private FaceAppearance? _appearance;
+    private Box _seen;
     private ConstantVelocityFilter _x;
     private ConstantVelocityFilter _y;
     private ConstantVelocityFilter _size;
@@ -52,10 +77,8 @@ public sealed class Track
         (FirstSeen, LastSeen, _stamp, Hits) = (stamp, stamp, stamp, 1);
         State = TrackState.Tracked;
         Attributes = attributes;
-        var size = SizeOf(detection.Box);
-        _x = new ConstantVelocityFilter(Box.CenterX, Square(CenterNoise * size), Square(FirstVelocity * size));
-        _y = new ConstantVelocityFilter(Box.CenterY, Square(CenterNoise * size), Square(FirstVelocity * size));
-        _size = new ConstantVelocityFilter(size, Square(SizeNoise * size), Square(FirstGrowth * size));
+        (_appearance, _seen) = (detection.Appearance, detection.Box);
+        Start(detection.Box);
     }
 
     /// <summary>The same as long as the face is followed, never used again for another one; starts with a letter.</summary>
@@ -144,34 +167,76 @@ public sealed class Track
         _x.Move(offset.X);
         _y.Move(offset.Y);
         Box = Box with { X = Box.X + offset.X, Y = Box.Y + offset.Y };
+        _seen = _seen with { X = _seen.X + offset.X, Y = _seen.Y + offset.Y };
     }
 
     /// <summary>
     /// How badly a detection fits: the negative logarithm of its likelihood where the face is expected, in units of its size
-    /// and but for a constant. Positive infinity where it is out of the question.
+    /// and but for a constant, and how different it looks. Positive infinity where it is out of the question.
     /// </summary>
     internal float Mismatch(in FaceDetection detection)
     {
-        // Of three normal coordinates, the sum of squared deviations in units of their variances is above this once in 1000 times.
-        const double MostOff = 16.3;
+        var off = Off(detection, out var volume);
+        var difference = _appearance is { } known && detection.Appearance is { } seen ? known.Difference(seen) : (float?)null;
+        var isNear = off <= (difference <= SameAppearance ? MostOffOfSame : MostOff)
+            || (Unseen <= Moment && _seen.IntersectionOverUnion(detection.Box) > SamePlace);
+        return isNear
+            ? (float)((off + Math.Log(volume)) / 2) + Math.Min(MostOfAppearance, AppearanceWeight * (difference ?? 0))
+            : float.PositiveInfinity;
+    }
+
+    /// <summary>The face was seen in the image that the track was predicted for.</summary>
+    /// <param name="detection">Where and how.</param>
+    /// <param name="isCovered">Whether another face may hide part of it, so that what it looks like now is not to be remembered.</param>
+    internal void See(in FaceDetection detection, bool isCovered)
+    {
+        if (detection.Appearance is { } appearance && !isCovered)
+            _appearance = _appearance?.Blend(appearance, AppearanceShare) ?? appearance;
+
+        if (Off(detection, out _) > MostOff)
+        {
+            // It is not where its velocity took it, so that was wrong.
+            Start(detection.Box);
+        }
+        else
+        {
+            // The box of a face that is hidden in part is smaller than the face, and off by half of what is missing.
+            var size = SizeOf(detection.Box);
+            var missing = Square((SizeOf(Box) - size) / 2);
+            var covered = isCovered ? CoveredNoise : 1;
+            _x.Correct(detection.Box.CenterX, covered * Square(CenterNoise * size) + missing);
+            _y.Correct(detection.Box.CenterY, covered * Square(CenterNoise * size) + missing);
+            _size.Correct(size, covered * Square(SizeNoise * size) + missing);
+        }
+
+        (Box, _seen, DetectionScore, Landmarks) = (detection.Box, detection.Box, detection.Score, detection.Landmarks);
+        (LastSeen, Hits) = (_stamp, Hits + 1);
+    }
+
+    /// <summary>Starts the filters, with a velocity that may be any.</summary>
+    private void Start(in Box box)
+    {
+        var size = SizeOf(box);
+        _x = new ConstantVelocityFilter(box.CenterX, Square(CenterNoise * size), Square(FirstVelocity * size));
+        _y = new ConstantVelocityFilter(box.CenterY, Square(CenterNoise * size), Square(FirstVelocity * size));
+        _size = new ConstantVelocityFilter(size, Square(SizeNoise * size), Square(FirstGrowth * size));
+    }
+
+    /// <summary>
+    /// How far a detection is from where the face is expected: the sum of squared deviations of place and size, in units of
+    /// their variances.
+    /// </summary>
+    /// <param name="detection">The detection.</param>
+    /// <param name="volume">The product of these variances, in units of the face's size.</param>
+    private double Off(in FaceDetection detection, out double volume)
+    {
         var size = SizeOf(Box);
         var variance = Square(size);
         var (x, vx) = (Square(detection.Box.CenterX - Box.CenterX) / variance, _x.PositionVariance / variance + Square(CenterNoise));
         var (y, vy) = (Square(detection.Box.CenterY - Box.CenterY) / variance, _y.PositionVariance / variance + Square(CenterNoise));
         var (s, vs) = (Square(SizeOf(detection.Box) - size) / variance, _size.PositionVariance / variance + Square(SizeNoise));
-        var off = x / vx + y / vy + s / vs;
-        return off <= MostOff ? (float)((off + Math.Log(vx * vy * vs)) / 2) : float.PositiveInfinity;
-    }
-
-    /// <summary>The face was seen in the image that the track was predicted for.</summary>
-    internal void See(in FaceDetection detection)
-    {
-        var size = SizeOf(detection.Box);
-        _x.Correct(detection.Box.CenterX, Square(CenterNoise * size));
-        _y.Correct(detection.Box.CenterY, Square(CenterNoise * size));
-        _size.Correct(size, Square(SizeNoise * size));
-        (Box, DetectionScore, Landmarks) = (detection.Box, detection.Score, detection.Landmarks);
-        (LastSeen, Hits) = (_stamp, Hits + 1);
+        volume = vx * vy * vs;
+        return x / vx + y / vy + s / vs;
     }
 
     private static double Square(double value) => value * value;

@@ -89,6 +89,8 @@ public sealed class BrighteningDetectorTests
     {
         public string Name => "witness";
 
+        public float NearCost => 1;
+
         public ImageFrame? Frame { get; private set; }
 
         public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections) => Frame = frame;

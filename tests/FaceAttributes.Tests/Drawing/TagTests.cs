@@ -79,7 +79,7 @@ public sealed class TagTests
         foreach (var face in new[] { 20, 60, height })
         {
             var style = TextStyle.For(new Size(width, height), new Rect(0, 0, face, face), isDense: true);
-            var letter = Cv2.GetTextSize("H", Canvas.Font, style.Scale, thickness: 1, out _);
+            var letter = Cv2.GetTextSize("H", HersheyFonts.HersheySimplex, style.Scale, thickness: 1, out _);
             Assert.That(letter.Height, Is.InRange(7, height / 20 + 7));
         }
     }

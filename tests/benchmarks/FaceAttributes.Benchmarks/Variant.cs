@@ -26,9 +26,9 @@ internal sealed class Variant : IDisposable
     private static readonly Dictionary<string, Func<FacePipeline>> Pipelines = new()
     {
         ["default"] = () => Pipeline(Network("ultraface"), DefaultModels),
-        ["full_search_0.1"] = () => Pipeline(Network("ultraface"), DefaultModels, fullSearchSeconds: 0.1),
+        ["every_frame"] = () => Pipeline(Network("ultraface"), DefaultModels, fullSearchSeconds: 0),
         ["haar"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels, fullSearchSeconds: 0.3),
-        ["haar_every_frame"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels),
+        ["haar_every_frame"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels, fullSearchSeconds: 0),
         ["blazeface"] = () => Pipeline(Network("blazeface"), DefaultModels),
         ["face_alone"] = () => Pipeline(Network("ultraface"), ["face"]),
         ["accurate"] = () => Pipeline(Network("ultraface"), ["emotion_accurate", "people_accurate"]),
@@ -71,7 +71,7 @@ internal sealed class Variant : IDisposable
         _annotated.Dispose();
     }
 
-    private static FacePipeline Pipeline(IFaceDetector detector, string[] models, double fullSearchSeconds = 0) =>
+    private static FacePipeline Pipeline(IFaceDetector detector, string[] models, double fullSearchSeconds = 0.1) =>
         new(new BrighteningDetector(detector), [.. models.Select(model => AttributeClassifier.Load(Path.Combine(Folder, model + ".yaml")))])
         {
             FullSearchSeconds = fullSearchSeconds,

@@ -39,12 +39,16 @@ public sealed class UltraFaceDecoderTests
         Assert.That(found, Is.Empty);
     }
 
-    /// <summary>As the published code does it: a list of priors relative to the picture, softmax, corners from centres.</summary>
+    /// <summary>
+    /// As the published code does it: a list of priors relative to the picture, softmax, corners from centres; and then without
+    /// what the boxes of the coarser grids are too low.
+    /// </summary>
     private static IEnumerable<FaceDetection> Plain(Size size, float minScore, float[] logits, float[] offsets)
     {
-        List<(double X, double Y, double Width, double Height)> priors = [];
+        List<(double X, double Y, double Width, double Height, double Lower)> priors = [];
         int[] strides = [8, 16, 32, 64];
         double[][] sides = [[10, 16, 24], [32, 48], [64, 96], [128, 192, 256]];
+        var lower = new Dictionary<double, double> { [64] = 0.1, [96] = 0.07, [128] = 0.07, [192] = 0.06, [256] = 0.06 };
         for (var grid = 0; grid < 4; grid++)
         {
             for (var row = 0; row < Math.Ceiling((double)size.Height / strides[grid]); row++)
@@ -55,7 +59,7 @@ public sealed class UltraFaceDecoderTests
                     {
                         priors.Add((
                             (column + 0.5) * strides[grid] / size.Width, (row + 0.5) * strides[grid] / size.Height,
-                            side / size.Width, side / size.Height));
+                            side / size.Width, side / size.Height, lower.GetValueOrDefault(side)));
                     }
                 }
             }
@@ -73,7 +77,7 @@ public sealed class UltraFaceDecoderTests
             var width = prior.Width * Math.Exp(offsets[4 * i + 2] * 0.2);
             var height = prior.Height * Math.Exp(offsets[4 * i + 3] * 0.2);
             yield return RandomOutputs.Detection(
-                (x - width / 2) * size.Width, (y - height / 2) * size.Height, width * size.Width, height * size.Height, score);
+                (x - width / 2) * size.Width, (y - height / 2 - prior.Lower * height) * size.Height, width * size.Width, height * size.Height, score);
         }
     }
 }
