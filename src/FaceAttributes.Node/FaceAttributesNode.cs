@@ -41,8 +41,8 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         });
         _parameters = new LiveParameters(node.Parameters);
         Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted, Process);
-        _input = new ImageInput(node, _parameters, "image", Worker.Put, () => IsWanted);
-        _factory = new PipelineFactory(_parameters, node.Logger, () => _pipeline is not null,
+        _input = new ImageInput(node, _parameters, "image", Receive, () => IsWanted);
+        _factory = new PipelineFactory(_parameters, node.Logger, () => _input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
         _outputs = [.. Output.Table.Select(create => create(_parameters))];
         Lifecycle = new LifecycleNode(node, this);
@@ -150,6 +150,14 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
             output.Close();
         _pipeline?.Dispose();
         _pipeline = null;
+    }
+
+    private void Receive(CameraImage image)
+    {
+        if (_input.IsLockStep)
+            Worker.PutInOrder(image);
+        else
+            Worker.Put(image);
     }
 
     private SetBool.Response Enable(SetBool.Request request)

@@ -26,6 +26,7 @@ public sealed class ImageInput : IDisposable
     private readonly LiveParameter<string> _transport;
     private readonly LiveParameter<double> _timeout;
     private readonly LiveParameter<bool> _lazy;
+    private readonly LiveParameter<bool> _lockStep;
     private readonly Dictionary<string, long> _warnings = [];
     private ISubscription? _subscription;
     private ISubscription? _previous;
@@ -63,6 +64,8 @@ public sealed class ImageInput : IDisposable
             LiveParameters.Range(0.5, 3600));
         _lazy = parameters.Add("input.lazy", true,
             "Whether the camera is subscribed to only while somebody subscribes to a result");
+        _lockStep = parameters.Add("input.lock_step", false,
+            "Whether every image is worked on, in order, however long it takes, so that the same bag gives the same results again");
         parameters.OnChange(["input."], () => null, _ =>
         {
             if (_watch is not null)
@@ -84,6 +87,9 @@ public sealed class ImageInput : IDisposable
                 Apply();
         }
     } = true;
+
+    /// <summary>Whether every image is to be worked on, in order.</summary>
+    public bool IsLockStep => _lockStep.Value;
 
     /// <summary>Images that came.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -148,7 +154,7 @@ public sealed class ImageInput : IDisposable
         }
 
         _lastLook = Environment.TickCount64;
-        var source = ImageSource.Choose(_node.Graph, _topic, _transport.Value, _reliability.Value);
+        var source = ImageSource.Choose(_node.Graph, _topic, _transport.Value, _reliability.Value) with { IsLockStep = IsLockStep };
         if (_subscription is null)
             Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
         else if (source == _source && Since(_lastSubscribe) >= LookPause)
@@ -165,7 +171,11 @@ public sealed class ImageInput : IDisposable
         _previous = _subscription;
         _source = source;
         ISubscription? subscription = null;
-        var qos = QosProfile.SensorData with { Reliability = source.Reliability };
+        var qos = QosProfile.SensorData with
+        {
+            Reliability = source.Reliability,
+            History = source.IsLockStep ? HistoryPolicy.KeepAll : HistoryPolicy.KeepLast,
+        };
         subscription = source.IsCompressed
             ? _node.CreateOwnedSubscription<CompressedImage>(
                 source.Topic, message => Receive(subscription, new CameraImage(message)), qos)

@@ -14,6 +14,9 @@ internal readonly record struct ImageSource(string Topic, bool IsCompressed, Rel
     /// <summary>What image_transport appends to the topic of compressed images.</summary>
     public const string CompressedSuffix = "/compressed";
 
+    /// <summary>Whether all images are kept until they are taken.</summary>
+    public bool IsLockStep { get; init; }
+
     /// <summary>The type of the messages.</summary>
     public string TypeName => IsCompressed ? CompressedType : RawType;
 

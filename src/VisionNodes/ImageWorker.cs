@@ -66,6 +66,9 @@ public sealed class ImageWorker : IDisposable
     /// <summary>Hands an image over, without waiting; it is the worker's from now on.</summary>
     public void Put(CameraImage image) => _queue.Put(image);
 
+    /// <summary>Hands an image over when the one before it has been begun: none is dropped. Waits for that.</summary>
+    public void PutInOrder(CameraImage image) => _queue.PutInOrder(image);
+
     /// <summary>Lets the worker change something before its next image; at once while it is stopped.</summary>
     /// <param name="change">Must not fail.</param>
     public void BeforeNext(Action change)

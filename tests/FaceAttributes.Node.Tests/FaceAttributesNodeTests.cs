@@ -6,6 +6,7 @@ using FaceAttributes.Tracking;
 using hri_msgs.msg;
 using OpenCvSharp;
 using rclcs;
+using rclcs.Serialization;
 using rclcs.Tests.Support;
 using std_srvs.srv;
 using CompressedImage = sensor_msgs.msg.CompressedImage;
@@ -221,6 +222,40 @@ public class FaceAttributesNodeTests
     }
 
     [Test]
+    public void In_lock_step_the_same_images_give_the_same_messages_byte_for_byte()
+    {
+        const int Count = 25;
+        using var photograph = Photograph();
+        var images = Enumerable.Range(1, Count).Select(i =>
+        {
+            var image = Encode(photograph[new Rect(2 * i, i, 400, 400)], "bgr8", padding: 0, sec: 1);
+            image.Header.Stamp.Nanosec = (uint)(i * 33_000_000);
+            return image;
+        }).ToList();
+        var first = Play();
+        Stop();
+        Start();
+        Assert.That(Play(), Is.EqualTo(first));
+
+        // As fast as they can be sent, so that some would be dropped otherwise.
+        List<string> Play()
+        {
+            Assert.That(_node.Parameters.SetAtomically([
+                Parameter.From("models.names", (string[])["gender", "face"]), Parameter.From("models.budget_ms", 0.001),
+                Parameter.From("input.lock_step", true)]).Successful);
+            var messages = new List<string>();
+            using var faces = _neighbour.CreateSubscription<FaceAttributesArray>(
+                "/face_attributes/faces", message => messages.Add(Convert.ToHexString(MessageSerializer.Serialize(message))),
+                Reliable with { History = HistoryPolicy.KeepAll });
+            using var camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable with { History = HistoryPolicy.KeepAll });
+            SpinUntil(() => camera.SubscriptionCount == 1 && faces.PublisherCount == 1);
+            images.ForEach(camera.Publish);
+            SpinUntil(() => messages.Count == Count);
+            return messages;
+        }
+    }
+
+    [Test]
     public void Enable_switches_the_camera_off_and_on()
     {
         using var client = _neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
@@ -397,7 +432,7 @@ public class FaceAttributesNodeTests
             Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),
             Parameter.From("models.names", (string[])["face"]), Parameter.From("annotated.enabled", false), Parameter.From("annotated.jpeg_quality", 50L),
             Parameter.From("detections.enabled", true), Parameter.From("hri.enabled", true),
-            Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false),
+            Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
             Parameter.From("input.reliability", "best_effort"),
         ];
         Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_node).Where(name => name != "autostart")));
