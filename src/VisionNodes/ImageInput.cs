@@ -39,7 +39,7 @@ public sealed class ImageInput : IDisposable
     private long _lastLook;
     private long _lastSubscribe;
     private long _infos;
-    private (int Sec, uint Nanosec) _lastStamp;
+    private (int Sec, uint Nanosec)? _lastStamp;
 
     /// <summary>Declares the parameters; nothing is subscribed to yet.</summary>
     /// <param name="node">Outlives this.</param>
