@@ -189,6 +189,8 @@ public class RosPackageTests : FolderFixture
         };
         start.Environment["ROS_DOMAIN_ID"] = Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture);
         start.Environment["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST";
+        // By itself colcon tells make to start one job only where the load is above the number of cores.
+        start.Environment["MAKEFLAGS"] = $"-j{Environment.ProcessorCount}";
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
