@@ -1,8 +1,10 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using FaceAttributes.Detection.Haar;
+using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
+using Vision.Geometry;
 using Vision.Imaging;
 
 namespace FaceAttributes.Tests;
@@ -232,6 +234,45 @@ public sealed class FacePipelineTests
         Assert.That(pipeline.Process(frame, stamp: 1.6).Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
     }
 
+    [Test]
+    public void What_does_not_change_is_looked_at_often_at_first_and_seldom_then()
+    {
+        using var pipeline = new FacePipeline(new HaarCascadeDetector(), [AttributeClassifier.Load(TestFiles.GrayProbabilities)])
+        {
+            ClassificationOptions = new ClassificationOptions { IntervalSeconds = 0.1 },
+        };
+        var attribute = pipeline.Classifiers[0].Manifest.Heads[0].Attribute;
+        pipeline.SmoothingOptions = new SmoothingOptions { Seconds = new Dictionary<string, double> { [attribute] = 5 } };
+        using var scene = TwoPortraits(gap: 0, newcomer: false);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        List<double> looks = [];
+        for (var i = 0; i < 26; i++)
+        {
+            if (pipeline.Process(frame, stamp: i / 10.0).Single().LastClassified == i / 10.0)
+                looks.Add(i / 10.0);
+        }
+
+        // Then in a tenth of the time constant: half a second.
+        Assert.That(looks, Is.EqualTo(new[] { 0, 0.1, 0.2, 0.3, 0.4, 0.7, 1.2, 1.7, 2.2 }).Within(1e-9));
+    }
+
+    [Test]
+    public void Where_looking_near_each_face_would_cost_more_than_a_search_the_whole_image_is_searched()
+    {
+        var detector = new CountingDetector { Faces = 4, NearCost = 0.25f };
+        using var pipeline = new FacePipeline(detector, []) { FullSearchSeconds = 10 };
+        using var scene = TwoPortraits(gap: 0);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        pipeline.Process(frame, stamp: 1);
+        pipeline.Process(frame, stamp: 1.1);
+        Assert.That((detector.Searches, detector.Near), Is.EqualTo((2, 0)));
+        detector.NearCost = 0.2f;
+        pipeline.Process(frame, stamp: 1.2);
+        Assert.That((detector.Searches, detector.Near), Is.EqualTo((2, 4)));
+    }
+
     private static FacePipeline CreatePipeline() => new(
         new HaarCascadeDetector(),
         [AttributeClassifier.Load(TestFiles.GrayProbabilities), AttributeClassifier.Load(TestFiles.TwoHeads)]);
@@ -251,6 +292,37 @@ public sealed class FacePipelineTests
             using var sized = picture.Resize(place.Size, 0, 0, InterpolationFlags.Area);
             using var part = new Mat(scene, place);
             sized.CopyTo(part);
+        }
+    }
+
+    private sealed class CountingDetector : IFaceDetector
+    {
+        public int Faces { get; init; }
+
+        public int Searches { get; private set; }
+
+        public int Near { get; private set; }
+
+        public string Name => "counting";
+
+        public float NearCost { get; set; }
+
+        public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
+        {
+            Searches++;
+            detections.Clear();
+            detections.AddRange(Enumerable.Range(0, Faces).Select(i => new FaceDetection(new Box(100 * i, 50, 60, 60), 0.9f)));
+        }
+
+        public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
+        {
+            Near++;
+            detections.Clear();
+            detections.Add(new FaceDetection(expected, 0.9f));
+        }
+
+        public void Dispose()
+        {
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class DetectorFigures
 
     private readonly int[] _faces = new int[SizesFrom.Count];
     private readonly int[] _found = new int[SizesFrom.Count];
+    private readonly SortedDictionary<string, (int Faces, int Found)> _groups = new(StringComparer.Ordinal);
     private readonly List<double> _milliseconds = [];
     private int _false;
 
@@ -26,6 +27,9 @@ internal sealed class DetectorFigures
 
     /// <summary>Share of the faces of each size that are found; NaN where there is none.</summary>
     public IEnumerable<double> RecallBySize => _found.Zip(_faces, (found, faces) => (double)found / faces);
+
+    /// <summary>By group, where the faces have any: how many count, and how many of them are found.</summary>
+    public IReadOnlyDictionary<string, (int Faces, int Found)> Groups => _groups;
 
     /// <summary>Share of all faces that are found.</summary>
     public double Recall => (double)_found.Sum() / _faces.Sum();
@@ -44,7 +48,7 @@ internal sealed class DetectorFigures
     {
         _milliseconds.Add(milliseconds);
         foreach (var face in faces.Where(face => !face.IsIgnored))
-            _faces[SizeGroup(face.Box)]++;
+            Count(face, _faces, isFound: false);
         List<MarkedFace> left = [.. faces];
         foreach (var detection in detections.OrderByDescending(detection => detection.Score))
         {
@@ -54,7 +58,7 @@ internal sealed class DetectorFigures
             {
                 left.Remove(best);
                 if (!best.IsIgnored)
-                    _found[SizeGroup(best.Box)]++;
+                    Count(best, _found, isFound: true);
             }
             else if (!faces.Any(face => face.IsIgnored && face.Box.IntersectionOverSmaller(box) >= OnIgnored))
             {
@@ -67,5 +71,14 @@ internal sealed class DetectorFigures
     {
         var side = Math.Max(face.Width, face.Height);
         return SizesFrom.Count(from => from <= side) - 1;
+    }
+
+    private void Count(MarkedFace face, int[] bySize, bool isFound)
+    {
+        bySize[SizeGroup(face.Box)]++;
+        if (face.Group.Length == 0)
+            return;
+        var (faces, found) = _groups.GetValueOrDefault(face.Group);
+        _groups[face.Group] = isFound ? (faces, found + 1) : (faces + 1, found);
     }
 }

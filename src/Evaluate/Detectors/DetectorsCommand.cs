@@ -17,7 +17,7 @@ internal sealed class DetectorsCommand
         evaluate detectors --data DIR [--detector NAME,...] [--light SHARE] [--tilt DEGREES] [--brighten true|false]
 
         Measures detectors on the pictures of DIR, whose faces DIR/faces.csv marks: name,x,y,width,height in pixels, and maybe
-        ignore. Prints recall by size of face, precision at an intersection over union of 0.4, and the median time for a picture
+        ignore and group. Prints recall by size of face and by group, precision at an intersection over union of 0.4, and the median time for a picture
         on one thread, as a table in Markdown.
 
           --detector     as above, several with commas; haar and models/ultraface.yaml by default
@@ -77,13 +77,18 @@ internal sealed class DetectorsCommand
         [
             .. sizes.Select((from, i) => i == 0 ? $"below {sizes[1]} px" : i + 1 < sizes.Count ? $"{from} to {sizes[i + 1]}" : $"from {from}"),
         ];
+        var others = measured[0].Figures.Groups;
         var table = new MarkdownTable(
-            ["recall of faces", .. groups.Zip(faces, (name, count) => $"{name} ({count})"), $"all ({faces.Sum()})", "precision", "ms"]);
+            [
+                "recall of faces", .. groups.Zip(faces, (name, count) => $"{name} ({count})"), .. others.Select(other => $"{other.Key} ({other.Value.Faces})"),
+                $"all ({faces.Sum()})", "precision", "ms",
+            ]);
         foreach (var (detector, figures) in measured)
         {
             table.Row(
                 [
-                    detector.ToString(), .. figures.RecallBySize.Append(figures.Recall).Append(figures.Precision)
+                    detector.ToString(), .. figures.RecallBySize
+                        .Concat(others.Keys.Select(other => (double)figures.Groups[other].Found / figures.Groups[other].Faces)).Append(figures.Recall).Append(figures.Precision)
                         .Select(share => double.IsNaN(share) ? string.Empty : Format.Percent(share)),
                     Format.Number(figures.Milliseconds, 1),
                 ]);

@@ -30,7 +30,7 @@ internal sealed record PictureChange(double Light, double Tilt)
         var (x, y) = (face.Box.CenterX, face.Box.CenterY);
         var (right, down) = (Along(0), Along(1));
         var box = new Box(right - face.Box.Width / 2, down - face.Box.Height / 2, face.Box.Width, face.Box.Height);
-        return new MarkedFace(box, face.IsIgnored || box.ClipTo(width, height).Area < 0.99 * box.Area);
+        return face with { Box = box, IsIgnored = face.IsIgnored || box.ClipTo(width, height).Area < 0.99 * box.Area };
 
         float Along(int row) => (float)(matrix.Get<double>(row, 0) * x + matrix.Get<double>(row, 1) * y + matrix.Get<double>(row, 2));
     }

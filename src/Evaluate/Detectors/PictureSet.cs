@@ -7,7 +7,8 @@ namespace FaceAttributes.Evaluation.Detectors;
 /// <summary>A face that people marked in a picture.</summary>
 /// <param name="Box">In pixels.</param>
 /// <param name="IsIgnored">Whether it counts neither as found nor as missed: too blurred, too much covered.</param>
-internal sealed record MarkedFace(Box Box, bool IsIgnored);
+/// <param name="Group">What it is counted by besides its size, such as which way it looks; empty for nothing.</param>
+internal sealed record MarkedFace(Box Box, bool IsIgnored, string Group = "");
 
 /// <summary>A picture and its faces.</summary>
 /// <param name="Path">The file.</param>
@@ -15,8 +16,8 @@ internal sealed record MarkedFace(Box Box, bool IsIgnored);
 internal sealed record MarkedPicture(string Path, IReadOnlyList<MarkedFace> Faces);
 
 /// <summary>
-/// A folder of pictures and <c>faces.csv</c>, which has a row <c>name,x,y,width,height</c> for each face, in pixels, and maybe a
-/// column <c>ignore</c> of 0 and 1. A picture without a face has a row whose numbers are 0.
+/// A folder of pictures and <c>faces.csv</c>, which has a row <c>name,x,y,width,height</c> for each face, in pixels, and maybe the
+/// columns <c>ignore</c>, of 0 and 1, and <c>group</c>, by which faces are counted besides their sizes. A picture without a face has a row whose numbers are 0.
 /// </summary>
 internal static class PictureSet
 {
@@ -28,9 +29,10 @@ internal static class PictureSet
     {
         var path = Path.Combine(folder, Table);
         var table = new CsvTable(path);
-        var hasIgnore = table.Has("ignore");
+        var (hasIgnore, hasGroup) = (table.Has("ignore"), table.Has("group"));
         var pictures = Enumerable.Range(0, table.Count)
-            .GroupBy(row => table.Text(row, "name"), row => new MarkedFace(ReadBox(table, row), hasIgnore && table.Number(row, "ignore") > 0))
+            .GroupBy(row => table.Text(row, "name"), row => new MarkedFace(
+                ReadBox(table, row), hasIgnore && table.Number(row, "ignore") > 0, hasGroup ? table.Text(row, "group") : string.Empty))
             .Select(faces => new MarkedPicture(Path.Combine(folder, faces.Key), [.. faces.Where(face => face.Box.Area > 0)]))
             .ToList();
         return pictures.Count > 0 ? pictures : throw new EvaluationException($"{path} has no row; it needs one for each face.");

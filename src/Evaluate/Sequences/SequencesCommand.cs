@@ -28,12 +28,16 @@ internal static class SequencesCommand
           --detector     what finds the faces: haar, or a network's manifest, or that and its input's size as
                          MANIFEST@SIZE; the node's default, ultraface, by default
           --full-search  seconds from one search of the whole image to the next, with faces looked for near tracks in
-                         between; 0, each image, by default
+                         between; 0.1 by default, 0 for each image
           --set          which sets; all by default
           --hz           images a second; 5,10,30 by default
           --json FILE    where to write all figures
           --pictures DIR where to draw four moments of the first sequence of each set, at the last of the rates
         """;
+
+    // The node's defaults.
+    private const double FullSearchSeconds = 0.1;
+    private const double ClassificationSeconds = 0.1;
 
     private static readonly string[] Names = ["--data", "--detector", "--full-search", "--set", "--hz", "--json", "--pictures"];
 
@@ -50,7 +54,7 @@ internal static class SequencesCommand
         if (manifest.Heads.All(head => head.Attribute != "emotion"))
             throw new EvaluationException($"Model '{manifest.Name}' has no head 'emotion'; name one that has.");
         var detector = DetectorChoice.Parse(values.GetValueOrDefault("--detector") ?? Shipped("ultraface"));
-        var fullSearch = values.GetValueOrDefault("--full-search") is { } seconds ? ParseNumber("--full-search", seconds, 0, 60) : 0;
+        var fullSearch = values.GetValueOrDefault("--full-search") is { } seconds ? ParseNumber("--full-search", seconds, 0, 60) : FullSearchSeconds;
         SequenceSet[] sets = values.GetValueOrDefault("--set") is { } names
             ? [.. names.Split(',', StringSplitOptions.TrimEntries).Select(FindSet)]
             : [.. SequenceSet.All];
@@ -81,6 +85,7 @@ internal static class SequencesCommand
             [new AttributeClassifier(manifest)])
         {
             FullSearchSeconds = fullSearch,
+            ClassificationOptions = new ClassificationOptions { IntervalSeconds = ClassificationSeconds },
         };
     }
 

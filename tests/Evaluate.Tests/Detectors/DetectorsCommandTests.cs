@@ -30,6 +30,15 @@ public class DetectorsCommandTests
     }
 
     [Test]
+    public void Faces_are_counted_by_group_too()
+    {
+        Mark("name,x,y,width,height,group\nastronaut.png,172,66,100,100,frontal\nastronaut.png,400.5,300,20,20,profile\n");
+        var rows = Run("--data", _folder, "--detector", Manifest).Output.Split('\n');
+        Assert.That(rows[0], Does.Contain("| frontal (1) | profile (1) | all (2) |"));
+        Assert.That(rows[2], Does.Contain("| 100.0% | 0.0% | 50.0% |"));
+    }
+
+    [Test]
     public void In_the_dark_brightening_finds_the_face_again()
     {
         Assert.That(Recall("--light", "0.02"), Is.EqualTo("100.0%"));

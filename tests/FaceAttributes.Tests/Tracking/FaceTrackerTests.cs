@@ -243,6 +243,74 @@ public sealed class FaceTrackerTests
         Assert.That(tracker.Tracks.Select(track => track.Id), Is.EqualTo(new[] { "f1" }), "f2 was not seen again in 0.3 s");
     }
 
+    [Test]
+    public void Half_a_face_behind_another_one_is_no_new_face()
+    {
+        var tracker = new FaceTracker();
+        tracker.Update([Detection(100, 100)], stamp: 0);
+        var half = new FaceDetection(new Box(130, 105, 30, 40), 0.9f);
+        Assert.That(tracker.Update([Detection(101, 100), half], stamp: 0.1).Select(track => track.Id), Is.EqualTo(new[] { "f1" }));
+        Assert.That(tracker.Update([Detection(102, 100), Detection(140, 100)], stamp: 0.2), Has.Count.EqualTo(2), "one beside it is");
+    }
+
+    [Test]
+    public void Half_a_face_does_not_lead_astray_where_it_is_expected()
+    {
+        var tracker = new FaceTracker();
+        for (var i = 0; i <= 10; i++)
+            tracker.Update([Detection(100, 100)], stamp: i / 10.0);
+
+        // A part goes behind a board, comes out, and the face has not moved.
+        tracker.Update([new FaceDetection(new Box(100, 104, 36, 42), 0.9f)], stamp: 1.1);
+        Assert.That(Math.Abs(tracker.Tracks.Single().Velocity.X), Is.LessThan(50));
+        Assert.That(tracker.Update([Detection(100, 100)], stamp: 1.2).Single().Id, Is.EqualTo("f1"));
+    }
+
+    [Test]
+    public void A_face_where_one_was_a_moment_ago_is_that_one_however_it_moved_before()
+    {
+        var tracker = new FaceTracker();
+        for (var i = 0; i <= 10; i++)
+            tracker.Update([Detection(100 + 8 * i, 100)], stamp: i / 30.0);
+        Assert.That(tracker.Tracks.Single().Velocity.X, Is.GreaterThan(150));
+        var track = tracker.Update([Detection(168, 100)], stamp: 11 / 30.0).Single();
+        Assert.That((track.Id, track.Velocity.X), Is.EqualTo(("f1", 0)));
+    }
+
+    [Test]
+    public void Looks_tell_apart_two_whose_places_would_fit_as_well()
+    {
+        var (light, dark) = (Look(0.2f), Look(-0.2f));
+        var tracker = new FaceTracker();
+        tracker.Update([Detection(100, 100) with { Appearance = light }, Detection(180, 100) with { Appearance = dark }], stamp: 0);
+
+        // Half a second later both are in the middle between the places; only their looks tell who is who.
+        var swapped = tracker.Update([Detection(139, 100) with { Appearance = dark }, Detection(141, 100) with { Appearance = light }], stamp: 0.5);
+        Assert.That(swapped.Select(track => track.Id), Is.EqualTo(new[] { "f2", "f1" }));
+
+        static FaceAppearance Look(float pattern)
+        {
+            var look = default(FaceAppearance);
+            for (var i = 0; i < 16; i++)
+                look[i] = i % 2 == 0 ? 5 * pattern : -5 * pattern;
+            return look;
+        }
+    }
+
+    [Test]
+    public void One_who_looks_the_same_is_known_again_farther_from_the_expected_place()
+    {
+        var look = default(FaceAppearance);
+        look[3] = 2;
+        foreach (var (appearance, id) in new (FaceAppearance?, string)[] { (look, "f1"), (null, "f2") })
+        {
+            var tracker = new FaceTracker();
+            for (var i = 0; i <= 10; i++)
+                tracker.Update([Detection(100, 100) with { Appearance = look }], stamp: i / 10.0);
+            Assert.That(tracker.Update([Detection(240, 100) with { Appearance = appearance }], stamp: 1.5).Single().Id, Is.EqualTo(id));
+        }
+    }
+
     private static FaceDetection Detection(float x, float y) => new(new Box(x, y, 50, 50), 0.5f);
 
     // A tenth of a second after the image before

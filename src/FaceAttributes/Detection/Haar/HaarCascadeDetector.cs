@@ -27,7 +27,7 @@ public sealed class HaarCascadeDetector : IFaceDetector
 
     // What the close look sees of a candidate, which is a rough guess, and of a face that was seen a moment ago.
     private static readonly Closeness OfCandidate = new(Margin: 0.4, Smallest: 0.8, Largest: 1.6);
-    private static readonly Closeness OfKnownFace = new(Margin: 0.25, Smallest: 0.85, Largest: 1.25);
+    private static readonly Closeness OfKnownFace = new(Margin: 0.2, Smallest: 0.88, Largest: 1.2);
 
     // Neighbours in a crowd overlap by less; a mouth or a collar taken for a face lies inside the real one.
     private const float MaxCovered = 0.6f;

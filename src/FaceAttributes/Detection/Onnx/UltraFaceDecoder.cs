@@ -17,16 +17,11 @@ internal sealed class UltraFaceDecoder : FaceDecoder
     private const float CentreUnit = 0.1f;
     private const float SizeUnit = 0.2f;
 
-    // Distance of a grid's places, and the sides of their boxes, in pixels of the input. The network of the manifest frames a face
-    // by one of the coarser grids lower than by one of the finer ones: by so much of the box's height, measured on nine portraits
-    // at 17 sizes. Without what Lower takes back, boxes would jump where a face comes nearer.
-    private static readonly (int Stride, (float Side, float Lower)[] Boxes)[] Grids =
-    [
-        (8, [(10, 0), (16, 0), (24, 0)]),
-        (16, [(32, 0), (48, 0)]),
-        (32, [(64, 0.1f), (96, 0.07f)]),
-        (64, [(128, 0.07f), (192, 0.06f), (256, 0.06f)]),
-    ];
+    // Distance of a grid's places, the sides of their boxes, and by how much the network puts its boxes too low, in pixels of the
+    // input. Two grids had rows of places 30 and 60 pixels apart where it learned, at 240 rows (240 / 8 and 240 / 4), although it
+    // sees every 32nd and 64th row. It cannot know in which row it is, and learned what is right in the middle of such a picture.
+    private static readonly (int Stride, float[] Sides, float Lower)[] Grids =
+        [(8, [10, 16, 24], 0), (16, [32, 48], 0), (32, [64, 96], 7.5f), (64, [128, 192, 256], 7.5f)];
 
     private readonly Size _input;
     private readonly OnnxTensor<float> _logits;
@@ -36,8 +31,8 @@ internal sealed class UltraFaceDecoder : FaceDecoder
     {
         _input = input;
         var places = 0;
-        foreach (var (stride, boxes) in Grids)
-            places += Cells(input.Width, stride) * Cells(input.Height, stride) * boxes.Length;
+        foreach (var (stride, sides, _) in Grids)
+            places += Cells(input.Width, stride) * Cells(input.Height, stride) * sides.Length;
         _logits = new OnnxTensor<float>("logits", places, 2);
         _offsets = new OnnxTensor<float>("offsets", places, 4);
         Outputs = [_logits, _offsets];
@@ -51,21 +46,21 @@ internal sealed class UltraFaceDecoder : FaceDecoder
         var offsets = _offsets.Samples(1);
         var least = Logit(minScore);
         var place = 0;
-        foreach (var (stride, boxes) in Grids)
+        foreach (var (stride, sides, lower) in Grids)
         {
             var columns = Cells(_input.Width, stride);
-            var end = place + columns * Cells(_input.Height, stride) * boxes.Length;
+            var end = place + columns * Cells(_input.Height, stride) * sides.Length;
             for (var start = place; place < end; place++)
             {
                 var logit = logits[2 * place + 1] - logits[2 * place];
                 if (!(logit >= least))
                     continue;
-                var cell = (place - start) / boxes.Length;
-                var (side, lower) = boxes[(place - start) % boxes.Length];
+                var cell = (place - start) / sides.Length;
+                var side = sides[(place - start) % sides.Length];
                 var offset = offsets.Slice(4 * place, 4);
                 var (width, height) = (side * MathF.Exp(SizeUnit * offset[2]), side * MathF.Exp(SizeUnit * offset[3]));
                 var x = (cell % columns + 0.5f) * stride + CentreUnit * side * offset[0];
-                var y = (cell / columns + 0.5f) * stride + CentreUnit * side * offset[1] - lower * height;
+                var y = (cell / columns + 0.5f) * stride + CentreUnit * side * offset[1] - lower;
                 detections.Add(new FaceDetection(new Box(x - width / 2, y - height / 2, width, height), Sigmoid(logit)));
             }
         }

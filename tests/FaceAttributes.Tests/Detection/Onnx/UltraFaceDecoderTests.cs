@@ -45,10 +45,10 @@ public sealed class UltraFaceDecoderTests
     /// </summary>
     private static IEnumerable<FaceDetection> Plain(Size size, float minScore, float[] logits, float[] offsets)
     {
-        List<(double X, double Y, double Width, double Height, double Lower)> priors = [];
+        List<(double X, double Y, double Width, double Height)> priors = [];
         int[] strides = [8, 16, 32, 64];
         double[][] sides = [[10, 16, 24], [32, 48], [64, 96], [128, 192, 256]];
-        var lower = new Dictionary<double, double> { [64] = 0.1, [96] = 0.07, [128] = 0.07, [192] = 0.06, [256] = 0.06 };
+        double[] lower = [0, 0, 7.5, 7.5];
         for (var grid = 0; grid < 4; grid++)
         {
             for (var row = 0; row < Math.Ceiling((double)size.Height / strides[grid]); row++)
@@ -58,8 +58,8 @@ public sealed class UltraFaceDecoderTests
                     foreach (var side in sides[grid])
                     {
                         priors.Add((
-                            (column + 0.5) * strides[grid] / size.Width, (row + 0.5) * strides[grid] / size.Height,
-                            side / size.Width, side / size.Height, lower.GetValueOrDefault(side)));
+                            (column + 0.5) * strides[grid] / size.Width, ((row + 0.5) * strides[grid] - lower[grid]) / size.Height,
+                            side / size.Width, side / size.Height));
                     }
                 }
             }
@@ -77,7 +77,7 @@ public sealed class UltraFaceDecoderTests
             var width = prior.Width * Math.Exp(offsets[4 * i + 2] * 0.2);
             var height = prior.Height * Math.Exp(offsets[4 * i + 3] * 0.2);
             yield return RandomOutputs.Detection(
-                (x - width / 2) * size.Width, (y - height / 2 - prior.Lower * height) * size.Height, width * size.Width, height * size.Height, score);
+                (x - width / 2) * size.Width, (y - height / 2) * size.Height, width * size.Width, height * size.Height, score);
         }
     }
 }
