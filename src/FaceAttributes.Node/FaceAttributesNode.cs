@@ -1,3 +1,4 @@
+using diagnostic_msgs.msg;
 using FaceAttributes.Node.Outputs;
 using FaceAttributes.Node.Services;
 using rclcs;
@@ -23,8 +24,10 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     private readonly ImageInput _input;
     private readonly PipelineFactory _factory;
     private readonly Output[] _outputs;
+    private readonly Lock _lastLock = new();
     private FacePipeline? _pipeline;
     private Diagnostics? _diagnostics;
+    private (int Faces, PipelineTimings Timings) _last;
     private IDisposable? _enable;
     private ClassifyService? _classify;
 
@@ -91,7 +94,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     /// <inheritdoc/>
     public CallbackReturn OnActivate(LifecycleState previous)
     {
-        _diagnostics = new Diagnostics(_node, _input, Worker);
+        _diagnostics = new Diagnostics(_node, _input, Worker, Describe);
         _input.Open();
         Worker.Start();
         _node.Logger.Info(
@@ -152,6 +155,21 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         _pipeline = null;
     }
 
+    private IEnumerable<KeyValue> Describe()
+    {
+        (int Faces, PipelineTimings Timings) last;
+        lock (_lastLock)
+            last = _last;
+        return
+        [
+            Diagnostics.Value("faces", $"{last.Faces}"),
+            Diagnostics.Value("finding faces (ms)", $"{last.Timings.Detect.TotalMilliseconds:F1}"),
+            Diagnostics.Value("classifying them (ms)", $"{last.Timings.Classify.TotalMilliseconds:F1}"),
+            Diagnostics.Value("detector", $"{_factory.Detector}"),
+            Diagnostics.Value("models", $"{string.Join(", ", _factory.Models)}"),
+        ];
+    }
+
     private void Receive(CameraImage image)
     {
         if (_input.IsLockStep)
@@ -173,6 +191,8 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         var stamp = header.Stamp.ToNanoseconds();
         var pipeline = _pipeline!;
         var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : _node.Clock.NowNanoseconds) / 1e9);
+        lock (_lastLock)
+            _last = (tracks.Count, pipeline.LastTimings);
         foreach (var output in _outputs)
             output.Publish(frame, header, tracks, pipeline.LostTracks);
 

@@ -120,6 +120,12 @@ internal sealed class PipelineFactory
         }
     }
 
+    /// <summary>Name of the detector that is wanted.</summary>
+    public string Detector => _detector.Value;
+
+    /// <summary>Names of the networks that are wanted.</summary>
+    public IReadOnlyList<string> Models => _models.Value;
+
     /// <summary>How images have to be turned to be upright.</summary>
     public Turn Upright => _upright;
 

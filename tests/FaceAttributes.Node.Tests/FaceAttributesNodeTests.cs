@@ -267,6 +267,21 @@ public class FaceAttributesNodeTests
     }
 
     [Test]
+    public void Diagnostics_name_faces_detector_models_and_middleware()
+    {
+        using var heard = new BlockingCollection<Dictionary<string, string>>();
+        using var subscription = _neighbour.CreateSubscription<diagnostic_msgs.msg.DiagnosticArray>("/diagnostics",
+            message => heard.Add(message.Status[0].Values.ToDictionary(value => value.Key, value => value.Value)));
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        SpinUntil(() => heard.Any(values => values["faces"] == "1"));
+        var values = heard.Last();
+        Assert.That((values["detector"], values["models"]), Is.EqualTo(("ultraface", "")));
+        Assert.That(values["middleware"], Does.StartWith("cyclonedds "));
+        Assert.That(double.Parse(values["finding faces (ms)"], System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(0));
+    }
+
+    [Test]
     public void Classify_answers_for_one_image_with_no_regard_to_the_camera()
     {
         Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
