@@ -20,9 +20,17 @@ public class OddImagesTests : NodeFixture
     private readonly ConcurrentQueue<int> _good = [];
     private readonly BlockingCollection<string> _warnings = [];
 
+    [SetUp]
+    public void Forget()
+    {
+        _good.Clear();
+        while (_warnings.TryTake(out _))
+            continue;
+    }
+
     // Each tenth image is a good one.
-    [TestCase(false, 2_000)]
-    [TestCase(true, 2_000)]
+    [TestCase(false, 1_000)]
+    [TestCase(true, 200)]
     [TestCase(false, 500_000, Explicit = true)]
     [TestCase(true, 500_000, Explicit = true)]
     public void Every_good_one_is_worked_on_memory_stays_flat_and_warnings_are_few(bool isCompressed, int count)

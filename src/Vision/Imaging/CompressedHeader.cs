@@ -8,6 +8,11 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
     /// <summary>Width times height that is decoded at most: a small message can promise a picture of gigabytes.</summary>
     public const int MaxPixels = 1 << 26;
 
+    // Deflate makes at most 1032 bytes of one (RFC 1951: 258 of two bits), and a pixel has at least one bit. JPEG needs at least
+    // one bit for a block of 8 by 8 pixels; twice that is allowed.
+    private const int MaxPixelsPerBytePng = 1032 * 8;
+    private const int MaxPixelsPerByteJpeg = 2 * 8 * 64;
+
     /// <exception cref="ImageException">It is neither, its head is damaged, or the picture is too large.</exception>
     public static CompressedHeader Read(ReadOnlySpan<byte> data, string format)
     {
@@ -20,6 +25,13 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
         {
             throw new ImageException(
                 $"{header.Format} size {(uint)header.Width}x{(uint)header.Height} is not possible; width and height are from 1 to {ImageFrame.MaxSide} pixels, {MaxPixels} in all.");
+        }
+
+        var most = data.Length * (long)(header.Format == "PNG" ? MaxPixelsPerBytePng : MaxPixelsPerByteJpeg);
+        if ((long)header.Width * header.Height > most)
+        {
+            throw new ImageException(
+                $"{header.Format} of {data.Length} bytes says that it has {header.Width}x{header.Height} pixels, which is impossible; it is cut or damaged.");
         }
 
         return header;

@@ -82,6 +82,7 @@ public sealed class CompressedImageTests
         Refused(png[..40], "png", "PNG of 64x48 pixels and 40 bytes is damaged.");
         Refused(WithSize(png, 0, 48), "png", "PNG size 0x48 is not possible");
         Refused(WithSize(png, 30_000, 30_000), "png", "PNG size 30000x30000 is not possible; width and height are from 1 to 32767");
+        Refused(WithSize(png, 8_000, 8_000)[..200], "png", "PNG of 200 bytes says that it has 8000x8000 pixels, which is impossible");
         Refused(WithSize(png, uint.MaxValue, 1), "png", "PNG size 4294967295x1 is not possible");
 
         void Refused(byte[] data, string format, string message)
