@@ -1,6 +1,9 @@
+using diagnostic_msgs.msg;
 using FaceAttributes.Node.Outputs;
+using FaceAttributes.Node.Services;
 using rclcs;
 using std_msgs.msg;
+using std_srvs.srv;
 using Vision.Imaging;
 using VisionNodes;
 
@@ -11,8 +14,8 @@ namespace FaceAttributes.Node;
 /// loads detector and models, activate subscribes to the camera, and the other way round.
 /// </summary>
 /// <remarks>
-/// The executor's thread receives images; a <see cref="ImageWorker"/> works on the newest. A picture is looked at only while
-/// somebody subscribes to a result.
+/// The executor's thread receives images; a <see cref="ImageWorker"/> works on the newest. The camera is subscribed to and a
+/// picture looked at only while somebody subscribes to a result.
 /// </remarks>
 internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 {
@@ -21,8 +24,12 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     private readonly ImageInput _input;
     private readonly PipelineFactory _factory;
     private readonly Output[] _outputs;
+    private readonly Lock _lastLock = new();
     private FacePipeline? _pipeline;
     private Diagnostics? _diagnostics;
+    private (int Faces, PipelineTimings Timings) _last;
+    private IDisposable? _enable;
+    private ClassifyService? _classify;
 
     /// <summary>Declares the parameters; the node is unconfigured.</summary>
     /// <param name="node">Outlives this.</param>
@@ -37,8 +44,8 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         });
         _parameters = new LiveParameters(node.Parameters);
         Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted, Process);
-        _input = new ImageInput(node, _parameters, "image", Worker.Put);
-        _factory = new PipelineFactory(_parameters, node.Logger, () => _pipeline is not null,
+        _input = new ImageInput(node, _parameters, "image", Receive, () => IsWanted);
+        _factory = new PipelineFactory(_parameters, node.Logger, () => _input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
         _outputs = [.. Output.Table.Select(create => create(_parameters))];
         Lifecycle = new LifecycleNode(node, this);
@@ -69,6 +76,12 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
             _pipeline = _factory.Create();
             foreach (var output in _outputs)
                 output.Open(Lifecycle);
+            if (_node.Context.HasServices)
+            {
+                _enable = _node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
+                _classify = new ClassifyService(_node, _factory.Create);
+            }
+
             return CallbackReturn.Success;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
@@ -81,11 +94,11 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     /// <inheritdoc/>
     public CallbackReturn OnActivate(LifecycleState previous)
     {
-        _diagnostics = new Diagnostics(_node, _input, Worker);
+        _diagnostics = new Diagnostics(_node, _input, Worker, Describe);
         _input.Open();
         Worker.Start();
         _node.Logger.Info(
-            $"Subscribed to {_input}, publishing {string.Join(" and ", _outputs.Select(output => output.TopicName))}, on {_node.Context.MiddlewareDescription}");
+            $"Subscribing to {_input}, publishing {string.Join(" and ", _outputs.SelectMany(output => output.TopicNames))}, on {_node.Context.MiddlewareDescription}");
         return CallbackReturn.Success;
     }
 
@@ -133,10 +146,42 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 
     private void Release()
     {
+        _enable?.Dispose();
+        _classify?.Dispose();
+        (_enable, _classify) = (null, null);
         foreach (var output in _outputs)
             output.Close();
         _pipeline?.Dispose();
         _pipeline = null;
+    }
+
+    private IEnumerable<KeyValue> Describe()
+    {
+        (int Faces, PipelineTimings Timings) last;
+        lock (_lastLock)
+            last = _last;
+        return
+        [
+            Diagnostics.Value("faces", $"{last.Faces}"),
+            Diagnostics.Value("finding faces (ms)", $"{last.Timings.Detect.TotalMilliseconds:F1}"),
+            Diagnostics.Value("classifying them (ms)", $"{last.Timings.Classify.TotalMilliseconds:F1}"),
+            Diagnostics.Value("detector", $"{_factory.Detector}"),
+            Diagnostics.Value("models", $"{string.Join(", ", _factory.Models)}"),
+        ];
+    }
+
+    private void Receive(CameraImage image)
+    {
+        if (_input.IsLockStep)
+            Worker.PutInOrder(image);
+        else
+            Worker.Put(image);
+    }
+
+    private SetBool.Response Enable(SetBool.Request request)
+    {
+        _input.IsEnabled = request.Data;
+        return new SetBool.Response { Success = true, Message = request.Data ? "images are looked at" : "no image is looked at" };
     }
 
     private void Process(ImageFrame frame, Header header)
@@ -146,11 +191,10 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         var stamp = header.Stamp.ToNanoseconds();
         var pipeline = _pipeline!;
         var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : _node.Clock.NowNanoseconds) / 1e9);
+        lock (_lastLock)
+            _last = (tracks.Count, pipeline.LastTimings);
         foreach (var output in _outputs)
-        {
-            if (output.IsWanted)
-                output.Publish(frame, header, tracks, pipeline.LostTracks);
-        }
+            output.Publish(frame, header, tracks, pipeline.LostTracks);
 
         _diagnostics?.AddResult(header.Stamp);
     }

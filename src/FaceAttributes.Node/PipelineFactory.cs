@@ -19,6 +19,7 @@ internal sealed class PipelineFactory
     private static readonly string[] DefaultModels = ["gender", "face"];
 
     private readonly Logger _logger;
+    private readonly Func<bool> _isLockStep;
     private readonly LiveParameter<string> _detector;
     private readonly Dictionary<string, DetectorFactory> _detectors = [];
     private readonly LiveParameter<bool> _brighten;
@@ -41,13 +42,14 @@ internal sealed class PipelineFactory
     /// Get <c>detector</c>, a group for each detector, <c>input.brighten</c>, <c>input.rotate</c>, <c>tracker.*</c> and <c>models.*</c>.
     /// </param>
     /// <param name="logger">Gets what a user should know of the choice.</param>
+    /// <param name="isLockStep">Whether results must not depend on how fast the machine is.</param>
     /// <param name="isRunning">Whether there is a pipeline that changes are for.</param>
     /// <param name="change">Changes it between two images.</param>
     /// <exception cref="ParameterException">A value from outside is not allowed or contradicts another.</exception>
     public PipelineFactory(
-        LiveParameters parameters, Logger logger, Func<bool> isRunning, Action<Action<FacePipeline>> change)
+        LiveParameters parameters, Logger logger, Func<bool> isLockStep, Func<bool> isRunning, Action<Action<FacePipeline>> change)
     {
-        _logger = logger;
+        (_logger, _isLockStep) = (logger, isLockStep);
         _detector = parameters.Add("detector", DetectorFactory.Default, "What finds the faces; its settings are in the group of that name",
             new ParameterDescriptor { AllowedStrings = [.. DetectorFactory.Table.Keys] });
         _brighten = parameters.Add("input.brighten", true,
@@ -97,7 +99,7 @@ internal sealed class PipelineFactory
             "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", LiveParameters.Range(0, 10_000));
         _interval = parameters.Add("models.interval_seconds", 0.1,
             "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image", LiveParameters.Range(0, 60));
-        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds"], () => null, _ =>
+        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds", "input.lock_step"], () => null, _ =>
         {
             var options = Options;
             if (isRunning())
@@ -117,6 +119,12 @@ internal sealed class PipelineFactory
                 change(pipeline => put(pipeline, created));
         }
     }
+
+    /// <summary>Name of the detector that is wanted.</summary>
+    public string Detector => _detector.Value;
+
+    /// <summary>Names of the networks that are wanted.</summary>
+    public IReadOnlyList<string> Models => _models.Value;
 
     /// <summary>How images have to be turned to be upright.</summary>
     public Turn Upright => _upright;
@@ -142,7 +150,7 @@ internal sealed class PipelineFactory
             {
                 MinQuality = _minQuality.Value,
                 IntervalSeconds = _interval.Value,
-                Budget = _budget.Value > 0 ? TimeSpan.FromMilliseconds(_budget.Value) : null,
+                Budget = _budget.Value > 0 && !_isLockStep() ? TimeSpan.FromMilliseconds(_budget.Value) : null,
             };
             return pipeline => (pipeline.TrackerOptions, pipeline.SmoothingOptions, pipeline.ClassificationOptions) =
                 (tracker, smoothing, classification);

@@ -13,7 +13,9 @@ const string Help =
 
       image            in: sensor_msgs/Image, or sensor_msgs/CompressedImage on image/compressed
       ~/faces          out: face_attributes/FaceAttributesArray, one for each image
-      ~/annotated      out: sensor_msgs/Image, with the faces drawn in
+      ~/annotated      out: sensor_msgs/Image, with the faces drawn in; as JPEG on ~/annotated/compressed
+      ~/enable         service std_srvs/SetBool: false until true no image is looked at
+      ~/classify       service face_attributes/Classify: the faces of one image
       /diagnostics     out: diagnostic_msgs/DiagnosticArray
 
     config/face_attributes.yaml has all parameters with their defaults; while the node runs, 'ros2 param describe' explains them.

@@ -48,6 +48,9 @@ public sealed class Context : IDisposable, IAsyncDisposable
     /// </summary>
     public string MiddlewareDescription { get; private set; } = "";
 
+    /// <summary>Whether nodes can have services: always, unless the embedded middleware was told not to.</summary>
+    public bool HasServices => Middleware.HasServices;
+
     /// <summary>What came with the command line for ROS.</summary>
     internal RosArguments RosArguments => _arguments;
 

@@ -32,6 +32,11 @@ public interface INode : IDisposable, IAsyncDisposable
     /// <summary>The nodes, topics and services of the domain.</summary>
     NodeGraph Graph { get; }
 
+    /// <summary>The complete name that a topic has for others: expanded, in the node's namespace, after remapping.</summary>
+    /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name.</param>
+    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
+    string ResolveTopicName(string topic);
+
     /// <summary>Creates a publisher.</summary>
     /// <typeparam name="T">Type of its messages.</typeparam>
     /// <param name="topic">Relative, absolute or private (<c>~/x</c>) name, which <c>-r</c> can change.</param>

@@ -94,7 +94,7 @@ internal sealed class Node : INode
         where T : class, IMessage<T>, new()
     {
         CheckUsable();
-        return Add(new Publisher<T>(this, ResolveTopic(topic), qos ?? QosProfile.Default));
+        return Add(new Publisher<T>(this, ResolveTopicName(topic), qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -103,7 +103,7 @@ internal sealed class Node : INode
     {
         CheckUsable();
         return Add(new GenericPublisher(
-            this, ResolveTopic(topic), new MessageType(typeName, typeHash), qos ?? QosProfile.Default));
+            this, ResolveTopicName(topic), new MessageType(typeName, typeHash), qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -111,7 +111,7 @@ internal sealed class Node : INode
         where T : class, IMessage<T>, new()
     {
         CheckUsable();
-        return AddExecutable(new LendingSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default));
+        return AddExecutable(new LendingSubscription<T>(this, ResolveTopicName(topic), callback, qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -120,7 +120,7 @@ internal sealed class Node : INode
         where T : class, IMessage<T>, new()
     {
         CheckUsable();
-        return AddExecutable(new OwnedSubscription<T>(this, ResolveTopic(topic), callback, qos ?? QosProfile.Default));
+        return AddExecutable(new OwnedSubscription<T>(this, ResolveTopicName(topic), callback, qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ internal sealed class Node : INode
         where T : class, IMessage<T>, new()
     {
         CheckUsable();
-        return AddExecutable(new AsyncSubscription<T>(this, ResolveTopic(topic), qos ?? QosProfile.Default));
+        return AddExecutable(new AsyncSubscription<T>(this, ResolveTopicName(topic), qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -137,7 +137,7 @@ internal sealed class Node : INode
     {
         CheckUsable();
         return AddExecutable(new GenericSubscription(
-            this, ResolveTopic(topic), new MessageType(typeName, typeHash), callback, qos ?? QosProfile.Default));
+            this, ResolveTopicName(topic), new MessageType(typeName, typeHash), callback, qos ?? QosProfile.Default));
     }
 
     /// <inheritdoc/>
@@ -214,9 +214,8 @@ internal sealed class Node : INode
             _entities.Remove(entity);
     }
 
-    /// <summary>The complete name of a topic, after remapping.</summary>
-    /// <exception cref="InvalidNameException">The name breaks a rule.</exception>
-    public string ResolveTopic(string topic) =>
+    /// <inheritdoc/>
+    public string ResolveTopicName(string topic) =>
         Context.RosArguments.RemapTopic(NameExpansion.ExpandTopic(topic, _name), _name);
 
     /// <summary>The complete name of a service, after remapping.</summary>

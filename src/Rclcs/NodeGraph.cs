@@ -101,5 +101,5 @@ public sealed class NodeGraph
     }
 
     private List<TopicEndpointInfo> FindEndpoints(string topic, bool isPublisher) =>
-        [.. Graph.GetTopicEndpoints(_node.ResolveTopic(topic)).Where(endpoint => endpoint.IsPublisher == isPublisher)];
+        [.. Graph.GetTopicEndpoints(_node.ResolveTopicName(topic)).Where(endpoint => endpoint.IsPublisher == isPublisher)];
 }

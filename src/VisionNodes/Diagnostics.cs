@@ -13,6 +13,7 @@ public sealed class Diagnostics : IDisposable
     private readonly INode _node;
     private readonly ImageInput _input;
     private readonly ImageWorker _worker;
+    private readonly Func<IEnumerable<KeyValue>>? _more;
     private readonly IPublisher<DiagnosticArray> _publisher;
     private readonly IDisposable _timer;
     private readonly Stopwatch _second = Stopwatch.StartNew();
@@ -27,11 +28,12 @@ public sealed class Diagnostics : IDisposable
     /// <param name="node">Outlives this; publishes while it spins.</param>
     /// <param name="input">Where the images come from.</param>
     /// <param name="worker">Who works on them.</param>
+    /// <param name="more">What else the node has to say, asked for each time while the node spins.</param>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
-    public Diagnostics(INode node, ImageInput input, ImageWorker worker)
+    public Diagnostics(INode node, ImageInput input, ImageWorker worker, Func<IEnumerable<KeyValue>>? more = null)
     {
         ArgumentNullException.ThrowIfNull(node);
-        (_node, _input, _worker) = (node, input, worker);
+        (_node, _input, _worker, _more) = (node, input, worker, more);
         _status = new DiagnosticStatus { Name = $"{node.FullyQualifiedName}: images" };
         _message = new DiagnosticArray { Status = [_status] };
         _last = Count();
@@ -59,6 +61,10 @@ public sealed class Diagnostics : IDisposable
         _publisher.Dispose();
     }
 
+    /// <summary>A value of a status, as everywhere: with a point as decimal separator.</summary>
+    public static KeyValue Value(string key, FormattableString value) =>
+        new() { Key = key, Value = value.ToString(CultureInfo.InvariantCulture) };
+
     private Counts Count() => new(_input.Received, _worker.Processed, _worker.Dropped, _worker.Skipped);
 
     private void Publish()
@@ -75,8 +81,12 @@ public sealed class Diagnostics : IDisposable
         }
 
         (_status.Level, _status.Message) =
-            _input.IsStale ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName} ({_input.PublisherCount} publishers match)")
+            _input.Outage is { } outage ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName}: {outage}")
+            : now.Skipped > last.Skipped && now.Processed == last.Processed ? (DiagnosticStatus.ERROR, "No image can be read; the log says why")
             : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be read; the log says why")
+            : !_input.IsEnabled ? (DiagnosticStatus.OK, "Switched off by ~/enable")
+            : !_input.IsSubscribed ? (DiagnosticStatus.OK, "Nobody listens to a result, so the camera is not subscribed to")
+            : now.Received == last.Received ? (DiagnosticStatus.OK, "No image yet")
             : (DiagnosticStatus.OK, "Images arrive");
         _status.Values =
         [
@@ -86,13 +96,12 @@ public sealed class Diagnostics : IDisposable
             Value("latency (ms)", latency is null ? $"none" : (FormattableString)$"{latency:F1}"),
             Value("dropped for newer images", $"{now.Dropped}"),
             Value("skipped", $"{now.Skipped}"),
+            Value("middleware", $"{_node.Context.MiddlewareDescription}"),
+            .. _more?.Invoke() ?? [],
         ];
         _message.Header.Stamp = _node.Clock.Now;
         _publisher.Publish(_message);
     }
-
-    private static KeyValue Value(string key, FormattableString value) =>
-        new() { Key = key, Value = value.ToString(CultureInfo.InvariantCulture) };
 
     private readonly record struct Counts(long Received, long Processed, long Dropped, long Skipped);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using rclcs;
+using CameraInfo = sensor_msgs.msg.CameraInfo;
 using CompressedImage = sensor_msgs.msg.CompressedImage;
 using Image = sensor_msgs.msg.Image;
 
@@ -7,84 +8,112 @@ namespace VisionNodes;
 
 /// <summary>
 /// A camera's images, raw or compressed as image_transport names them: <c>sensor_msgs/Image</c> on the topic, or
-/// <c>sensor_msgs/CompressedImage</c> on <c>topic/compressed</c>. Has the parameters <c>input.*</c> and follows their changes.
+/// <c>sensor_msgs/CompressedImage</c> on <c>topic/compressed</c> or on the topic itself. Subscribes as the publishers
+/// allow, and only while the images are wanted. Has the parameters <c>input.*</c> and follows their changes.
 /// </summary>
 /// <remarks>Belongs to the thread that spins the node, but for its counter.</remarks>
 public sealed class ImageInput : IDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan WarningPause = TimeSpan.FromSeconds(30);
 
     private readonly INode _node;
     private readonly string _topic;
     private readonly Action<CameraImage> _receive;
+    private readonly Func<bool> _isWanted;
     private readonly LiveParameter<string> _reliability;
     private readonly LiveParameter<string> _transport;
     private readonly LiveParameter<double> _timeout;
+    private readonly LiveParameter<bool> _lazy;
+    private readonly LiveParameter<bool> _lockStep;
+    private readonly Dictionary<string, long> _warnings = [];
     private ISubscription? _subscription;
     private ISubscription? _previous;
+    private ISubscription? _info;
     private IDisposable? _watch;
-    private string? _compressedTopic;
-    private bool _isCompressed;
+    private ImageSource _source;
+    private ImageOutage? _outage;
     private long _received;
     private long _lastImage;
-    private long _lastWarning;
-    private (int Sec, uint Nanosec) _lastStamp;
+    private long _lastLook;
+    private long _lastSubscribe;
+    private long _infos;
+    private (int Sec, uint Nanosec)? _lastStamp;
 
     /// <summary>Declares the parameters; nothing is subscribed to yet.</summary>
     /// <param name="node">Outlives this.</param>
     /// <param name="parameters">Get <c>input.*</c>.</param>
     /// <param name="topic">Of the raw images; others may remap it.</param>
     /// <param name="receive">Called while the node spins, with each image; owns it.</param>
+    /// <param name="isWanted">Whether anybody listens to what is made of the images; always if null.</param>
     /// <exception cref="ParameterException">A value from outside is not allowed.</exception>
-    public ImageInput(INode node, LiveParameters parameters, string topic, Action<CameraImage> receive)
+    public ImageInput(
+        INode node, LiveParameters parameters, string topic, Action<CameraImage> receive, Func<bool>? isWanted = null)
     {
+        ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(parameters);
-        (_node, _topic, _receive) = (node, topic, receive);
-        _reliability = parameters.Add("input.reliability", "best_effort",
-            "Of the camera subscription: best_effort fits every camera; reliable loses no part of a large image, but only fits cameras that offer it",
-            new ParameterDescriptor { AllowedStrings = ["best_effort", "reliable"] });
+        (_node, _topic, _receive, _isWanted) = (node, node.ResolveTopicName(topic), receive, isWanted ?? (() => true));
+        _reliability = parameters.Add("input.reliability", "auto",
+            "Of the camera subscription: auto takes what the publishers offer; best_effort fits every camera; reliable loses no part of a large image, but only fits cameras that offer it",
+            new ParameterDescriptor { AllowedStrings = ["auto", "best_effort", "reliable"] });
         _transport = parameters.Add("input.transport", "auto",
             "raw images, compressed ones (JPEG or PNG on <topic>/compressed), or auto: compressed where only those are published",
             new ParameterDescriptor { AllowedStrings = ["raw", "compressed", "auto"] });
         _timeout = parameters.Add("input.timeout", 5.0, "Seconds without an image after which the node warns",
             LiveParameters.Range(0.5, 3600));
-        parameters.OnChange(["input."], () => null, _ => Apply());
+        _lazy = parameters.Add("input.lazy", true,
+            "Whether the camera is subscribed to only while somebody subscribes to a result");
+        _lockStep = parameters.Add("input.lock_step", false,
+            "Whether every image is worked on, in order, however long it takes, so that the same bag gives the same results again");
+        parameters.OnChange(["input."], () => null, _ =>
+        {
+            if (_watch is not null)
+                Apply();
+        });
     }
 
-    /// <summary>The topic that is subscribed to now, as others see it; as it was given while closed.</summary>
+    /// <summary>The topic that is subscribed to now, as others see it; while there is none, that of the raw images.</summary>
     public string TopicName => _subscription?.TopicName ?? _topic;
+
+    /// <summary>Whether images are to come at all; at first yes. While it is false nothing is subscribed to.</summary>
+    public bool IsEnabled
+    {
+        get;
+        set
+        {
+            field = value;
+            if (_watch is not null)
+                Apply();
+        }
+    } = true;
+
+    /// <summary>Whether every image is to be worked on, in order.</summary>
+    public bool IsLockStep => _lockStep.Value;
 
     /// <summary>Images that came.</summary>
     public long Received => Interlocked.Read(ref _received);
 
-    /// <summary>Whether no image has come for longer than <c>input.timeout</c>.</summary>
-    public bool IsStale => Silence.TotalSeconds >= _timeout.Value;
+    /// <summary>Whether the camera is subscribed to.</summary>
+    public bool IsSubscribed => _subscription is not null;
 
-    /// <summary>Publishers on the topic.</summary>
-    public int PublisherCount => _subscription?.PublisherCount ?? 0;
+    /// <summary>Whether it is, and no image has come for longer than <c>input.timeout</c>.</summary>
+    public bool IsStale => IsSubscribed && Silence >= Timeout;
 
-    private TimeSpan Silence => TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref _lastImage));
+    /// <summary>Why no image comes; null while images come, or the silence is shorter than <c>input.timeout</c>.</summary>
+    public string? Outage => IsStale ? (_outage ??= FindOutage()).Reason : null;
 
-    private string CompressedTopic => _compressedTopic ??= ResolvedTopic() + "/compressed";
+    private bool IsNeeded => IsEnabled && (!_lazy.Value || _isWanted());
 
-    private bool WantsCompressed => _transport.Value switch
-    {
-        "raw" => false,
-        "compressed" => true,
-        _ => _node.Graph.CountPublishers(_topic) == 0 && _node.Graph.CountPublishers(CompressedTopic) > 0,
-    };
+    private TimeSpan Timeout => TimeSpan.FromSeconds(_timeout.Value);
 
-    private QosProfile WantedQos => QosProfile.SensorData with
-    {
-        Reliability = _reliability.Value == "reliable" ? ReliabilityPolicy.Reliable : ReliabilityPolicy.BestEffort,
-    };
+    private TimeSpan Silence => Since(Interlocked.Read(ref _lastImage));
 
-    /// <summary>Subscribes. May be called again after <see cref="Close"/>.</summary>
+    /// <summary>Subscribes, now or when the images are wanted. May be called again after <see cref="Close"/>.</summary>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
     public void Open()
     {
-        Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
-        Subscribe(WantsCompressed);
+        Apply();
         _watch = _node.CreateWallTimer(Tick, Watch);
     }
 
@@ -92,45 +121,88 @@ public sealed class ImageInput : IDisposable
     public void Close()
     {
         _watch?.Dispose();
-        _previous?.Dispose();
-        _subscription?.Dispose();
-        (_watch, _previous, _subscription) = (null, null, null);
+        _watch = null;
+        Unsubscribe();
     }
 
     /// <inheritdoc/>
     public void Dispose() => Close();
 
     /// <summary>Topic and quality of service, for the log.</summary>
-    public override string ToString() => $"{TopicName} ({_reliability.Value.Replace('_', ' ')})";
+    public override string ToString() => _subscription is { } subscription
+        ? $"{subscription.TopicName} ({Name(subscription.Qos.Reliability)})"
+        : $"{_topic} while somebody listens";
 
-    private void Apply()
+    private static string Name(ReliabilityPolicy reliability) =>
+        reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable";
+
+    private static TimeSpan Since(long ticks) => TimeSpan.FromMilliseconds(Environment.TickCount64 - ticks);
+
+    private void Watch()
     {
-        if (_subscription is null)
-            return;
-        var wantsCompressed = WantsCompressed;
-        if (_subscription.Qos.Reliability != WantedQos.Reliability || wantsCompressed != _isCompressed)
-            Subscribe(wantsCompressed);
+        if (_subscription is null || Since(_lastLook) >= LookPause || !IsNeeded)
+            Apply();
     }
 
-    private void Subscribe(bool compressed)
+    /// <summary>Brings the subscription in line with what is wanted and what is published.</summary>
+    private void Apply()
     {
-        _previous?.Dispose();
+        if (!IsNeeded)
+        {
+            Unsubscribe();
+            return;
+        }
+
+        _lastLook = Environment.TickCount64;
+        var source = ImageSource.Choose(_node.Graph, _topic, _transport.Value, _reliability.Value) with { IsLockStep = IsLockStep };
+        if (_subscription is null)
+            Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
+        else if (source == _source && Since(_lastSubscribe) >= LookPause)
+            EndPrevious(); // Where the new subscription has not found the camera by now, it does not fit.
+        if (_subscription is null || source != _source)
+            Subscribe(source);
+        LookAtSilence();
+    }
+
+    private void Subscribe(ImageSource source)
+    {
+        EndPrevious();
+        _lastSubscribe = Environment.TickCount64;
         _previous = _subscription;
-        _isCompressed = compressed;
+        _source = source;
         ISubscription? subscription = null;
-        subscription = compressed
+        var qos = QosProfile.SensorData with
+        {
+            Reliability = source.Reliability,
+            History = source.IsLockStep ? HistoryPolicy.KeepAll : HistoryPolicy.KeepLast,
+        };
+        subscription = source.IsCompressed
             ? _node.CreateOwnedSubscription<CompressedImage>(
-                CompressedTopic, message => Receive(subscription, new CameraImage(message)), WantedQos)
+                source.Topic, message => Receive(subscription, new CameraImage(message)), qos)
             : _node.CreateOwnedSubscription<Image>(
-                _topic, message => Receive(subscription, new CameraImage(message)), WantedQos);
+                source.Topic, message => Receive(subscription, new CameraImage(message)), qos);
         _subscription = subscription;
     }
 
-    // The name of a topic that others may remap is known from a subscription only.
-    private string ResolvedTopic()
+    private void Unsubscribe()
     {
-        using var subscription = _node.CreateOwnedSubscription<Image>(_topic, message => message.Dispose(), WantedQos);
-        return subscription.TopicName;
+        EndPrevious();
+        _subscription?.Dispose();
+        _subscription = null;
+        EndOutage();
+    }
+
+    private void EndPrevious()
+    {
+        _previous?.Dispose();
+        _previous = null;
+    }
+
+    private void EndOutage()
+    {
+        _info?.Dispose();
+        (_info, _infos, _outage) = (null, 0, null);
+        _warnings.Clear();
     }
 
     private void Receive(ISubscription? from, CameraImage image)
@@ -140,8 +212,7 @@ public sealed class ImageInput : IDisposable
         {
             // The new subscription has found the camera: from now on the old one is not needed. Its last image may be
             // this one.
-            _previous.Dispose();
-            _previous = null;
+            EndPrevious();
             if (_lastStamp == (sec, nanosec))
             {
                 image.Dispose();
@@ -150,25 +221,33 @@ public sealed class ImageInput : IDisposable
         }
 
         _lastStamp = (sec, nanosec);
+        if (_outage is not null || _info is not null)
+            EndOutage();
         Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
         Interlocked.Increment(ref _received);
         _receive(image);
     }
 
-    private void Watch()
+    /// <summary>Warns where no image comes, of each cause anew.</summary>
+    private void LookAtSilence()
     {
-        // Where the new subscription has not found the camera by now, it does not fit.
-        _previous?.Dispose();
-        _previous = null;
-        if (Silence < Tick)
+        if (Silence >= Timeout / 2 && _subscription!.PublisherCount > 0)
+            ListenToCameraInfo();
+        _outage = IsStale ? FindOutage() : null;
+        if (_outage is not { } outage || (_warnings.TryGetValue(outage.Cause, out var last) && Since(last) < WarningPause))
             return;
-        Apply();
-        var timeout = TimeSpan.FromSeconds(_timeout.Value);
-        if (Silence < timeout || Environment.TickCount64 - _lastWarning < timeout.TotalMilliseconds)
-            return;
-        _lastWarning = Environment.TickCount64;
-        var publishers = _subscription!.PublisherCount;
+        _warnings[outage.Cause] = Environment.TickCount64;
         _node.Logger.Warn(string.Create(CultureInfo.InvariantCulture,
-            $"No image on {TopicName} for {Silence.TotalSeconds:F0} s ({publishers} publishers match): is the camera running, and is its topic remapped to '{_topic}'?"));
+            $"No image on {TopicName} for {Silence.TotalSeconds:F0} s: {outage.Reason}"));
+    }
+
+    private ImageOutage FindOutage() =>
+        ImageOutage.Find(_node, _topic, _source, _subscription!.PublisherCount, _info?.TopicName, _infos > 0);
+
+    // Small and sent with each image: where it comes and the image doesn't, the image got lost on its way.
+    private void ListenToCameraInfo()
+    {
+        if (_info is null && ImageOutage.FindCameraInfo(_node.Graph, _source.Topic) is { } topic)
+            _info = _node.CreateSubscription<CameraInfo>(topic, _ => _infos++, QosProfile.SensorData);
     }
 }

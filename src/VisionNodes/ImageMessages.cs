@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using OpenCvSharp.Internal.Vectors;
 using rclcs;
 using rclcs.Serialization;
 using Vision.Imaging;
@@ -56,6 +57,40 @@ public sealed class PictureMessage : IDisposable
 
     /// <summary>Shows nothing any more; the picture is its owner's.</summary>
     public void Dispose() => ((IDisposable)_memory).Dispose();
+}
+
+/// <summary>A picture of one's own as a compressed message that is published again and again.</summary>
+public sealed class JpegMessage : IDisposable
+{
+    private readonly UnmanagedMemory _memory = new();
+    private readonly VectorOfByte _data = new();
+    private readonly int[] _parameters = [(int)ImwriteFlags.JpegQuality, 0];
+
+    /// <summary>The message; fill in its header.</summary>
+    public CompressedImage Message { get; } = new();
+
+    /// <summary>Compresses a picture into memory that is used again.</summary>
+    /// <param name="picture">Grey (CV_8UC1) or blue-green-red (CV_8UC3).</param>
+    /// <param name="quality">From 1 to 100.</param>
+    /// <returns><see cref="Message"/>, valid until the next call.</returns>
+    public CompressedImage Show(Mat picture, int quality)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        _parameters[1] = quality;
+        OpenCv.Encode(".jpg", picture, _parameters, _data);
+        // As image_transport writes it.
+        Message.Format = picture.Type() == MatType.CV_8UC3 ? "bgr8; jpeg compressed bgr8" : "mono8; jpeg compressed ";
+        _memory.Set(_data.ElemPtr, _data.Size);
+        Message.Data = _memory.Memory;
+        return Message;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ((IDisposable)_memory).Dispose();
+        _data.Dispose();
+    }
 }
 
 /// <summary>An image as it came from the camera, raw or compressed. Whoever has it disposes of it, once.</summary>

@@ -66,6 +66,9 @@ public sealed class ImageWorker : IDisposable
     /// <summary>Hands an image over, without waiting; it is the worker's from now on.</summary>
     public void Put(CameraImage image) => _queue.Put(image);
 
+    /// <summary>Hands an image over when the one before it has been begun: none is dropped. Waits for that.</summary>
+    public void PutInOrder(CameraImage image) => _queue.PutInOrder(image);
+
     /// <summary>Lets the worker change something before its next image; at once while it is stopped.</summary>
     /// <param name="change">Must not fail.</param>
     public void BeforeNext(Action change)
@@ -111,13 +114,13 @@ public sealed class ImageWorker : IDisposable
         catch (ImageException e)
         {
             Interlocked.Increment(ref _skipped);
-            _logger.WarnThrottle(WarningPause, $"An image is skipped: {e.Message}");
+            _logger.WarnThrottle(WarningPause, $"An image is skipped: {e.Message}", e.Cause);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever one image does to OpenCV, to a network or to us, the next one may be fine.
             Interlocked.Increment(ref _skipped);
-            _logger.ErrorThrottle(WarningPause, $"An image is skipped: {VisionProgram.Describe(e) ?? e.ToString()}");
+            _logger.ErrorThrottle(WarningPause, $"An image is skipped: {VisionProgram.Describe(e) ?? e.ToString()}", e.GetType().Name);
         }
         finally
         {

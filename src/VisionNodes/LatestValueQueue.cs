@@ -32,11 +32,29 @@ public sealed class LatestValueQueue<T>
                 (_item, _hasItem) = (item, true);
                 if (hasReplaced)
                     Interlocked.Increment(ref _dropped);
-                Monitor.Pulse(_gate);
+                Monitor.PulseAll(_gate);
             }
         }
         if (hasReplaced)
             replaced!.Dispose();
+    }
+
+    /// <summary>Hands an item over when the one before it has been taken: none is replaced. Waits for that while the queue is open.</summary>
+    public void PutInOrder(T item)
+    {
+        lock (_gate)
+        {
+            while (_hasItem && _isOpen)
+                Monitor.Wait(_gate);
+            if (_isOpen)
+            {
+                (_item, _hasItem) = (item, true);
+                Monitor.PulseAll(_gate);
+                return;
+            }
+        }
+
+        item.Dispose();
     }
 
     /// <summary>Waits for an item and takes it.</summary>
@@ -50,6 +68,7 @@ public sealed class LatestValueQueue<T>
             item = _item;
             var taken = _hasItem;
             (_item, _hasItem) = (default, false);
+            Monitor.PulseAll(_gate);
             return taken;
         }
     }

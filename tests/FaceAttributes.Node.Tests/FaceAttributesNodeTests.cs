@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
 using face_attributes.msg;
+using face_attributes.srv;
 using FaceAttributes.Detection;
 using FaceAttributes.Tracking;
+using hri_msgs.msg;
 using OpenCvSharp;
 using rclcs;
+using rclcs.Serialization;
 using rclcs.Tests.Support;
+using std_srvs.srv;
+using CompressedImage = sensor_msgs.msg.CompressedImage;
 using Image = sensor_msgs.msg.Image;
 
 namespace FaceAttributes.Node.Tests;
@@ -113,6 +118,195 @@ public class FaceAttributesNodeTests
     }
 
     [Test]
+    public void The_annotated_image_comes_compressed_too_and_goes_when_it_is_switched_off()
+    {
+        using var jpegs = new BlockingCollection<(int Sec, string Format, int Width)>();
+        using var subscription = _neighbour.CreateSubscription<CompressedImage>("/face_attributes/annotated/compressed", image =>
+        {
+            using var picture = Cv2.ImDecode(image.Data.ToArray(), ImreadModes.Color);
+            jpegs.Add((image.Header.Stamp.Sec, image.Format, picture.Width));
+        }, Reliable);
+        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 5));
+        SpinUntil(() => jpegs.Count > 0);
+        Assert.That(jpegs.Take(), Is.EqualTo((5, "bgr8; jpeg compressed bgr8", 512)));
+
+        Assert.That(_node.Parameters.Set("annotated.enabled", false).Successful);
+        SpinUntil(() => subscription.PublisherCount == 0);
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 6));
+        Assert.That(_node.Parameters.Set("annotated.enabled", true).Successful);
+        SpinUntil(() => subscription.PublisherCount == 1);
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 7));
+        SpinUntil(() => jpegs.Count > 0);
+        Assert.That(jpegs.Take().Sec, Is.EqualTo(7));
+    }
+
+    [Test]
+    public void Faces_are_detections_of_vision_msgs_on_demand()
+    {
+        using var heard = new BlockingCollection<(int Sec, string Id, string ClassId, Point2d Center)>();
+        using var subscription = _neighbour.CreateSubscription<vision_msgs.msg.Detection2DArray>("/face_attributes/detections", message =>
+        {
+            var face = message.Detections.Single();
+            var center = face.Bbox.Center.Position;
+            heard.Add((message.Header.Stamp.Sec, face.Id, face.Results.Single().Hypothesis.ClassId, new Point2d(center.X, center.Y)));
+        }, Reliable);
+        Assert.That(_node.Parameters.Set("detections.enabled", true).Successful);
+        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "mono8", padding: 0, sec: 5));
+        SpinUntil(() => heard.Count > 0);
+        var face = heard.Take();
+        Assert.That((face.Sec, face.Id, face.ClassId), Is.EqualTo((5, "f1", "face")));
+        Assert.That((face.Center.X, face.Center.Y), Is.EqualTo((223.0, 115.0)).Within(25.0));
+    }
+
+    [Test]
+    public void A_face_has_the_topics_of_REP_155_as_long_as_it_is_followed()
+    {
+        Assert.That(_node.Parameters.SetAtomically([
+            Parameter.From("models.names", (string[])["people_accurate", "emotion_accurate"]),
+            Parameter.From("hri.enabled", true),
+        ]).Successful);
+        using var photograph = Photograph();
+        using var ids = new BlockingCollection<string>();
+        using var tracked = _neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => ids.Add(string.Join(' ', message.Ids)), Reliable);
+        Assert.That(tracked.WaitForPublishers(1, Patience), Is.True);
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        SpinUntil(() => ids.Count > 0);
+        Assert.That(ids.Take(), Is.EqualTo("f1"));
+
+        NormalizedRegionOfInterest2D? roi = null;
+        Expression? expression = null;
+        byte? gender = null;
+        (uint Width, uint Height) cropped = default, aligned = default;
+        List<NormalizedPointOfInterest2D>? landmarks = null;
+        using var a = Hear<NormalizedRegionOfInterest2D>("roi", message => roi = message);
+        using var b = Hear<Expression>("expression", message => expression = message);
+        using var c = Hear<SoftBiometrics>("softbiometrics", message => gender = message.Gender);
+        using var d = Hear<Image>("cropped", message => cropped = (message.Width, message.Height));
+        using var e = Hear<Image>("aligned", message => aligned = (message.Width, message.Height));
+        using var f = Hear<FacialLandmarks>("landmarks", message => landmarks = [.. message.Landmarks]);
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        SpinUntil(() => roi is not null && expression is not null && gender is not null && cropped != default);
+        Assert.That((landmarks, aligned), Is.EqualTo(((List<NormalizedPointOfInterest2D>?)null, (0u, 0u))), "This detector finds no eyes");
+        Assert.That(_node.Parameters.Set("detector", "blazeface").Successful);
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        SpinUntil(() => landmarks is not null && aligned != default);
+
+        Assert.That(((roi!.Xmin + roi.Xmax) / 2 * 512, (roi.Ymin + roi.Ymax) / 2 * 512), Is.EqualTo((223.0, 115.0)).Within(25.0));
+        Assert.That((expression!.Expression_, expression.Valence, expression.Arousal), Is.EqualTo((Expression.HAPPY, float.NaN, float.NaN)));
+        Assert.That(gender, Is.EqualTo(SoftBiometrics.FEMALE));
+        Assert.That(cropped.Width, Is.EqualTo(Math.Round((roi.Xmax - roi.Xmin) * 512)).Within(2));
+        Assert.That(aligned, Is.EqualTo((128u, 128u)));
+        var (right, left) = (landmarks![FacialLandmarks.RIGHT_PUPIL], landmarks[FacialLandmarks.LEFT_PUPIL]);
+        Assert.That((right.C, left.C, landmarks[0].C), Is.EqualTo((1f, 1f, 0f)));
+        Assert.That(right.X, Is.InRange(roi.Xmin, left.X));
+        Assert.That(left.X, Is.LessThan(roi.Xmax));
+
+        using var wall = new Mat(512, 512, MatType.CV_8UC3, new Scalar(90, 120, 140));
+        Publish(Encode(wall, "bgr8", padding: 0, sec: 2));
+        SpinUntil(() => ids.Contains(""));
+        Assert.That(a.PublisherCount, Is.EqualTo(1), "it may be found again");
+        Publish(Encode(wall, "bgr8", padding: 0, sec: 10));
+        SpinUntil(() => a.PublisherCount == 0);
+
+        ISubscription Hear<T>(string topic, Action<T> take)
+            where T : class, rclcs.Serialization.IMessage<T>, new()
+        {
+            var subscription = _neighbour.CreateSubscription($"/humans/faces/f1/{topic}", take, Reliable);
+            Assert.That(subscription.WaitForPublishers(1, Patience), Is.True, topic);
+            return subscription;
+        }
+    }
+
+    [Test]
+    public void In_lock_step_the_same_images_give_the_same_messages_byte_for_byte()
+    {
+        const int Count = 25;
+        using var photograph = Photograph();
+        var images = Enumerable.Range(1, Count).Select(i =>
+        {
+            var image = Encode(photograph[new Rect(2 * i, i, 400, 400)], "bgr8", padding: 0, sec: 1);
+            image.Header.Stamp.Nanosec = (uint)(i * 33_000_000);
+            return image;
+        }).ToList();
+        var first = Play();
+        Stop();
+        Start();
+        Assert.That(Play(), Is.EqualTo(first));
+
+        // As fast as they can be sent, so that some would be dropped otherwise.
+        List<string> Play()
+        {
+            Assert.That(_node.Parameters.SetAtomically([
+                Parameter.From("models.names", (string[])["gender", "face"]), Parameter.From("models.budget_ms", 0.001),
+                Parameter.From("input.lock_step", true)]).Successful);
+            var messages = new List<string>();
+            using var faces = _neighbour.CreateSubscription<FaceAttributesArray>(
+                "/face_attributes/faces", message => messages.Add(Convert.ToHexString(MessageSerializer.Serialize(message))),
+                Reliable with { History = HistoryPolicy.KeepAll });
+            using var camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable with { History = HistoryPolicy.KeepAll });
+            SpinUntil(() => camera.SubscriptionCount == 1 && faces.PublisherCount == 1);
+            images.ForEach(camera.Publish);
+            SpinUntil(() => messages.Count == Count);
+            return messages;
+        }
+    }
+
+    [Test]
+    public void Enable_switches_the_camera_off_and_on()
+    {
+        using var client = _neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
+        SpinUntil(() => _camera.SubscriptionCount == 1 && client.IsServiceAvailable);
+        Assert.That(Call(client, new SetBool.Request { Data = false }).Success);
+        SpinUntil(() => _camera.SubscriptionCount == 0);
+        Assert.That(Call(client, new SetBool.Request { Data = true }).Success);
+        SpinUntil(() => _camera.SubscriptionCount == 1);
+    }
+
+    [Test]
+    public void Diagnostics_name_faces_detector_models_and_middleware()
+    {
+        using var heard = new BlockingCollection<Dictionary<string, string>>();
+        using var subscription = _neighbour.CreateSubscription<diagnostic_msgs.msg.DiagnosticArray>("/diagnostics",
+            message => heard.Add(message.Status[0].Values.ToDictionary(value => value.Key, value => value.Value)));
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        SpinUntil(() => heard.Any(values => values["faces"] == "1"));
+        var values = heard.Last();
+        Assert.That((values["detector"], values["models"]), Is.EqualTo(("ultraface", "")));
+        Assert.That(values["middleware"], Does.StartWith("cyclonedds "));
+        Assert.That(double.Parse(values["finding faces (ms)"], System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(0));
+    }
+
+    [Test]
+    public void Classify_answers_for_one_image_with_no_regard_to_the_camera()
+    {
+        Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        Assert.That(Next().Ids, Is.EqualTo("f1"));
+        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        SpinUntil(() => client.IsServiceAvailable);
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = Call(client, new Classify.Request { Image = Encode(photograph, "rgb8", padding: 4, sec: 9) });
+            Assert.That((answer.Success, answer.Message), Is.EqualTo((true, "")));
+            var face = answer.Faces.Faces.Single();
+            Assert.That((answer.Faces.Header.Stamp.Sec, face.Id, face.Gender.Label, face.Emotion.Label), Is.EqualTo((9, "f1", "female", "happy")));
+            Assert.That((answer.Annotated.Width, answer.Annotated.Step, answer.Annotated.Encoding), Is.EqualTo((512u, 1536u, "bgr8")));
+            Assert.That(answer.Annotated.Data.Length, Is.EqualTo(1536 * 512));
+        }
+
+        var refusal = Call(client, new Classify.Request { Image = new Image { Encoding = "rgb9" } });
+        Assert.That((refusal.Success, refusal.Message.StartsWith("Image encoding 'rgb9' is not supported", StringComparison.Ordinal)), Is.EqualTo((false, true)));
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        Assert.That(Next().Ids, Is.EqualTo("f1"), "still followed");
+    }
+
+    [Test]
     public void A_warm_image_that_is_classified_drawn_and_published_allocates_nothing_on_the_workers_thread()
     {
         Assert.That(_node.Parameters.Set("models.names", (string[])["gender", "face"]).Successful);
@@ -138,26 +332,35 @@ public class FaceAttributesNodeTests
     }
 
     [Test]
-    public void An_image_is_looked_at_only_while_somebody_listens([Values("faces", "annotated")] string result)
+    public void The_camera_is_subscribed_to_only_while_somebody_listens([Values("faces", "annotated")] string result)
     {
         using var photograph = Photograph();
         _faces.Dispose();
-        Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True);
+        SpinUntil(() => _camera.SubscriptionCount == 0);
+        Assert.That(_faceAttributes.IsWanted, Is.False);
+
+        using var listener = result == "faces"
+            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", _ => { }, Reliable)
+            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => { }, Reliable);
+        SpinUntil(() => _camera.SubscriptionCount == 1);
+        _camera.Publish(Encode(photograph, "mono8", padding: 0, sec: 4));
+        SpinUntil(() => _faceAttributes.Worker.Processed == 1);
+    }
+
+    [Test]
+    public void With_a_lasting_subscription_images_that_nobody_wants_are_counted_only()
+    {
+        Assert.That(_node.Parameters.Set("input.lazy", false).Successful);
+        using var photograph = Photograph();
+        _faces.Dispose();
         Assert.That(_node.Graph.WaitFor(() => !_faceAttributes.IsWanted, Patience), Is.True);
+        SpinUntil(() => _camera.SubscriptionCount == 1);
         for (var sec = 1; sec <= 3; sec++)
         {
             _camera.Publish(Encode(photograph, "mono8", padding: 0, sec));
             SpinUntil(() => _faceAttributes.Worker.Unwatched == sec);
         }
         Assert.That(_faceAttributes.Worker.Processed, Is.Zero);
-
-        using var listener = result == "faces"
-            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", _ => { }, Reliable)
-            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => { }, Reliable);
-        Assert.That(_node.Graph.WaitFor(() => _faceAttributes.IsWanted, Patience), Is.True);
-        _camera.Publish(Encode(photograph, "mono8", padding: 0, sec: 4));
-        SpinUntil(() => _faceAttributes.Worker.Processed == 1);
-        Assert.That(_faceAttributes.Worker.Unwatched, Is.EqualTo(3));
     }
 
     [Test]
@@ -242,8 +445,9 @@ public class FaceAttributesNodeTests
             Parameter.From("smoothing.emotion_seconds", 0.2), Parameter.From("smoothing.gender_seconds", 5.0), Parameter.From("smoothing.age_seconds", 5.0),
             Parameter.From("smoothing.hysteresis", 0.05), Parameter.From("quality.min", 0.1), Parameter.From("models.budget_ms", 50.0), Parameter.From("models.interval_seconds", 0.2),
             Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),
-            Parameter.From("models.names", (string[])["face"]), Parameter.From("annotated.enabled", false),
-            Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"),
+            Parameter.From("models.names", (string[])["face"]), Parameter.From("annotated.enabled", false), Parameter.From("annotated.jpeg_quality", 50L),
+            Parameter.From("detections.enabled", true), Parameter.From("hri.enabled", true),
+            Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
             Parameter.From("input.reliability", "best_effort"),
         ];
         Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_node).Where(name => name != "autostart")));
@@ -374,7 +578,7 @@ public class FaceAttributesNodeTests
 
     private void Publish(Image image)
     {
-        Assert.That(_camera.WaitForSubscriptions(1, Patience), Is.True, "The node subscribes to the camera");
+        SpinUntil(() => _camera.SubscriptionCount > 0); // The node subscribes once it spins and is listened to.
         Assert.That(_faces.WaitForPublishers(1, Patience), Is.True, "The node publishes faces");
         // One image at a time, so that none replaces another.
         var seen = _faceAttributes.Worker.Processed + _faceAttributes.Worker.Skipped;
@@ -386,6 +590,15 @@ public class FaceAttributesNodeTests
     {
         SpinUntil(() => _heard.Count > 0);
         return _heard.Take();
+    }
+
+    private TResponse Call<TRequest, TResponse>(IClient<TRequest, TResponse> client, TRequest request)
+        where TRequest : class, rclcs.Serialization.IMessage<TRequest>, rclcs.Serialization.IServiceRequest<TResponse>, new()
+        where TResponse : class, rclcs.Serialization.IMessage<TResponse>, new()
+    {
+        var answer = client.CallAsync(request);
+        SpinUntil(() => answer.IsCompleted);
+        return answer.Result;
     }
 
     private void SpinUntil(Func<bool> condition)

@@ -97,7 +97,7 @@ public class FacesOutputTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
-    private static SmoothedAttribute Distribution(string attribute, string[] labels, params float[] probabilities)
+    internal static SmoothedAttribute Distribution(string attribute, string[] labels, params float[] probabilities)
     {
         var distribution = new SmoothedAttribute(new ModelHead
         {
@@ -111,7 +111,7 @@ public class FacesOutputTests
         return distribution;
     }
 
-    private static SmoothedAttribute Age(float unknownAbove, params float[] probabilities)
+    internal static SmoothedAttribute Age(float unknownAbove, params float[] probabilities)
     {
         var distribution = new SmoothedAttribute(new ModelHead
         {

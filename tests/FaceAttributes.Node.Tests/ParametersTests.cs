@@ -50,7 +50,7 @@ public partial class ParametersTests
         Assert.That(rows.Keys.Where(name => name.Contains('.', StringComparison.Ordinal)), Is.SubsetOf(OwnNames(node)));
     });
 
-    [TestCase("input.reliability:=perhaps", "'input.reliability' of /face_attributes cannot be 'perhaps': 'best_effort' or 'reliable' is allowed")]
+    [TestCase("input.reliability:=perhaps", "'input.reliability' of /face_attributes cannot be 'perhaps': 'auto' or 'best_effort' or 'reliable' is allowed")]
     [TestCase("detector:=eyes", "'haar' is allowed")]
     [TestCase("ultraface.score_threshold:=1.0", "ultraface.score_threshold")]
     [TestCase("input.rotate:=45", "input.rotate")]

@@ -30,7 +30,7 @@ public class ImageInputTests : NodeFixture
             lock (_seen)
                 _seen.Add((header.Stamp.Sec, frame.Width, frame.Bgr.At<Vec3b>(0, 0).Item0));
         });
-        _input = new ImageInput(Node, _parameters, "image", _worker.Put);
+        _input = new ImageInput(Node, _parameters, "image", _worker.Put, () => _isWanted);
     }
 
     [TearDown]
@@ -53,11 +53,13 @@ public class ImageInputTests : NodeFixture
         Assert.That(_input.ToString(), Is.EqualTo($"/camera/image_raw ({reliability.Replace('_', ' ')})"));
     }
 
-    [TestCase("compressed")]
-    [TestCase("auto")]
-    public void Compressed_images_arrive(string transport)
+    [TestCase("compressed", "/camera/image_raw/compressed")]
+    [TestCase("auto", "/camera/image_raw/compressed")]
+    [TestCase("compressed", "/camera/image_raw")]
+    [TestCase("auto", "/camera/image_raw")]
+    public void Compressed_images_arrive(string transport, string topic)
     {
-        using var camera = Neighbour.CreatePublisher<CompressedImage>("/camera/image_raw/compressed");
+        using var camera = Neighbour.CreatePublisher<CompressedImage>(topic);
         Start(("input.transport", transport));
         SpinUntil(() => camera.SubscriptionCount == 1);
         using var picture = new Mat(4, 6, MatType.CV_8UC3, new Scalar(200, 100, 0));
@@ -65,7 +67,39 @@ public class ImageInputTests : NodeFixture
         camera.Publish(new CompressedImage { Header = { Stamp = { Sec = 3 } }, Format = "bgr8; png compressed bgr8", Data = data });
         SpinUntil(() => Seen.Length == 1);
         Assert.That(Seen, Is.EqualTo(new[] { (3, 6, (byte)200) }));
-        Assert.That(_input.TopicName, Is.EqualTo("/camera/image_raw/compressed"));
+        Assert.That(_input.TopicName, Is.EqualTo(topic));
+    }
+
+    [Test]
+    public void By_itself_the_subscription_is_reliable_while_all_cameras_are()
+    {
+        Start();
+        Assert.That(_input.ToString(), Is.EqualTo("/camera/image_raw (best effort)"), "which fits whoever comes");
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable)");
+        using (Neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.SensorData))
+            SpinUntil(() => _input.ToString() == "/camera/image_raw (best effort)");
+        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable)");
+        SpinUntil(() => camera.SubscriptionCount == 1);
+        Send(camera, 1);
+        SpinUntil(() => Seen.Length == 1);
+    }
+
+    [Test]
+    public void The_camera_is_subscribed_to_only_while_images_are_wanted()
+    {
+        _isWanted = false;
+        Start();
+        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
+        Assert.That((_input.IsSubscribed, _input.ToString()), Is.EqualTo((false, "/camera/image_raw while somebody listens")));
+        _isWanted = true;
+        SpinUntil(() => camera.SubscriptionCount == 1);
+        Send(camera, 1);
+        SpinUntil(() => Seen.Length == 1);
+        _isWanted = false;
+        SpinUntil(() => camera.SubscriptionCount == 0);
+        Assert.That(Node.Parameters.Set("input.lazy", false).Successful);
+        SpinUntil(() => camera.SubscriptionCount == 1);
     }
 
     [Test]
@@ -102,7 +136,7 @@ public class ImageInputTests : NodeFixture
     public void Unwanted_images_are_counted_only()
     {
         _isWanted = false;
-        Start();
+        Start(("input.lazy", false));
         using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
         Send(camera, 1);
         SpinUntil(() => _worker.Unwatched == 1);
@@ -143,22 +177,6 @@ public class ImageInputTests : NodeFixture
         _worker.BeforeNext(() => changes++);
         _worker.Stop();
         Assert.That(changes, Is.EqualTo(3));
-    }
-
-    [Test]
-    public void Silence_is_warned_of_with_topic_and_number_of_publishers_and_shown_in_diagnostics()
-    {
-        using var warnings = new BlockingCollection<string>();
-        using var states = new BlockingCollection<(byte Level, string Message)>();
-        using var log = Neighbour.CreateSubscription<rcl_interfaces.msg.Log>("/rosout", message => warnings.Add(message.Msg));
-        using var diagnosis = Neighbour.CreateSubscription<DiagnosticArray>(
-            "/diagnostics", message => states.Add((message.Status[0].Level, message.Status[0].Message)));
-        using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
-        Start(("input.timeout", 0.5));
-        using var diagnostics = new Diagnostics(Node, _input, _worker);
-        SpinUntil(() => warnings.Any(text => text.StartsWith("No image on /camera/image_raw for ", StringComparison.Ordinal)
-            && text.Contains("(1 publishers match)", StringComparison.Ordinal)));
-        SpinUntil(() => states.Contains((DiagnosticStatus.WARN, "No image on /camera/image_raw (1 publishers match)")));
     }
 
     [Test]
@@ -210,7 +228,7 @@ public class ImageInputTests : NodeFixture
     private void Start(params (string Name, object Value)[] parameters)
     {
         foreach (var (name, value) in parameters)
-            Assert.That((value is double number ? Node.Parameters.Set(name, number) : Node.Parameters.Set(name, (string)value)).Successful);
+            Assert.That(Node.Parameters.SetAtomically([Parameter.From(name, value)]).Successful);
         _worker.Start();
         _input.Open();
     }

@@ -32,15 +32,16 @@ public abstract class NodeFixture
         _context.Dispose();
     }
 
-    /// <summary>Lets both work until a condition holds.</summary>
-    protected void SpinUntil(Func<bool> condition)
+    /// <summary>Lets both work, or the node alone, until a condition holds.</summary>
+    protected void SpinUntil(Func<bool> condition, bool both = true)
     {
         var deadline = DateTime.UtcNow + Patience;
         while (!condition())
         {
             Assert.That(DateTime.UtcNow, Is.LessThan(deadline), "It has not happened");
             Rclcs.SpinOnce(Node, _context, 0.01);
-            Rclcs.SpinOnce(Neighbour, _context, 0.01);
+            if (both)
+                Rclcs.SpinOnce(Neighbour, _context, 0.01);
         }
     }
 }

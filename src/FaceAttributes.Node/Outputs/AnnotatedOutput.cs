@@ -5,48 +5,65 @@ using rclcs;
 using std_msgs.msg;
 using Vision.Imaging;
 using VisionNodes;
+using CompressedImage = sensor_msgs.msg.CompressedImage;
 using Image = sensor_msgs.msg.Image;
 
 namespace FaceAttributes.Node.Outputs;
 
-/// <summary><c>~/annotated</c>: the image with its faces drawn in, for people.</summary>
-internal sealed class AnnotatedOutput : Output<Image>
+/// <summary>
+/// <c>~/annotated</c> and <c>~/annotated/compressed</c>: the image with its faces drawn in, for people; drawn once for both.
+/// </summary>
+internal sealed class AnnotatedOutput : Output
 {
-    private readonly LiveParameter<bool> _enabled;
-    private volatile bool _isEnabled;
+    private static readonly QosProfile Latest = QosProfile.Default with { Depth = 1 };
+
+    private readonly OutputTopic<Image> _raw = new("~/annotated", Latest);
+    private readonly OutputTopic<CompressedImage> _compressed = new("~/annotated/compressed", Latest);
+    private readonly LiveParameter<long> _quality;
+    private volatile int _jpegQuality;
     private Annotator? _annotator;
     private Mat? _picture;
     private PictureMessage? _message;
+    private JpegMessage? _jpeg;
 
     public AnnotatedOutput(LiveParameters parameters)
-        : base("~/annotated", QosProfile.Default with { Depth = 1 })
+        : base(parameters, "annotated.enabled", true,
+            "Whether ~/annotated and ~/annotated/compressed are there; drawn only while somebody subscribes")
     {
-        _enabled = parameters.Add("annotated.enabled", true, "Whether ~/annotated is drawn and published while somebody subscribes to it");
-        parameters.OnChange(["annotated."], () => null, _ => _isEnabled = _enabled.Value);
-        _isEnabled = _enabled.Value;
+        Topics = [_raw, _compressed];
+        _quality = parameters.Add("annotated.jpeg_quality", 80L, "Quality of ~/annotated/compressed; more means larger images",
+            new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
+        parameters.OnChange([_quality.Name], () => null, _ => _jpegQuality = (int)_quality.Value);
+        _jpegQuality = (int)_quality.Value;
     }
 
-    public override bool IsWanted => _isEnabled && base.IsWanted;
+    protected override IReadOnlyList<OutputTopic> Topics { get; }
 
-    public override void Open(LifecycleNode lifecycle)
-    {
-        base.Open(lifecycle);
-        (_annotator, _picture, _message) = (new Annotator(), new Mat(), new PictureMessage());
-    }
+    protected override void OnOpened(LifecycleNode lifecycle) =>
+        (_annotator, _picture, _message, _jpeg) = (new Annotator(), new Mat(), new PictureMessage(), new JpegMessage());
 
-    public override void Close()
+    protected override void OnClosed()
     {
-        base.Close();
+        _jpeg?.Dispose();
         _message?.Dispose();
         _picture?.Dispose();
-        (_annotator, _picture, _message) = (null, null, null);
+        (_annotator, _picture, _message, _jpeg) = (null, null, null, null);
     }
 
-    protected override Image Make(
+    protected override void PublishWanted(
         ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
     {
         _annotator!.Draw(frame, tracks, _picture!);
-        header.CopyTo(_message!.Message.Header);
-        return _message.Show(_picture!);
+        if (_raw.IsWanted)
+        {
+            header.CopyTo(_message!.Message.Header);
+            _raw.Publish(_message.Show(_picture!));
+        }
+
+        if (_compressed.IsWanted)
+        {
+            header.CopyTo(_jpeg!.Message.Header);
+            _compressed.Publish(_jpeg.Show(_picture!, _jpegQuality));
+        }
     }
 }

@@ -11,12 +11,13 @@ using FaceMessage = face_attributes.msg.FaceAttributes;
 namespace FaceAttributes.Node.Outputs;
 
 /// <summary><c>~/faces</c>: a message for each image, whose objects are used again for the next one.</summary>
-internal sealed class FacesOutput() : Output<FaceAttributesArray>("~/faces", QosProfile.Default)
+internal sealed class FacesOutput : Output
 {
     private const string Emotion = "emotion";
     private const string Gender = "gender";
     private const string Age = "age";
 
+    private readonly OutputTopic<FaceAttributesArray> _topic = new("~/faces", QosProfile.Default);
     private readonly FaceAttributesArray _message = new();
 
     // Grow to the most faces ever seen at once; a message's lists take as many as there are now.
@@ -32,9 +33,13 @@ internal sealed class FacesOutput() : Output<FaceAttributesArray>("~/faces", Qos
     /// <summary>All attributes that a message has a place for.</summary>
     public static IEnumerable<string> Attributes => Categorical.Concat(Numeric);
 
-    protected override FaceAttributesArray Make(
+    public FacesOutput() => Topics = [_topic];
+
+    protected override IReadOnlyList<OutputTopic> Topics { get; }
+
+    protected override void PublishWanted(
         ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost) =>
-        Fill(tracks, lost, header, frame.Width, frame.Height);
+        _topic.Publish(Fill(tracks, lost, header, frame.Width, frame.Height));
 
     /// <summary>Writes the tracks of an image of this size into the message.</summary>
     internal FaceAttributesArray Fill(

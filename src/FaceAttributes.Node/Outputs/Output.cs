@@ -6,45 +6,178 @@ using VisionNodes;
 
 namespace FaceAttributes.Node.Outputs;
 
-/// <summary>A topic that tells of the faces of each image.</summary>
+/// <summary>One or more topics that tell of the faces of each image.</summary>
 internal abstract class Output
 {
+    private readonly Lock _gate = new();
+    private readonly LiveParameter<bool>? _enabled;
+    private LifecycleNode? _lifecycle;
+    private bool _hasTopics;
+
+    /// <summary>An output that is always there.</summary>
+    protected Output()
+    {
+    }
+
+    /// <summary>An output whose topics are there while a parameter of its own is true.</summary>
+    /// <param name="parameters">Get the parameter.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isEnabled">Its default.</param>
+    /// <param name="description">What it is for.</param>
+    protected Output(LiveParameters parameters, string name, bool isEnabled, string description)
+    {
+        _enabled = parameters.Add(name, isEnabled, description);
+        parameters.OnChange([name], () => IsEnabled && _lifecycle is not null && OpenTopics() ? new Undo(CloseTopics) : null, _ =>
+        {
+            if (!IsEnabled)
+                CloseTopics();
+        });
+    }
+
     /// <summary>All outputs of the node; each declares its own parameters.</summary>
     public static IReadOnlyList<Func<LiveParameters, Output>> Table { get; } =
     [
         _ => new FacesOutput(),
         parameters => new AnnotatedOutput(parameters),
+        parameters => new DetectionsOutput(parameters),
+        parameters => new HriOutput(parameters),
     ];
 
-    /// <summary>The topic, as others see it; empty while closed.</summary>
-    public abstract string TopicName { get; }
+    /// <summary>The topics that are always there, as others see them; none while closed.</summary>
+    public IEnumerable<string> TopicNames => Topics.Select(topic => topic.Name).Where(name => name.Length > 0);
 
     /// <summary>Whether anybody listens now.</summary>
-    public abstract bool IsWanted { get; }
+    public bool IsWanted => _hasTopics && AreTopicsWanted;
 
-    /// <summary>Creates the publisher.</summary>
-    /// <exception cref="RuntimeError">The middleware refuses.</exception>
-    public abstract void Open(LifecycleNode lifecycle);
+    /// <summary>Its topics.</summary>
+    protected abstract IReadOnlyList<OutputTopic> Topics { get; }
 
-    /// <summary>Gives back publisher and memory. May be called twice.</summary>
-    public abstract void Close();
+    /// <summary>Whether anybody listens to a topic.</summary>
+    protected virtual bool AreTopicsWanted
+    {
+        get
+        {
+            for (var i = 0; i < Topics.Count; i++)
+            {
+                if (Topics[i].IsWanted)
+                    return true;
+            }
 
-    /// <summary>Publishes an image's result, on the worker's thread.</summary>
+            return false;
+        }
+    }
+
+    private bool IsEnabled => _enabled?.Value ?? true;
+
+    /// <summary>Creates the publishers, if it is enabled.</summary>
+    /// <exception cref="RuntimeError">The middleware refuses, or doesn't know the type.</exception>
+    public void Open(LifecycleNode lifecycle)
+    {
+        _lifecycle = lifecycle;
+        if (IsEnabled)
+            OpenTopics();
+    }
+
+    /// <summary>Gives back publishers and memory. May be called twice.</summary>
+    public void Close()
+    {
+        _lifecycle = null;
+        CloseTopics();
+    }
+
+    /// <summary>Publishes an image's result where somebody listens to it, on the worker's thread.</summary>
     /// <param name="frame">The image.</param>
     /// <param name="header">Its header.</param>
     /// <param name="tracks">The faces in it, from left to right.</param>
     /// <param name="lost">Faces that are not in it but may be found again.</param>
-    public abstract void Publish(
+    public void Publish(ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
+    {
+        lock (_gate)
+        {
+            if (IsWanted)
+                PublishWanted(frame, header, tracks, lost);
+        }
+    }
+
+    /// <summary>Publishes on the topics that somebody listens to.</summary>
+    /// <inheritdoc cref="Publish"/>
+    protected abstract void PublishWanted(
         ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost);
+
+    /// <summary>The publishers are there.</summary>
+    protected virtual void OnOpened(LifecycleNode lifecycle)
+    {
+    }
+
+    /// <summary>The publishers are gone, and memory can go. May be called twice.</summary>
+    protected virtual void OnClosed()
+    {
+    }
+
+    private bool OpenTopics()
+    {
+        lock (_gate)
+        {
+            if (_hasTopics)
+                return false;
+            try
+            {
+                foreach (var topic in Topics)
+                    topic.Open(_lifecycle!);
+                OnOpened(_lifecycle!);
+                return _hasTopics = true;
+            }
+            catch
+            {
+                CloseTopics();
+                throw;
+            }
+        }
+    }
+
+    private void CloseTopics()
+    {
+        lock (_gate)
+        {
+            _hasTopics = false;
+            OnClosed();
+            foreach (var topic in Topics)
+                topic.Close();
+        }
+    }
+
+    private sealed class Undo(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
+    }
 }
 
-/// <summary>An output of one type of message.</summary>
-internal abstract class Output<T>(string topic, QosProfile qos) : Output
+/// <summary>A topic of an output.</summary>
+internal abstract class OutputTopic
+{
+    /// <summary>Its complete name; empty while closed.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether somebody listens.</summary>
+    public abstract bool IsWanted { get; }
+
+    /// <summary>Creates the publisher.</summary>
+    /// <exception cref="RuntimeError">The middleware refuses, or doesn't know the type.</exception>
+    public abstract void Open(LifecycleNode lifecycle);
+
+    /// <summary>Disposes of the publisher. May be called twice.</summary>
+    public abstract void Close();
+}
+
+/// <summary>A topic of one type of message.</summary>
+/// <param name="topic">Its name, as for <see cref="INode.CreatePublisher{T}"/>.</param>
+/// <param name="qos">How messages are kept and delivered.</param>
+internal sealed class OutputTopic<T>(string topic, QosProfile qos) : OutputTopic
     where T : class, rclcs.Serialization.IMessage<T>, new()
 {
     private ILifecyclePublisher<T>? _publisher;
 
-    public override string TopicName => _publisher?.TopicName ?? "";
+    public override string Name => _publisher?.TopicName ?? "";
 
     public override bool IsWanted => _publisher is { IsActivated: true, SubscriptionCount: > 0 };
 
@@ -56,11 +189,6 @@ internal abstract class Output<T>(string topic, QosProfile qos) : Output
         _publisher = null;
     }
 
-    public override void Publish(
-        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost) =>
-        _publisher!.Publish(Make(frame, header, tracks, lost));
-
-    /// <summary>The message, valid until the next call.</summary>
-    protected abstract T Make(
-        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost);
+    /// <summary>Publishes, while it is open.</summary>
+    public void Publish(T message) => _publisher!.Publish(message);
 }

@@ -22,7 +22,7 @@ internal sealed class RosoutPublisher : IDisposable
         var qos = QosProfile.Rosout;
         _records = Channel.CreateBounded<LogRecord>(
             new BoundedChannelOptions(qos.Depth) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        _publisher = new Publisher<Log>(node, node.ResolveTopic("/rosout"), qos);
+        _publisher = new Publisher<Log>(node, node.ResolveTopicName("/rosout"), qos);
         _publishing = Task.Run(PublishAsync);
     }
 

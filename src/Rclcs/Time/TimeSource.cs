@@ -99,7 +99,7 @@ internal sealed class ClockSubscription : IDisposable
     {
         var middleware = node.Context.Middleware;
         _subscription = new LendingSubscription<rosgraph_msgs.msg.Clock>(
-            node, node.ResolveTopic("/clock"), message => callback(message.Clock_.ToNanoseconds()), Qos);
+            node, node.ResolveTopicName("/clock"), message => callback(message.Clock_.ToNanoseconds()), Qos);
         _stop = middleware.CreateGuardCondition();
         _waitSet = middleware.CreateWaitSet();
         _waitSet.Attach(_stop);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Vision.Imaging;
 
 /// <summary>
@@ -8,8 +10,11 @@ public sealed class ImageException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong, what was found and what is expected.</param>
-    public ImageException(string message)
-        : base(message)
-    {
-    }
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    public ImageException(string message, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        : base(message) => Cause = $"{Path.GetFileName(file)}:{line}";
+
+    /// <summary>Which check the picture failed: the same for all pictures of one fault, whatever their numbers are.</summary>
+    public string Cause { get; }
 }

@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using OpenCvSharp.Internal;
+using OpenCvSharp.Internal.Vectors;
 
 namespace Vision.Imaging;
 
@@ -89,6 +90,21 @@ public static class OpenCv
     {
         NativeMethods.HandleException(NativeMethods.core_Mat_copyTo_toMat1(source, destination.CvPtr));
         GC.KeepAlive(destination);
+    }
+
+    /// <summary>Compresses a picture.</summary>
+    /// <param name="extension">Such as <c>.jpg</c>.</param>
+    /// <param name="source">Grey or blue-green-red bytes.</param>
+    /// <param name="parameters">Pairs of an <see cref="ImwriteFlags"/> and its value.</param>
+    /// <param name="destination">Becomes the file's bytes; its memory is used again.</param>
+    public static void Encode(string extension, Mat source, int[] parameters, VectorOfByte destination)
+    {
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(source.CvPtr, out var input));
+        var status = NativeMethods.imgcodecs_imencode_vector(
+            extension, input, destination.CvPtr, parameters, parameters.Length, out _);
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(input));
+        NativeMethods.HandleException(status);
+        GC.KeepAlive(source);
     }
 
     private static void Release(nint input, nint output)

@@ -49,28 +49,54 @@ internal static unsafe class PixelConversion
         }
     };
 
-    /// <summary>The upper eight bits, rounded.</summary>
+    /// <summary>
+    /// The upper eight bits, rounded, of those that the picture uses: cameras send 10, 12 or 14 bits in the lower part of 16.
+    /// </summary>
     public static void Mono16ToGray(in PixelBuffer source, Mat destination) => FromMono16(source, destination, channels: 1);
 
-    /// <summary>The upper eight bits, rounded, three times.</summary>
+    /// <summary>The same, three times.</summary>
     public static void Mono16ToBgr(in PixelBuffer source, Mat destination) => FromMono16(source, destination, channels: 3);
 
     private static void FromMono16(in PixelBuffer source, Mat destination, int channels)
     {
         destination.Create(source.Height, source.Width, MatType.CV_8UC(channels));
+        var white = FindWhite(source);
         for (var y = 0; y < source.Height; y++)
         {
             var row = source.Row(y);
             var picture = Row(destination, y, channels * source.Width);
             for (var x = 0; x < source.Width; x++)
             {
-                var pixel = row.Slice(2 * x, 2);
-                var value = source.IsBigEndian
-                    ? BinaryPrimitives.ReadUInt16BigEndian(pixel)
-                    : BinaryPrimitives.ReadUInt16LittleEndian(pixel);
-                picture.Slice(channels * x, channels).Fill((byte)((value + 128) / 257)); // 65535 = 255 * 257
+                var value = (Read16(row, x, source.IsBigEndian) * 255u + white / 2) / white;
+                picture.Slice(channels * x, channels).Fill((byte)value);
             }
         }
+    }
+
+    /// <summary>The largest value of 10, 12, 14 or 16 bits, whichever is enough for the picture.</summary>
+    private static uint FindWhite(in PixelBuffer source)
+    {
+        uint brightest = 0;
+        for (var y = 0; y < source.Height; y++)
+        {
+            var row = source.Row(y);
+            for (var x = 0; x < source.Width; x++)
+                brightest = Math.Max(brightest, Read16(row, x, source.IsBigEndian));
+        }
+
+        return brightest switch
+        {
+            < 1 << 10 => (1 << 10) - 1,
+            < 1 << 12 => (1 << 12) - 1,
+            < 1 << 14 => (1 << 14) - 1,
+            _ => ushort.MaxValue,
+        };
+    }
+
+    private static uint Read16(ReadOnlySpan<byte> row, int x, bool isBigEndian)
+    {
+        var pixel = row.Slice(2 * x, 2);
+        return isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(pixel) : BinaryPrimitives.ReadUInt16LittleEndian(pixel);
     }
 
     private static Span<byte> Row(Mat mat, int y, int length) => new((byte*)mat.Ptr(y), length);

@@ -39,7 +39,13 @@ public abstract class OnnxTensor
 public sealed class OnnxTensor<T>(string name, params int[] sampleShape) : OnnxTensor(name, sampleShape)
     where T : unmanaged
 {
+    // Of SIMD code that begins with the elements before a multiple of this address, sums depend on where the memory lies:
+    // the same picture would give other last digits in the next process.
+    private const int Alignment = 64;
+
     private T[] _buffer = [];
+    private int _start;
+    private int _length;
 
     internal override Type ElementType => typeof(T);
 
@@ -52,16 +58,22 @@ public sealed class OnnxTensor<T>(string name, params int[] sampleShape) : OnnxT
     public Span<T> Samples(int count)
     {
         Reserve(count);
-        return _buffer.AsSpan(0, count * SampleLength);
+        return _buffer.AsSpan(_start, count * SampleLength);
     }
 
-    internal override void Reserve(int samples)
+    internal override unsafe void Reserve(int samples)
     {
-        if (samples * SampleLength > _buffer.Length)
-            Array.Resize(ref _buffer, Math.Max(samples * SampleLength, 2 * _buffer.Length));
+        if (samples * SampleLength <= _length)
+            return;
+        var length = Math.Max(samples * SampleLength, 2 * _length);
+        var buffer = GC.AllocateArray<T>(length + Alignment / sizeof(T), pinned: true);
+        var past = (int)((nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref buffer[0]) % Alignment);
+        var start = past == 0 ? 0 : (Alignment - past) / sizeof(T);
+        _buffer.AsSpan(_start, _length).CopyTo(buffer.AsSpan(start));
+        (_buffer, _start, _length) = (buffer, start, length);
     }
 
     internal override OrtValue Slice(int first, int count) => OrtValue.CreateTensorValueFromMemory(
-        OrtMemoryInfo.DefaultInstance, _buffer.AsMemory(first * SampleLength, count * SampleLength),
+        OrtMemoryInfo.DefaultInstance, _buffer.AsMemory(_start + first * SampleLength, count * SampleLength),
         [count, .. SampleShape.Select(side => (long)side)]);
 }

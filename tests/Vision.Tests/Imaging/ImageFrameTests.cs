@@ -72,6 +72,20 @@ public sealed class ImageFrameTests
         Assert.That(worst, Is.LessThanOrEqualTo(Tolerance(encoding)));
     }
 
+    [TestCase(10)]
+    [TestCase(12)]
+    [TestCase(14)]
+    [TestCase(16)]
+    public void Sixteen_bits_are_scaled_by_those_that_the_picture_uses(int bits)
+    {
+        var white = (1 << bits) - 1;
+        ushort[] pixels = [0, (ushort)(white / 2), (ushort)white];
+        using var frame = new ImageFrame();
+        frame.Set(System.Runtime.InteropServices.MemoryMarshal.AsBytes<ushort>(pixels).ToArray(), 3, 1, 6, "mono16");
+        Assert.That(Enumerable.Range(0, 3).Select(x => frame.Gray.At<byte>(0, x)), Is.EqualTo(new[] { 0, 127, 255 }));
+        Assert.That(frame.Bgr.At<Vec3b>(0, 2), Is.EqualTo(new Vec3b(255, 255, 255)));
+    }
+
     [Test]
     public void A_picture_of_one_pixel_works()
     {

@@ -1,0 +1,34 @@
+"""Plays a scene, photographs, a video or a bag, and starts the node on its images."""
+
+from ament_index_python.packages import get_package_share_path
+from launch import LaunchDescription
+from launch.actions import DeclareLaunchArgument, ExecuteProcess, IncludeLaunchDescription
+from launch.conditions import IfCondition, UnlessCondition
+from launch.launch_description_sources import PythonLaunchDescriptionSource
+from launch.substitutions import EqualsSubstitution, LaunchConfiguration
+from launch_ros.actions import Node
+
+PACKAGE = 'face_attributes'
+LAUNCH = get_package_share_path(PACKAGE) / 'launch'
+
+
+def generate_launch_description():
+    """Declare the source; all other arguments are those of face_attributes.launch.py."""
+    return LaunchDescription([
+        DeclareLaunchArgument(
+            'source', default_value='',
+            description='A video, a photograph or a folder of them, or a stream (rtsp://, http://); empty for a scene with four faces'),
+        DeclareLaunchArgument(
+            'bag', default_value='',
+            description="A bag to play instead; with use_sim_time:=true in its time, and image:=TOPIC if it isn't /camera/image_raw"),
+        Node(
+            package=PACKAGE, executable='replay_camera', namespace='camera',
+            parameters=[{'source': LaunchConfiguration('source')}],
+            condition=IfCondition(EqualsSubstitution(LaunchConfiguration('bag'), '')), output='screen',
+        ),
+        ExecuteProcess(
+            cmd=['ros2', 'bag', 'play', '--clock', '100', LaunchConfiguration('bag')],
+            condition=UnlessCondition(EqualsSubstitution(LaunchConfiguration('bag'), '')), output='screen',
+        ),
+        IncludeLaunchDescription(PythonLaunchDescriptionSource(str(LAUNCH / 'face_attributes.launch.py'))),
+    ])

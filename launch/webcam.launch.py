@@ -1,0 +1,34 @@
+"""Starts a webcam and the node on its images."""
+
+from ament_index_python.packages import get_package_share_path
+from launch import LaunchDescription
+from launch.actions import DeclareLaunchArgument, IncludeLaunchDescription
+from launch.conditions import IfCondition
+from launch.launch_description_sources import PythonLaunchDescriptionSource
+from launch.substitutions import EqualsSubstitution, LaunchConfiguration
+from launch_ros.actions import Node
+
+PACKAGE = 'face_attributes'
+LAUNCH = get_package_share_path(PACKAGE) / 'launch'
+
+
+def generate_launch_description():
+    """Declare the camera; all other arguments are those of face_attributes.launch.py."""
+    return LaunchDescription([
+        DeclareLaunchArgument('device', default_value='/dev/video0', description='The webcam'),
+        DeclareLaunchArgument(
+            'driver', default_value='replay_camera', choices=['replay_camera', 'usb_cam'],
+            description='What reads it: replay_camera of this package, or the package usb_cam'),
+        Node(
+            package=PACKAGE, executable='replay_camera', namespace='camera',
+            parameters=[{'source': LaunchConfiguration('device')}],
+            condition=IfCondition(EqualsSubstitution(LaunchConfiguration('driver'), 'replay_camera')), output='screen',
+        ),
+        Node(
+            package='usb_cam', executable='usb_cam_node_exe', name='usb_cam', namespace='camera',
+            parameters=[{'video_device': LaunchConfiguration('device')}],
+            condition=IfCondition(EqualsSubstitution(LaunchConfiguration('driver'), 'usb_cam')), output='screen',
+        ),
+        IncludeLaunchDescription(
+            PythonLaunchDescriptionSource(str(LAUNCH / 'face_attributes.launch.py'))),
+    ])

@@ -1,0 +1,110 @@
+using FaceAttributes.Tracking;
+using hri_msgs.msg;
+using rclcs;
+using std_msgs.msg;
+using Vision.Imaging;
+using VisionNodes;
+
+namespace FaceAttributes.Node.Outputs;
+
+/// <summary>
+/// The faces as REP-155 has them: <c>/humans/faces/tracked</c>, and for each face topics of its own, which come and go with
+/// its track. Pictures are cut out only for who listens.
+/// </summary>
+/// <remarks>https://www.ros.org/reps/rep-0155.html</remarks>
+internal sealed class HriOutput : Output
+{
+    private readonly OutputTopic<IdsList> _tracked = new("/humans/faces/tracked", QosProfile.Default);
+    private readonly IdsList _message = new();
+    private readonly Dictionary<string, HriFace> _faces = new(StringComparer.Ordinal);
+    private readonly List<string> _gone = [];
+    private LifecycleNode? _lifecycle;
+
+    public HriOutput(LiveParameters parameters)
+        : base(parameters, "hri.enabled", false,
+            "Whether the topics of REP-155 are there, /humans/faces/tracked and those of each face, which need the package hri_msgs") =>
+        Topics = [_tracked];
+
+    protected override IReadOnlyList<OutputTopic> Topics { get; }
+
+    protected override bool AreTopicsWanted => base.AreTopicsWanted || IsAnyFaceWanted;
+
+    private bool IsAnyFaceWanted
+    {
+        get
+        {
+            lock (_faces)
+            {
+                foreach (var (_, face) in _faces)
+                {
+                    if (face.IsWanted)
+                        return true;
+                }
+
+                return false;
+            }
+        }
+    }
+
+    protected override void OnOpened(LifecycleNode lifecycle) => _lifecycle = lifecycle;
+
+    protected override void OnClosed()
+    {
+        lock (_faces)
+        {
+            foreach (var (_, face) in _faces)
+                face.Dispose();
+            _faces.Clear();
+        }
+    }
+
+    protected override void PublishWanted(
+        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
+    {
+        lock (_faces)
+        {
+            Forget(tracks, lost);
+            header.CopyTo(_message.Header);
+            _message.Ids.Clear();
+            for (var i = 0; i < tracks.Count; i++)
+            {
+                var track = tracks[i];
+                if (!_faces.TryGetValue(track.Id, out var face))
+                    _faces[track.Id] = face = new HriFace(_lifecycle!, track.Id);
+                face.Publish(frame, header, track);
+                _message.Ids.Add(track.Id);
+            }
+        }
+
+        if (_tracked.IsWanted)
+            _tracked.Publish(_message);
+    }
+
+    private void Forget(IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
+    {
+        foreach (var (id, _) in _faces)
+        {
+            if (!Has(tracks, id) && !Has(lost, id))
+                _gone.Add(id);
+        }
+
+        foreach (var id in _gone)
+        {
+            _faces.Remove(id, out var face);
+            face!.Dispose();
+        }
+
+        _gone.Clear();
+    }
+
+    private static bool Has(IReadOnlyList<Track> tracks, string id)
+    {
+        for (var i = 0; i < tracks.Count; i++)
+        {
+            if (tracks[i].Id == id)
+                return true;
+        }
+
+        return false;
+    }
+}
