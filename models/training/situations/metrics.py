@@ -1,0 +1,26 @@
+"""Figures to choose by, on the selection pictures. The ones that are reported come from the project's `evaluate`."""
+import numpy as np
+
+
+def danger(probability, dangerous):
+    """AUC, accuracy at one half, and the share found at 5% false alarms. probability, dangerous: [N]."""
+    probability, dangerous = np.asarray(probability, np.float64), np.asarray(dangerous, bool)
+    alarms, normal = probability[dangerous], probability[~dangerous]
+    auc = (alarms[:, None] > normal[None]).mean() + 0.5 * (alarms[:, None] == normal[None]).mean()
+    threshold = np.sort(normal)[::-1][int(0.05 * len(normal))]
+    return {"auc": float(auc), "accuracy": float(((probability >= 0.5) == dangerous).mean()),
+            "recall_at_5": float((alarms > threshold).mean())}
+
+
+def temperature(logits, labels):
+    """The temperature of the least negative log likelihood of danger or none: logits [N, C], labels [N]."""
+    logits, dangerous = np.asarray(logits, np.float64), np.asarray(labels) > 0
+
+    def cost(t):
+        scaled = logits / t
+        scaled -= scaled.max(1, keepdims=True)
+        probability = np.exp(scaled)
+        none = np.clip(probability[:, 0] / probability.sum(1), 1e-6, 1 - 1e-6)
+        return -np.log(np.where(dangerous, 1 - none, none)).mean()
+
+    return float(min(np.geomspace(0.3, 4, 200), key=cost))
