@@ -80,7 +80,7 @@ public sealed class SituationDescriber : IDisposable
     /// <exception cref="ModelException">A file is missing or wrong.</exception>
     public static SituationDescriber Load(string manifestPath) => new(SituationManifest.Load(manifestPath));
 
-    /// <summary>Estimates the danger, and makes the picture ready for <see cref="Describe"/>.</summary>
+    /// <summary>Estimates the danger, and makes the picture ready for <see cref="Describe()"/>.</summary>
     /// <param name="frame">A picture of any size.</param>
     /// <exception cref="ModelException">The network fails.</exception>
     public void Look(ImageFrame frame)
