@@ -18,7 +18,7 @@ public sealed class SituationManifestTests
     [TestCase("[none, fire, fight]", "[fire, none, fight]", "must be 'none' and at least one danger")]
     [TestCase("[none, fire, fight]", "[none, fire, unknown]", "nor 'unknown'")]
     [TestCase("dog, runs", "dog, dog", "must not name a word twice")]
-    [TestCase("danger_from: 0.8", "danger_from: 0.3", "must be a number from 0.4 to 1")]
+    [TestCase("danger_from: 0.8", "danger_from: 0.3", "'danger_from' must be a number from 0.4")]
     [TestCase("channels: bgr", "channels: gray", "must be rgb or bgr")]
     [TestCase("hidden: 4", "hidden: 5", "its manifest needs")]
     [TestCase("temperature: 2", "temperatur: 2", "key 'temperatur' is unknown")]

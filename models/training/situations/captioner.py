@@ -13,7 +13,7 @@ from words import END
 class Captioner(nn.Module):
     """Grids [N, 512, 7, 7] to the probabilities of words."""
 
-    def __init__(self, vocabulary, embedding=300, hidden=512, heads=8, dropout=0.4):
+    def __init__(self, vocabulary, embedding=256, hidden=384, heads=6, dropout=0.3):
         super().__init__()
         self.vocabulary, self.hidden, self.heads = vocabulary, hidden, heads
         self.embed = nn.Embedding(vocabulary, embedding)
@@ -23,7 +23,6 @@ class Captioner(nn.Module):
         self.start = nn.Linear(512, 2 * hidden)
         self.query = nn.Linear(hidden, hidden)
         self.cell = nn.LSTMCell(embedding + hidden, hidden)
-        self.look = nn.Linear(hidden, hidden)
         self.combine = nn.Linear(2 * hidden, hidden)
         self.word = nn.Linear(hidden, vocabulary)
         self.dropout = nn.Dropout(dropout)
@@ -48,11 +47,10 @@ class Captioner(nn.Module):
     def step(self, tokens, h, c, keys, values):
         """tokens [N, K], h and c [N, K, hidden]: logits [N, K, vocabulary], h, c, where it looked [N, K, 49]."""
         n, count = tokens.shape
-        seen, _ = self.attend(h, keys, values)
+        seen, where = self.attend(h, keys, values)
         inputs = torch.cat([self.dropout(self.embed(tokens)), seen], 2).flatten(0, 1)
         h, c = self.cell(inputs, (h.flatten(0, 1), c.flatten(0, 1)))
         h, c = h.view(n, count, -1), c.view(n, count, -1)
-        seen, where = self.attend(self.look(h), keys, values)
         output = torch.tanh(self.combine(torch.cat([h, seen], 2)))
         return self.word(self.dropout(output)), h, c, where
 

@@ -44,14 +44,13 @@ class Decoder(nn.Module):
 
     def forward(self, token, hidden, cell, keys, values):
         net = self.captioner
-        seen = self.attend(hidden, keys, values)[0]
+        seen, where = self.attend(hidden, keys, values)
         inputs = torch.cat([net.embed(token), seen], 1)
         gates = (nn.functional.linear(inputs, net.cell.weight_ih, net.cell.bias_ih + net.cell.bias_hh)
                  + nn.functional.linear(hidden, net.cell.weight_hh))
         keep, forget, new, out = gates.chunk(4, 1)
         next_cell = torch.sigmoid(forget) * cell + torch.sigmoid(keep) * torch.tanh(new)
         next_hidden = torch.sigmoid(out) * torch.tanh(next_cell)
-        seen, where = self.attend(net.look(next_hidden), keys, values)
         output = torch.tanh(net.combine(torch.cat([next_hidden, seen], 1)))
         return torch.log_softmax(net.word(output), 1), next_hidden, next_cell, where
 

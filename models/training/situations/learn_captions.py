@@ -24,22 +24,21 @@ class Captions:
     def __init__(self, grids, sentences, vocabulary, config):
         self.grids, self.sentences, self.vocabulary = grids, sentences, vocabulary
         index = {word: number for number, word in enumerate(vocabulary)}
-        self.length = config["length"]
-        self.numbers = [[words.encode(sentence, index, self.length) for sentence in picture] for picture in sentences]
+        self.length, learned = config["length"], config["learned_length"]
+        self.numbers = [[words.encode(sentence, index, learned) for sentence in picture] for picture in sentences]
         self.known = [[[word if word in index else words.SPECIAL[words.UNKNOWN] for word in sentence] for sentence in picture]
                       for picture in sentences]
 
     def batch(self, chosen, count, random):
         """Grids, and `count` sentences of each picture, padded with IGNORED: [N, count, length]."""
-        tokens = np.full((len(chosen), count, self.length + 1), IGNORED, np.int64)
+        tokens = np.full((len(chosen), count, max(len(s) for i in chosen for s in self.numbers[i])), IGNORED, np.int64)
         for row, picture in enumerate(chosen):
             own = self.numbers[picture]
             order = random.permutation(len(own))
             for column in range(count):
                 sentence = own[order[column % len(own)]]
                 tokens[row, column, :len(sentence)] = sentence
-        used = int((tokens != IGNORED).any((0, 1)).sum())
-        return self.grid(chosen), torch.from_numpy(tokens[:, :, :used])
+        return self.grid(chosen), torch.from_numpy(tokens)
 
     def grid(self, chosen):
         return torch.from_numpy(self.grids[chosen].astype(np.float32))
@@ -62,14 +61,16 @@ def learn(folder, training, selection, config):
         network.load_state_dict(saved["network"])
         optimizer.load_state_dict(saved["optimizer"])
         done, best = saved["done"], saved["best"]
-    reward = CiderD([[sentence + ["<end>"] for sentence in picture] for picture in training.known])
-    references = [[reward.vector(sentence + ["<end>"]) for sentence in picture] for picture in training.known]
+    reward = references = None
     measure = CiderD(selection.sentences)
     measured = [[measure.vector(sentence) for sentence in picture] for picture in selection.sentences]
     for number, (kind, epoch, settings) in list(enumerate(phases))[done:]:
         if kind == "reward" and epoch == 0:
             network.load_state_dict(best["imitation"][1])
             optimizer = torch.optim.Adam(network.parameters(), lr=settings["rate"], betas=(0.9, 0.98))
+        if kind == "reward" and reward is None:
+            reward = CiderD([[sentence + ["<end>"] for sentence in picture] for picture in training.known])
+            references = [[reward.vector(sentence + ["<end>"]) for sentence in picture] for picture in training.known]
         began = time.monotonic()
         random = np.random.default_rng([config["seed"], number])
         torch.manual_seed(config["seed"] * 1000 + number)
@@ -101,7 +102,7 @@ def imitate(network, optimizer, training, settings, epoch, random, *_):
                                         label_smoothing=settings["smoothing"])
         descend(network, optimizer, loss, 1.0)
         total += loss.item()
-        if step % 10 == 0:
+        if step % 20 == 0:
             print(f"  {step}/{steps} {total / (step + 1):.4f}", flush=True)
     return total / steps
 
@@ -127,7 +128,7 @@ def reinforce(network, optimizer, training, settings, epoch, random, reward, ref
         loss = -((rewards - baseline).unsqueeze(2) * scores * said).sum() / said.sum()
         descend(network, optimizer, loss, 0.5)
         total += rewards.mean().item()
-        if step % 10 == 0:
+        if step % 20 == 0:
             print(f"  {step}/{steps} {total / (step + 1):.4f}", flush=True)
     return total / steps
 

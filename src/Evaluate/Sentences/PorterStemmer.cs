@@ -6,12 +6,10 @@ namespace FaceAttributes.Evaluation.Sentences;
 /// </summary>
 internal static class PorterStemmer
 {
-    private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
-    {
-        ["sky"] = "sky", ["skies"] = "sky", ["dying"] = "die", ["lying"] = "lie", ["tying"] = "tie", ["news"] = "news",
-        ["innings"] = "inning", ["inning"] = "inning", ["outings"] = "outing", ["outing"] = "outing", ["cannings"] = "canning",
-        ["canning"] = "canning", ["howe"] = "howe", ["proceed"] = "proceed", ["exceed"] = "exceed", ["succeed"] = "succeed",
-    };
+    private static readonly Dictionary<string, string> Irregular =
+        ("sky sky skies sky dying die lying lie tying tie news news inning inning innings inning outing outing outings outing " +
+            "canning canning cannings canning howe howe proceed proceed exceed exceed succeed succeed")
+            .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly (string, string)[] Second =
     [
