@@ -4,6 +4,7 @@ Weights are kept as 8-bit whole numbers with a scale for each output (encoder) o
 32-bit floats of them when it loads the file, and computes with these.
 """
 import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 OPSET = 13
-SMALL = 1024  # Weights of fewer numbers stay as they are.
+SMALL = 4096  # Weights of fewer numbers stay as they are.
 
 
 class Encoder(nn.Module):
@@ -64,25 +65,47 @@ class Decoder(nn.Module):
 
 
 def write_encoder(encoder, path):
-    """The encoder's file; gives its SHA-256."""
+    """The encoder's file; gives its SHA-256. Its weights are rounded as they are in the file."""
+    round_weights(encoder)
     image = torch.rand(2, 3, 224, 224) * 255
     axes = {name: {0: "N"} for name in ("image", *Encoder.OUTPUTS)}
     torch.onnx.export(encoder.eval(), image, str(path), opset_version=OPSET, input_names=["image"], output_names=list(Encoder.OUTPUTS),
                       dynamic_axes=axes, do_constant_folding=True)
-    return shrink(path, eight_bits=lambda value: value.ndim == 4 and value.shape[0] > 3)
+    return shrink(path)
 
 
 def write_decoder(captioner, path, cells=49):
-    """The decoder's file; gives its SHA-256."""
+    """The decoder's file; gives its SHA-256. Its weights are rounded as they are in the file."""
+    round_weights(captioner)
     size = captioner.hidden
     inputs = (torch.zeros(2, dtype=torch.int64), torch.rand(2, size), torch.rand(2, size), torch.rand(2, cells, size), torch.rand(2, cells, size))
     axes = {name: {0: "N"} for name in (*Decoder.INPUTS, *Decoder.OUTPUTS)}
     torch.onnx.export(Decoder(captioner).eval(), inputs, str(path), opset_version=OPSET, input_names=list(Decoder.INPUTS),
                       output_names=list(Decoder.OUTPUTS), dynamic_axes=axes, do_constant_folding=True)
-    return shrink(path, eight_bits=lambda value: False)
+    return shrink(path)
 
 
-def shrink(path, eight_bits):
+def is_convolution(value):
+    """Whether a weight is kept in eight bits."""
+    return value.ndim == 4 and value.shape[0] >= 64
+
+
+@torch.no_grad()
+def round_weights(module):
+    """Rounds weights to what the file can hold."""
+    for parameter in module.parameters():
+        if parameter.numel() < SMALL:
+            continue
+        value = parameter.detach().numpy()
+        if is_convolution(value):
+            scale = quantization_scale(value)
+            value = np.clip(np.round(value / scale), -127, 127).astype(np.float32) * scale
+        else:
+            value = value.astype(np.float16).astype(np.float32)
+        parameter.copy_(torch.from_numpy(value))
+
+
+def shrink(path):
     """Rewrites a file with smaller weights; gives its SHA-256."""
     model = onnx.load(str(path))
     graph, nodes = model.graph, []
@@ -92,7 +115,7 @@ def shrink(path, eight_bits):
             continue
         name = tensor.name
         graph.initializer.remove(tensor)
-        if eight_bits(value):
+        if is_convolution(value):
             scale = quantization_scale(value)
             whole = np.clip(np.round(value / scale), -127, 127).astype(np.int8)
             graph.initializer.extend([numpy_helper.from_array(whole, name + "_8"), numpy_helper.from_array(scale, name + "_scale")])
@@ -120,3 +143,18 @@ def quantization_scale(value):
         better = error < best
         best, scale = np.where(better, error, best), np.where(better, tried, scale)
     return scale.reshape(-1, *(1,) * (value.ndim - 1)).astype(np.float32)
+
+
+def record(encoder, path):
+    """PyTorch's answers to a made-up picture, for tests in other languages: the encoder's, and the decoder's first words."""
+    y, x, c = np.meshgrid(np.arange(224), np.arange(224), np.arange(3), indexing="ij")
+    picture = ((x * 3 + y * 5 + (2 - c) * 71 + (x * y) // 2 * 7) % 256).astype(np.float32)
+    with torch.no_grad():
+        keys, values, h, c, answer, maps = encoder(torch.from_numpy(picture.transpose(2, 0, 1)[None]))
+        scores, *_ = Decoder(encoder.captioner)(torch.zeros(1, dtype=torch.int64), h, c, keys, values)
+        tokens = encoder.captioner.greedy(encoder.top(encoder.trunk(torch.from_numpy(picture.transpose(2, 0, 1)[None]))), 16)
+    Path(path).write_text(json.dumps({
+        "picture": "blue, green, red = (3 x + 5 y + 71 k + 7 floor(x y / 2)) mod 256, k = 2, 1, 0; x, y = 0 ... 223",
+        "danger": answer[0].tolist(), "danger_maps": maps[0].flatten()[:49].tolist(), "hidden": h[0, :16].tolist(),
+        "keys": keys[0, 24, :16].tolist(), "log_probabilities": scores[0, :16].tolist(), "tokens": tokens[0].tolist(),
+    }, indent=1) + "\n")
