@@ -74,9 +74,9 @@ public class SituationsNodeTests
     [Test]
     public void Where_nothing_changes_it_looks_once_in_a_period_and_at_once_where_something_does()
     {
-        foreach (var (sec, color) in new[] { (10, Green), (11, Green), (12, Green), (13, Red) })
+        foreach (var (sec, width) in new[] { (10, 0), (11, 0), (12, 10), (13, 160) })
         {
-            Show(color, sec);
+            _camera.Publish(Picture(Green, sec, somebody: width));
             SpinUntil(() => _situations.Worker.Processed == sec - 9);
         }
 
@@ -200,13 +200,18 @@ public class SituationsNodeTests
 
     private void Show(Scalar color, int sec) => _camera.Publish(Picture(color, sec));
 
-    private static Image Picture(Scalar color, int sec, uint nanosec = 0)
+    private static Image Picture(Scalar color, int sec, uint nanosec = 0, int somebody = 0)
     {
         using var picture = new Mat(240, 320, MatType.CV_8UC3, color);
+        if (somebody > 0)
+            picture[new Rect(0, 0, somebody, 240)].SetTo(Scalar.Black);
         picture.GetArray(out Vec3b[] pixels);
         var image = new Image
         {
-            Width = 320, Height = 240, Step = 960, Encoding = "bgr8",
+            Width = 320,
+            Height = 240,
+            Step = 960,
+            Encoding = "bgr8",
             Data = pixels.SelectMany(pixel => new[] { pixel.Item0, pixel.Item1, pixel.Item2 }).ToArray(),
         };
         (image.Header.Stamp.Sec, image.Header.Stamp.Nanosec) = (sec, nanosec);
