@@ -24,6 +24,8 @@ internal static class EvaluateCommand
             output.WriteLine(DetectorsCommand.Usage);
             output.WriteLine();
             output.WriteLine(SequencesCommand.Usage);
+            output.WriteLine();
+            output.WriteLine(SituationsCommand.Usage);
             return 0;
         }
 
@@ -38,6 +40,12 @@ internal static class EvaluateCommand
             if (arguments is ["detectors", ..])
             {
                 DetectorsCommand.Run([.. arguments.Skip(1)], output, errors);
+                return 0;
+            }
+
+            if (arguments is ["situations", ..])
+            {
+                SituationsCommand.Run([.. arguments.Skip(1)], output, errors);
                 return 0;
             }
 

@@ -169,6 +169,7 @@ internal sealed class PipelineFactory
             var detector = _detectors[_detector.Value];
             var pipeline = new FacePipeline(CreateDetector(), models.All) { FullSearchSeconds = detector.FullSearchSeconds };
             Options(pipeline);
+            pipeline.WarmUp();
             return pipeline;
         }
         catch

@@ -5,6 +5,7 @@ using FaceAttributes.Detection;
 using FaceAttributes.Quality;
 using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
+using OpenCvSharp;
 using Vision.Geometry;
 using Vision.Imaging;
 
@@ -184,6 +185,27 @@ public sealed class FacePipeline : IDisposable
         _tracker.Reset();
         _cameraMotion.Reset();
         _lastFullSearch = double.NegativeInfinity;
+    }
+
+    /// <summary>
+    /// Goes once the way of an image with a face, so that the first one of a camera need not wait until all code is compiled.
+    /// Ends all tracks.
+    /// </summary>
+    public void WarmUp()
+    {
+        using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(128));
+        using var frame = new ImageFrame();
+        frame.Set(picture);
+        var face = new FaceDetection(new Box(200, 150, 100, 100), Score: 1);
+        Process(frame, stamp: 0);
+        _detector.DetectNear(frame, face.Box, _near);
+        _cameraMotion.Estimate(frame);
+        _quality.Measure(frame, face.Box, landmarks: null);
+        var track = new Track("", face with { Appearance = FaceAppearance.Measure(frame, face.Box) }, stamp: 0);
+        track.Mismatch(face);
+        foreach (var classifier in _classifiers)
+            classifier.Classify(frame, [face.Box]);
+        Reset();
     }
 
     /// <summary>Disposes of the detector and the classifiers.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace FaceAttributes.Evaluation.Data;
 
@@ -19,10 +20,10 @@ internal sealed class CsvTable
         var lines = DataFile.ReadLines(path);
         if (lines.Length == 0)
             throw new EvaluationException($"{path} is empty; fetch the data set again.");
-        var names = lines[0].Split(',');
+        var names = Cells(lines[0]);
         _columns = names.Select((name, index) => (name, index)).DistinctBy(column => column.name)
             .ToDictionary(column => column.name, column => column.index);
-        _rows = [.. lines.Skip(1).Select(line => line.Split(','))];
+        _rows = [.. lines.Skip(1).Select(Cells)];
         for (var row = 0; row < _rows.Length; row++)
         {
             if (_rows[row].Length != names.Length)
@@ -65,4 +66,32 @@ internal sealed class CsvTable
     /// <summary>An error in a row.</summary>
     public EvaluationException Wrong(int row, string what) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{_path}:{row + 2}: {what}; fetch the data set again."));
+
+    /// <summary>A line's cells, of which those in double quotes may hold commas.</summary>
+    private static string[] Cells(string line)
+    {
+        if (!line.Contains('"', StringComparison.Ordinal))
+            return line.Split(',');
+        var cells = new List<string>();
+        var cell = new StringBuilder();
+        var isQuoted = false;
+        foreach (var letter in line)
+        {
+            if (letter == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (letter == ',' && !isQuoted)
+            {
+                cells.Add(cell.ToString());
+                cell.Clear();
+            }
+            else
+            {
+                cell.Append(letter);
+            }
+        }
+
+        return [.. cells, cell.ToString()];
+    }
 }

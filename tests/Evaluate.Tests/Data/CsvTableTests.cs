@@ -24,6 +24,14 @@ public class CsvTableTests
     }
 
     [Test]
+    public void A_cell_in_quotes_may_hold_commas()
+    {
+        var table = Table("row,\"name\",age", "0,\"a, b\",12", "1,,7");
+
+        Assert.That((table.Text(0, "name"), table.Number(0, "age"), table.Text(1, "name")), Is.EqualTo(("a, b", 12, "")));
+    }
+
+    [Test]
     public void A_wrong_cell_is_told_with_its_line()
     {
         var table = Table("row,name", "0,a", "1,-3");

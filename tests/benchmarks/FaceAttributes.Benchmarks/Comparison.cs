@@ -31,6 +31,7 @@ internal sealed class Comparison(int rounds, string[] variants, string? baseline
                 "| size, faces | | found | detect | track | classify | draw | total | "
                 + string.Concat(others.Select(other => $"{other.Name}: found, total, times slower | ")).TrimEnd());
             output.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|" + string.Concat(others.Select(_ => "---:|")));
+            WarmUp(programs, Path.Combine(folder, "warm_up.png"));
             foreach (var scene in Scene.All)
             {
                 var path = Path.Combine(folder, $"{scene.Width}x{scene.Height}_{scene.Faces}.png");
@@ -56,6 +57,13 @@ internal sealed class Comparison(int rounds, string[] variants, string? baseline
             programs.ForEach(program => program.Dispose());
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // The first pictures of a process wait for its code to be compiled.
+    private static void WarmUp(List<Contender> programs, string path)
+    {
+        Scene.All.Last(scene => scene.Faces is > 0 and < 10).Write(path);
+        programs.ForEach(program => program.Measure(path));
     }
 
     private static string Cell(Timings other, Timings ours) => $"{other.Faces}, {other.Total:0.0}, {other.Total / ours.Total:0.0} | ";

@@ -1,0 +1,150 @@
+"""Tests that need no data: python3 -m unittest discover -s models/training/situations"""
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+
+import augment
+import ciderd
+import danger
+import data
+import export
+import learn_captions
+import metrics
+import resnet
+import words
+from captioner import Captioner
+
+CONFIG = {"length": 6, "learned_length": 5, "seed": 1, "network": {"embedding": 8, "hidden": 12, "heads": 2, "dropout": 0.0},
+          "imitation": {"epochs": 60, "batch": 4, "sentences": 2, "rate": 0.02, "smoothing": 0.0, "sampled": 0.1},
+          "reward": {"epochs": 1, "batch": 4, "sentences": 3, "rate": 0.001, "dropout": 0.0}}
+
+
+def captions(seed=0):
+    """Four pictures, each with grids of its own and two sentences."""
+    random = np.random.default_rng(seed)
+    sentences = [[["a", "dog", "runs"], ["the", "dog", "runs"]], [["a", "man", "sits"], ["the", "man", "sits"]]] * 2
+    grids = np.stack([np.full((512, 7, 7), 3.0 * (i % 2)) + random.random((512, 7, 7)) for i in range(4)]).astype(np.float16)
+    vocabulary = words.vocabulary([sentence for picture in sentences for sentence in picture], 1)
+    return learn_captions.Captions(grids, sentences, vocabulary, CONFIG)
+
+
+class WordsTest(unittest.TestCase):
+    def test_punctuation_and_possessives_are_dropped(self):
+        self.assertEqual(words.tokenize("A man 's T-shirt , and the dog's ball ."), ["a", "man", "t-shirt", "and", "the", "dog", "ball"])
+
+    def test_a_sentence_that_is_cut_has_no_end(self):
+        index = {"<end>": 0, "<unknown>": 1, "a": 2, "dog": 3}
+        self.assertEqual(words.encode(["a", "dog"], index, 2), [2, 3, 0])
+        self.assertEqual(words.encode(["a", "red", "dog"], index, 2), [2, 1])
+
+    def test_the_sentences_of_ours_are_two_for_each_of_300_pictures_at_least(self):
+        found = data.written(Path(__file__).parent / "sentences.csv")
+        self.assertGreaterEqual(len(found), 300)
+        self.assertEqual({len(sentences) for sentences in found.values()}, {2})
+
+
+class CiderTest(unittest.TestCase):
+    def test_the_reference_itself_scores_more_than_another_sentence(self):
+        pictures = [[["a", "dog", "runs", "fast"]], [["a", "man", "sits", "down"]], [["two", "cats", "sleep"]]]
+        cider = ciderd.CiderD(pictures)
+        references = [cider.vector(sentence) for sentence in pictures[0]]
+        self.assertAlmostEqual(cider.score(pictures[0][0], references), 10.0)
+        self.assertLess(cider.score(["a", "dog", "sits"], references), 5.0)
+        self.assertEqual(cider.score(["two", "cats"], references), 0.0)
+
+
+class LearningTest(unittest.TestCase):
+    def test_the_decoder_learns_its_sentences_and_goes_on_after_a_stop(self):
+        with tempfile.TemporaryDirectory() as folder:
+            network = learn_captions.learn(Path(folder), captions(), captions(1), CONFIG)
+            lines = (Path(folder) / "log.csv").read_text().splitlines()
+            again = learn_captions.learn(Path(folder), captions(), captions(1), CONFIG)
+        self.assertEqual(len(lines), 61)
+        for (name, value), other in zip(network.state_dict().items(), again.state_dict().values()):
+            self.assertTrue(torch.equal(value, other), name)
+        said = [words.decode(numbers, captions().vocabulary) for numbers in network.greedy(captions().grid([0, 1]), 7).tolist()]
+        self.assertEqual([sentence[1:] for sentence in said], [["dog", "runs"], ["man", "sits"]])
+
+    def test_a_classifier_learns_what_differs(self):
+        torch.manual_seed(0)
+        random = np.random.default_rng(0)
+        top = torch.nn.Sequential(torch.nn.Conv2d(256, 512, 1), torch.nn.ReLU())
+        grids = random.random((32, 256, 14, 14)).astype(np.float16)
+        labels = np.arange(32) % 2
+        grids[labels == 1, :16] += 1.0
+        config = {"dropout": 0.0, "rate": 0.001, "answer_rate": 0.01, "decay": 0.0, "batch": 16, "mixup": 0.3, "smoothing": 0.0,
+                  "average": 0.5, "epochs": 4}
+        with tempfile.TemporaryDirectory() as folder:
+            network = danger.learn(Path(folder), top, [(danger.Examples([grids], labels, np.ones(32)), 1.0)], (grids, labels), config, 2, 1)
+        self.assertEqual(danger.predict(network, grids).argmax(1).tolist(), labels.tolist())
+        mapped = network.maps(torch.from_numpy(grids[:2].astype(np.float32))).mean((2, 3)) + network.answer.bias
+        torch.testing.assert_close(mapped, network(torch.from_numpy(grids[:2].astype(np.float32))), rtol=1e-4, atol=1e-4)
+
+
+class FiguresTest(unittest.TestCase):
+    def test_of_figures_counted_by_hand(self):
+        found = metrics.danger([0.9, 0.6, 0.2, 0.7, 0.1], [True, True, True, False, False])
+        self.assertAlmostEqual(found["auc"], 4 / 6)
+        self.assertEqual((found["accuracy"], round(found["recall_at_5"], 3)), (0.6, 0.333))
+
+    def test_certain_pictures_have_a_narrow_band_and_doubtful_ones_a_wide_one(self):
+        labels = np.arange(200) % 2
+        sure = np.stack([np.where(labels == 0, 4.0, -4.0), np.zeros(200)], 1)
+        self.assertEqual({key: metrics.choose(sure, labels, 0.1)[key] for key in ("none_below", "danger_from")},
+                         {"none_below": 0.5, "danger_from": 0.5})
+        doubtful = metrics.choose(np.random.default_rng(0).normal(0, 1, (200, 2)), labels, 0.1)
+        self.assertLess(doubtful["none_below"], 0.4)
+        self.assertGreater(doubtful["danger_from"], 0.6)
+
+
+class PictureTest(unittest.TestCase):
+    def test_augmentation_is_repeatable_and_keeps_the_type(self):
+        picture = np.random.default_rng(0).integers(0, 256, (40, 60, 3)).astype(np.uint8)
+        first, second = (augment.augment(picture, np.random.default_rng([3, 7])) for _ in range(2))
+        self.assertTrue(np.array_equal(first, second))
+        self.assertEqual((first.dtype, first.ndim, first.shape[2]), (np.uint8, 3, 3))
+
+
+class ExportTest(unittest.TestCase):
+    def test_a_word_further_is_what_the_decoder_says_in_training(self):
+        torch.manual_seed(0)
+        network = Captioner(9, embedding=8, hidden=12, heads=2).eval()
+        keys, values, h, c = network.see(torch.rand(2, 512, 7, 7))
+        token = torch.tensor([3, 5])
+        logits, next_h, next_c, where = network.step(token[:, None], h[:, None], c[:, None], keys, values)
+        found = export.Decoder(network)(token, h, c, keys, values)
+        for own, other in zip(found, (torch.log_softmax(logits, 2)[:, 0], next_h[:, 0], next_c[:, 0], where[:, 0])):
+            torch.testing.assert_close(own, other)
+
+    def test_files_are_valid_and_small(self):
+        network = Captioner(50, embedding=32, hidden=384, heads=2)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "decoder.onnx"
+            sha256 = export.write_decoder(network, path)
+            model = onnx.load(str(path))
+            self.assertLess(path.stat().st_size, 2.3 * sum(tensor.numel() for tensor in network.parameters()))
+        self.assertEqual(len(sha256), 64)
+        self.assertTrue(torch.equal(network.word.weight, network.word.weight.half().float()), "as in the file")
+        self.assertEqual([output.name for output in model.graph.output], list(export.Decoder.OUTPUTS))
+
+    def test_eight_bits_lose_less_than_a_hundredth(self):
+        weights = np.random.default_rng(0).normal(0, 1, (8, 16, 3, 3)).astype(np.float32)
+        scale = export.quantization_scale(weights)
+        rounded = np.clip(np.round(weights / scale), -127, 127) * scale
+        self.assertLess(np.abs(rounded - weights).mean() / np.abs(weights).mean(), 0.02)
+
+
+class EncoderTest(unittest.TestCase):
+    def test_it_has_the_packages_shape(self):
+        network = resnet.ResNet18()
+        self.assertEqual(len(resnet.in_order(network)), 22)
+        with torch.no_grad():
+            self.assertEqual(network(torch.zeros(1, 3, 224, 224)).shape, (1, 512, 7, 7))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""From the data folder to models/situation.onnx, situation_decoder.onnx and situation.yaml in one command:
+
+    python3 models/training/situations/train.py --data DIR --pictures FLICKR8K --out models
+
+Interrupted, the same command goes on where it was.
+"""
+import argparse
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+import yaml
+
+import danger
+import data
+import export
+import features
+import learn_captions
+import metrics
+import release
+import resnet
+import words
+
+HERE = Path(__file__).resolve().parent
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", required=True, type=Path, help="folder with flickr8k/ and situations/")
+    parser.add_argument("--pictures", required=True, type=Path, help="folder with Flickr8k's JPEGs")
+    parser.add_argument("--out", type=Path, default=HERE.parent.parent, help="where the model goes (default: %(default)s)")
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "situations_training",
+                        help="features, checkpoints, logs (default: %(default)s)")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="overrides a setting, e.g. danger.epochs=2")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="fewer where the machine is shared")
+    parser.add_argument("--export-only", action="store_true", help="no training: export the best so far")
+    return parser.parse_args()
+
+
+def read_config(overrides=()):
+    """situation.yaml, with overrides such as danger.epochs=2."""
+    config = yaml.safe_load((HERE / "situation.yaml").read_text())
+    for override in overrides:
+        key, value = override.split("=", 1)
+        *parents, last = key.split(".")
+        place = config
+        for parent in parents:
+            place = place[parent]
+        place[last] = yaml.safe_load(value)
+    return config
+
+
+def main():
+    options = arguments()
+    config = read_config(options.set)
+    torch.set_num_threads(options.threads)
+    cv2.setNumThreads(1)
+    options.cache.mkdir(parents=True, exist_ok=True)
+    options.out.mkdir(parents=True, exist_ok=True)
+    encoder = resnet.read().to(memory_format=torch.channels_last)
+    flickr = data.flickr8k(options.data)
+    pictures = data.situations(options.data, data.written(HERE / "sentences.csv"))
+    flickr_grids = features.cached(options.cache / "flickr8k", encoder.trunk, flickr, data.flickr8k_reader(options.pictures))
+    grids = features.cached(options.cache / "situations", encoder.trunk, pictures, data.situations_reader(options.data))
+
+    training, selection = caption_sets(encoder.top, flickr, flickr_grids, pictures, grids, config["captions"], options.cache)
+    if options.export_only:
+        config["captions"]["imitation"]["epochs"] = config["captions"]["reward"]["epochs"] = 0
+        config["danger"]["epochs"] = 0
+    captioner = learn_captions.learn(options.cache, training, selection, config["captions"])
+    estimator, chosen = learn_danger(encoder, flickr_grids, flickr, pictures, grids, config["danger"], options)
+    publish(config, encoder, captioner, estimator, chosen, training.vocabulary, options.out)
+
+
+def caption_sets(top, flickr, flickr_grids, pictures, grids, config, cache):
+    """Captions to learn from and to choose by."""
+    learned = [i for i, picture in enumerate(flickr) if picture.split == "train"]
+    chosen_by = [i for i, picture in enumerate(flickr) if picture.split == "val"]
+    ours = [i for i, picture in enumerate(pictures) if picture.split == "train" and picture.captions]
+    sentences = [flickr[i].captions for i in learned] + [pictures[i].captions for i in ours]
+    vocabulary = words.vocabulary(
+        [caption for i in learned for caption in flickr[i].captions] + 2 * [caption for i in ours for caption in pictures[i].captions],
+        config["least"])
+    seen = np.concatenate([topped(top, flickr_grids, learned, cache / "train_top.npy"), topped(top, grids, ours, cache / "ours_top.npy")])
+    return (learn_captions.Captions(seen, sentences, vocabulary, config),
+            learn_captions.Captions(topped(top, flickr_grids, chosen_by, cache / "val_top.npy"),
+                                    [flickr[i].captions for i in chosen_by], vocabulary, config))
+
+
+def topped(top, grids, chosen, path):
+    """What the encoder's last stage makes of some grids: float16 [N, 512, 7, 7], kept in a file."""
+    if path.is_file():
+        return np.load(path)
+    found = np.empty((len(chosen), 512, 7, 7), np.float16)
+    for start in range(0, len(chosen), 64):
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            batch = torch.from_numpy(grids[chosen[start:start + 64]].astype(np.float32))
+            found[start:start + 64] = top(batch).float().numpy()
+    np.save(path, found)
+    return found
+
+
+def learn_danger(encoder, flickr_grids, flickr, pictures, grids, config, options):
+    """The classifier, and what was chosen on the selection pictures: temperature and thresholds."""
+    learned = [i for i, picture in enumerate(pictures) if picture.split == "train"]
+    chosen_by = [i for i, picture in enumerate(pictures) if picture.split == "val"]
+    ordinary = [i for i, picture in enumerate(flickr) if picture.split == "train"]
+    labels = np.array([picture.category for picture in pictures])
+    shown = [pictures[i] for i in learned]
+    views = [grids[learned]] + [
+        features.cached(options.cache / "situations_train", encoder.trunk, shown, data.situations_reader(options.data), version)
+        for version in range(1, 1 + config["versions"])]
+    parts = [(danger.Examples(views, labels[learned], np.ones(len(learned))), 1.0),
+             (danger.Examples([flickr_grids[ordinary]], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])),
+              config["ordinary"])]
+    networks = [danger.learn(options.cache, encoder.top, parts, (grids[chosen_by], labels[chosen_by]), config, len(data.CATEGORIES), seed)
+                for seed in config["seeds"]]
+    network = danger.soup(networks)
+    logits = danger.predict(network, grids[chosen_by]).numpy()
+    return network, metrics.choose(logits, labels[chosen_by], config["certain"])
+
+
+def publish(config, encoder, captioner, estimator, chosen, vocabulary, out):
+    """The files that the robot reads."""
+    name = config["name"]
+    whole = export.Encoder(encoder.trunk, encoder.top, captioner, estimator)
+    report = {
+        "config": config, "vocabulary": vocabulary, "categories": list(data.CATEGORIES), **chosen,
+        "encoder_sha256": export.write_encoder(whole, out / f"{name}.onnx"),
+        "decoder_sha256": export.write_decoder(captioner, out / f"{name}_decoder.onnx"),
+        "parameters": sum(parameter.numel() for parameter in whole.parameters()),
+    }
+    (out / f"{name}.yaml").write_text(release.manifest(report))
+    print(json.dumps({**chosen, "words": len(vocabulary), "parameters": report["parameters"]}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,345 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using face_attributes.msg;
+using face_attributes.srv;
+using OpenCvSharp;
+using rclcs;
+using std_msgs.msg;
+using std_srvs.srv;
+using Vision.Imaging;
+using VisionNodes;
+using Image = sensor_msgs.msg.Image;
+
+namespace Situations.Node;
+
+/// <summary>
+/// The managed node around a <see cref="SituationDescriber"/>: <c>image</c> in, <c>~/situation</c> and <c>~/annotated</c> out, and
+/// the services <c>~/describe</c> and <c>~/anything_new</c>. Configure loads the networks, activate subscribes to the camera.
+/// </summary>
+/// <remarks>The executor's thread receives images; a <see cref="ImageWorker"/> looks at the newest where one is due.</remarks>
+internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
+{
+    private readonly INode _node;
+    private readonly LiveParameters _parameters;
+    private readonly ImageInput _input;
+    private readonly SituationSettings _settings;
+    private readonly Pace _pace = new();
+    private readonly DangerAlarm _alarm = new();
+    private readonly SceneChange _scene = new();
+
+    // The describer and what is made of it: the worker's, and a request's that brings its own image.
+    private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<TaskCompletionSource<Situation>> _asked = new();
+    private readonly IService<Describe.Request, Describe.Response> _describe;
+    private readonly IService<Trigger.Request, Trigger.Response> _anythingNew;
+    private readonly Situation _message = new();
+    private SituationDescriber? _describer;
+    private ILifecyclePublisher<Situation>? _publisher;
+    private ILifecyclePublisher<Image>? _annotatedPublisher;
+    private Mat? _picture;
+    private PictureMessage? _annotated;
+    private Diagnostics? _diagnostics;
+    private bool _isAnnotated;
+    private string _news = "";
+    private string _told = "";
+    private long _looks;
+
+    /// <summary>Declares the parameters; the node is unconfigured.</summary>
+    /// <param name="node">Outlives this.</param>
+    /// <exception cref="ParameterException">A value from outside is not allowed.</exception>
+    public SituationsNode(INode node)
+    {
+        _node = node;
+        Autostart = node.Parameters.Declare("autostart", true, new ParameterDescriptor
+        {
+            Description = "Whether the node configures and activates itself; false leaves it unconfigured, for ros2 lifecycle or a launch file",
+            ReadOnly = true,
+        });
+        _parameters = new LiveParameters(node.Parameters);
+        Worker = new ImageWorker(node.Logger, "situations", () => true, Process);
+        _input = new ImageInput(node, _parameters, "image", Worker.Put);
+        _settings = new SituationSettings(_parameters);
+        _parameters.OnChange(["model"], () => _describer is null ? null : Load(), loaded => Worker.BeforeNext(() => Use((SituationDescriber?)loaded)));
+        _parameters.OnChange(["beam_width", "period", "change", "budget", "hold", "annotated."], () => null, _ => Worker.BeforeNext(Apply));
+        Lifecycle = new LifecycleNode(node, this);
+        _describe = node.CreateService<Describe.Request, Describe.Response>("~/describe", Describe);
+        _anythingNew = node.CreateService<Trigger.Request, Trigger.Response>("~/anything_new", AnythingNew);
+    }
+
+    /// <summary>Whether the program is to call <see cref="Start"/>.</summary>
+    public bool Autostart { get; }
+
+    /// <summary>Where the node is in its life.</summary>
+    public LifecycleNode Lifecycle { get; }
+
+    /// <summary>Takes the images.</summary>
+    public ImageWorker Worker { get; }
+
+    /// <summary>Images that were looked at; the others only told that nothing changed.</summary>
+    public long Looks => Interlocked.Read(ref _looks);
+
+    /// <summary>Configures and activates the node.</summary>
+    /// <returns>Whether it is active; if not, the log says why.</returns>
+    public bool Start() =>
+        Lifecycle.Configure() == LifecycleState.Inactive && Lifecycle.Activate() == LifecycleState.Active;
+
+    /// <inheritdoc/>
+    public CallbackReturn OnConfigure(LifecycleState previous)
+    {
+        try
+        {
+            Use(Load());
+            _publisher = Lifecycle.CreatePublisher<Situation>("~/situation", QosProfile.Latched);
+            _annotatedPublisher = Lifecycle.CreatePublisher<Image>("~/annotated", QosProfile.Default with { Depth = 1 });
+            (_picture, _annotated) = (new Mat(), new PictureMessage());
+            return CallbackReturn.Success;
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
+        {
+            Release();
+            return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnActivate(LifecycleState previous)
+    {
+        _diagnostics = new Diagnostics(_node, _input, Worker);
+        _input.Open();
+        Worker.Start();
+        _node.Logger.Info($"Subscribed to {_input}, publishing {_publisher!.TopicName}, on {_node.Context.MiddlewareDescription}");
+        return CallbackReturn.Success;
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnDeactivate(LifecycleState previous)
+    {
+        Rest();
+        return CallbackReturn.Success;
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnCleanup(LifecycleState previous)
+    {
+        Release();
+        return CallbackReturn.Success;
+    }
+
+    /// <inheritdoc/>
+    public CallbackReturn OnShutdown(LifecycleState previous) => OnError(previous);
+
+    /// <inheritdoc/>
+    public CallbackReturn OnError(LifecycleState previous)
+    {
+        Rest();
+        Release();
+        return CallbackReturn.Success;
+    }
+
+    /// <summary>Ends the work with the image at hand.</summary>
+    public void Dispose()
+    {
+        _describe.Dispose();
+        _anythingNew.Dispose();
+        Rest();
+        Release();
+        Lifecycle.Dispose();
+        _parameters.Dispose();
+        _scene.Dispose();
+    }
+
+    private SituationDescriber Load()
+    {
+        var path = _settings.Model;
+        return SituationDescriber.Load(path.Length > 0 ? path : Path.Combine(AppContext.BaseDirectory, "models", "situation.yaml"));
+    }
+
+    /// <summary>Puts new networks in the place of the old ones.</summary>
+    private void Use(SituationDescriber? describer)
+    {
+        if (describer is null)
+            return;
+        lock (_gate)
+        {
+            _describer?.Dispose();
+            _describer = describer;
+        }
+
+        (_alarm.RaiseFrom, _alarm.ClearBelow) = (describer.Manifest.DangerFrom, describer.Manifest.NoneBelow);
+        Apply();
+    }
+
+    private void Apply()
+    {
+        (_pace.Period, _pace.Change, _pace.Budget) = (_settings.Period, _settings.Change, _settings.Budget);
+        (_alarm.Hold, _isAnnotated) = (_settings.Hold, _settings.IsAnnotated);
+        if (_describer is not null)
+            _describer.BeamWidth = _settings.BeamWidth;
+    }
+
+    private void Rest()
+    {
+        _input.Close();
+        Worker.Stop();
+        while (_asked.TryDequeue(out var asked))
+            asked.TrySetException(new InvalidOperationException("The node is no longer active."));
+        _diagnostics?.Dispose();
+        _diagnostics = null;
+        _pace.Reset();
+        _alarm.Reset();
+        _scene.Reset();
+    }
+
+    private void Release()
+    {
+        _publisher?.Dispose();
+        _annotatedPublisher?.Dispose();
+        _annotated?.Dispose();
+        _picture?.Dispose();
+        (_publisher, _annotatedPublisher, _annotated, _picture) = (null, null, null, null);
+        lock (_gate)
+        {
+            _describer?.Dispose();
+            _describer = null;
+        }
+    }
+
+    private void Process(ImageFrame frame, Header header)
+    {
+        // A camera that doesn't say when it took its pictures took them just now.
+        var stamp = header.Stamp.ToNanoseconds();
+        var time = (stamp != 0 ? stamp : _node.Clock.NowNanoseconds) / 1e9;
+        var change = _scene.Measure(frame);
+        if (_asked.IsEmpty && !_pace.IsDue(time, change, _alarm.IsChanging))
+            return;
+
+        var watch = Stopwatch.StartNew();
+        lock (_gate)
+        {
+            var describer = _describer!;
+            describer.Describe(frame);
+            var wasRaised = _alarm.IsRaised;
+            _alarm.Update(describer.Danger.Probability, time);
+            Fill(_message, describer, header);
+            Tell(wasRaised);
+            if (_isAnnotated && _annotatedPublisher is { IsActivated: true, SubscriptionCount: > 0 })
+            {
+                SituationAnnotator.Draw(frame, describer.Sentence, describer.Danger, _picture!);
+                header.CopyTo(_annotated!.Message.Header);
+                _annotatedPublisher.Publish(_annotated.Show(_picture!));
+            }
+        }
+
+        _scene.Keep();
+        _pace.Looked(time, watch.Elapsed.TotalSeconds);
+        Interlocked.Increment(ref _looks);
+        _publisher!.Publish(_message);
+        _diagnostics?.AddResult(header.Stamp);
+        while (_asked.TryDequeue(out var asked))
+            asked.TrySetResult(Copy(_message));
+    }
+
+    /// <summary>Logs what is new; the log of a robot in an unchanging room stays empty.</summary>
+    private void Tell(bool wasRaised)
+    {
+        if (_alarm.IsRaised != wasRaised)
+        {
+            if (_alarm.IsRaised)
+                _node.Logger.Warn($"Danger has lasted for {_alarm.Hold:F0} s: {_message.Danger} ({_message.DangerProbability:P0}), \"{_message.Sentence}\"");
+            else
+                _node.Logger.Info("The danger has gone");
+        }
+
+        var news = $"{_message.Sentence} ({_message.Danger})";
+        if (news != _news)
+            _node.Logger.Info($"It sees: {news}");
+        Volatile.Write(ref _news, news);
+    }
+
+    private void Fill(Situation message, SituationDescriber describer, Header header)
+    {
+        header.CopyTo(message.Header);
+        message.Sentence = describer.Sentence.Text;
+        message.Confidence = describer.Sentence.Confidence;
+        message.Danger = describer.Danger.Label;
+        message.DangerProbability = describer.Danger.Probability;
+        message.Alert = _alarm.IsRaised;
+        var categories = describer.Danger.Categories;
+        if (message.Distribution.Count != categories.Count)
+            message.Distribution = [.. categories.Select(category => new LabelProbability { Label = category })];
+        for (var i = 0; i < categories.Count; i++)
+            (message.Distribution[i].Label, message.Distribution[i].Probability) = (categories[i], describer.Danger.Probabilities[i]);
+    }
+
+    private static Situation Copy(Situation message)
+    {
+        var copy = new Situation
+        {
+            Sentence = message.Sentence,
+            Confidence = message.Confidence,
+            Danger = message.Danger,
+            DangerProbability = message.DangerProbability,
+            Alert = message.Alert,
+            Distribution = [.. message.Distribution.Select(item => new LabelProbability { Label = item.Label, Probability = item.Probability })],
+        };
+        message.Header.CopyTo(copy.Header);
+        return copy;
+    }
+
+    private async Task<Describe.Response> Describe(Describe.Request request, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Lifecycle.CurrentState != LifecycleState.Active)
+                throw new InvalidOperationException("The node is not active.");
+            return new Describe.Response { Success = true, Situation = await Answer(request.Image, cancellation) };
+        }
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException || VisionProgram.Describe(e) is not null)
+        {
+            return new Describe.Response { Success = false, Message = VisionProgram.Describe(e) ?? e.Message };
+        }
+    }
+
+    private Task<Situation> Answer(Image image, CancellationToken cancellation)
+    {
+        if (image.Data.Length > 0)
+            return Task.Run(() => Look(image), cancellation);
+        var asked = new TaskCompletionSource<Situation>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked.Enqueue(asked);
+        return Wait(asked, TimeSpan.FromSeconds(_node.Parameters.Get<double>("input.timeout")), cancellation);
+
+        static async Task<Situation> Wait(TaskCompletionSource<Situation> asked, TimeSpan patience, CancellationToken cancellation)
+        {
+            try
+            {
+                return await asked.Task.WaitAsync(patience, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"No image came within {patience.TotalSeconds:F0} s.");
+            }
+        }
+    }
+
+    private Situation Look(Image image)
+    {
+        using var frame = new ImageFrame();
+        frame.Set(image);
+        lock (_gate)
+        {
+            var describer = _describer ?? throw new InvalidOperationException("The node is not active.");
+            describer.Describe(frame);
+            var message = new Situation();
+            Fill(message, describer, image.Header);
+            return message;
+        }
+    }
+
+    private Trigger.Response AnythingNew(Trigger.Request request)
+    {
+        var news = Volatile.Read(ref _news);
+        var isNew = news != _told;
+        _told = news;
+        return new Trigger.Response { Success = isNew, Message = news.Length == 0 ? "Nothing has been seen yet." : isNew ? news : "Nothing new." };
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenCvSharp;
+
+namespace FaceAttributes.Evaluation.Tests;
+
+/// <summary>With a small network that takes red for fire, blue for a fight, and says "dog fast" of everything.</summary>
+public class SituationsCommandTests
+{
+    private string _folder = string.Empty;
+
+    private static string Manifest => Path.Combine(AppContext.BaseDirectory, "models", "small.yaml");
+
+    [SetUp]
+    public void CreateFolder()
+    {
+        _folder = Directory.CreateTempSubdirectory("evaluate-situations-").FullName;
+        Directory.CreateDirectory(Path.Combine(_folder, "flickr8k"));
+        Directory.CreateDirectory(Path.Combine(_folder, "situations"));
+        Write("flickr8k/Flickr8k.token.txt", "one.jpg#0\tA dog runs fast .\none.jpg#1\tThe dog is fast\ntwo.jpg#0\tTwo men sit down .\n");
+        Write("flickr8k/Flickr_8k.testImages.txt", "one.jpg\ntwo.jpg\n");
+        foreach (var name in new[] { "one.jpg", "two.jpg" })
+            File.WriteAllBytes(Path.Combine(_folder, name), Jpeg(Scalar.Green));
+        var index = "offset,length,source,path,class,danger,split,scene,licence\n";
+        using var jpegs = File.Create(Path.Combine(_folder, "situations", "situations.jpgs"));
+        foreach (var (color, name, split, source) in new[]
+        {
+            (Scalar.Red, "fire", "test", "a/seen"), (Scalar.Green, "normal", "test", "a/seen"), (Scalar.Green, "normal", "train", "a/seen"),
+            (Scalar.Blue, "fight", "test", "b/unseen"), (Scalar.Red, "normal", "test", "b/unseen"),
+        })
+        {
+            var jpeg = Jpeg(color);
+            index += string.Create(CultureInfo.InvariantCulture, $"{jpegs.Position},{jpeg.Length},{source},x,{name},1,{split},s,\"none, maybe\"\n");
+            jpegs.Write(jpeg);
+        }
+
+        Write("situations/situations_index.csv", index);
+    }
+
+    [TearDown]
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Sentences_and_dangers_are_measured()
+    {
+        if (!Directory.Exists("/usr/share/wordnet"))
+            Assert.Ignore("WordNet is not here: apt-get install wordnet-base.");
+        var (json, list) = (Path.Combine(_folder, "figures.json"), Path.Combine(_folder, "sentences.txt"));
+        var (code, report, errors) = Run(Manifest, "--data", _folder, "--pictures", _folder, "--beam", "10", "--json", json, "--sentences", list);
+        Assert.That(code, Is.Zero, errors);
+        Assert.That(report, Does.Contain("| all situations | 4 | 2 | 75.0% |").And.Contain("| a/seen | 2 | 1 | 100.0% | 1.000 |").And.Contain("b/unseen (test only)"));
+        Assert.That(File.ReadAllLines(list), Is.EqualTo(new[] { "one.jpg\truns\tdog fast", "two.jpg\truns\tdog fast" }));
+        using var figures = JsonDocument.Parse(File.ReadAllText(json));
+        var beam = figures.RootElement.GetProperty("sentences")[1];
+        Assert.That(beam.GetProperty("bleu")[0].GetDouble(), Is.EqualTo(0.5 * Math.Exp(1 - 8 / 4.0)).Within(1e-9));
+        Assert.That(beam.GetProperty("names_absent").GetDouble(), Is.EqualTo(0.5));
+        Assert.That(figures.RootElement.GetProperty("category_accuracy").GetDouble(), Is.EqualTo(0.5), "The network says fire, not fire or smoke.");
+    }
+
+    [Test]
+    public void What_is_wrong_is_told_in_a_sentence_and_an_exit_code()
+    {
+        AssertRefused("No model is named");
+        AssertRefused("No data folder is named", Manifest);
+        AssertRefused("--beam is '11'; it must be a whole number from 1 to 10", Manifest, "--data", _folder, "--beam", "11");
+        AssertRefused("--split is 'train'", Manifest, "--data", _folder, "--split", "train");
+        AssertRefused("situations_index.csv cannot be read", Manifest, "--data", "/nowhere");
+        AssertRefused("is a second model", Manifest, Manifest);
+        File.Delete(Path.Combine(_folder, "one.jpg"));
+        if (Directory.Exists("/usr/share/wordnet"))
+            AssertRefused("one.jpg does not exist", Manifest, "--data", _folder, "--pictures", _folder);
+        AssertRefused("cannot be read", Manifest, "--data", _folder, "--pictures", _folder, "--wordnet", _folder);
+    }
+
+    private static void AssertRefused(string message, params string[] arguments)
+    {
+        var (code, _, errors) = Run(arguments);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(errors, Does.Contain(message));
+    }
+
+    private static (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        using StringWriter output = new(), errors = new();
+        return (EvaluateCommand.Run(["situations", .. arguments], output, errors), output.ToString(), errors.ToString());
+    }
+
+    private static byte[] Jpeg(Scalar color)
+    {
+        using var picture = new Mat(64, 64, MatType.CV_8UC3, color);
+        return picture.ToBytes(".jpg");
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
+}

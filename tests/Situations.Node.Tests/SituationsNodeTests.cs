@@ -1,0 +1,242 @@
+using System.Collections.Concurrent;
+using face_attributes.msg;
+using face_attributes.srv;
+using OpenCvSharp;
+using rclcs;
+using rclcs.Tests.Support;
+using std_srvs.srv;
+using VisionNodes;
+using Image = sensor_msgs.msg.Image;
+
+namespace Situations.Node.Tests;
+
+/// <summary>The node as its neighbours in the graph see it. Its small network takes red for fire and blue for a fight.</summary>
+public class SituationsNodeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly Scalar Green = new(0, 255, 0);
+    private static readonly Scalar Red = new(0, 0, 255);
+
+    private Context _context = null!;
+    private INode _node = null!;
+    private INode _neighbour = null!;
+    private SituationsNode _situations = null!;
+    private IPublisher<Image> _camera = null!;
+    private ISubscription<Situation> _subscription = null!;
+    private BlockingCollection<(int Sec, string Sentence, string Danger, float Probability, bool Alert, int Kinds)> _heard = null!;
+
+    private static string Model => Path.Combine(AppContext.BaseDirectory, "test_models", "small.yaml");
+
+    [SetUp]
+    public void Start()
+    {
+        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        _heard = [];
+        _context = new Context(TestDomain.Options);
+        Rclcs.Init(_context,
+        [
+            "--ros-args", "-p", "input.reliability:=reliable", "-p", "input.transport:=raw", "-p", $"model:={Model}", "-p", "budget:=1.0",
+            "-r", "image:=/camera/image_raw",
+        ]);
+        _node = Rclcs.CreateNode("situations", _context);
+        _neighbour = Rclcs.CreateNode("neighbour", _context);
+        _situations = new SituationsNode(_node);
+        Assert.That(_situations.Start());
+        _camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.Default);
+        _subscription = _neighbour.CreateSubscription<Situation>("/situations/situation", message => _heard.Add(
+            (message.Header.Stamp.Sec, message.Sentence, message.Danger, message.DangerProbability, message.Alert, message.Distribution.Count)), QosProfile.Latched);
+        Assert.That(_camera.WaitForSubscriptions(1, Patience) && _subscription.WaitForPublishers(1, Patience));
+    }
+
+    [TearDown]
+    public void Stop()
+    {
+        _situations.Dispose();
+        _camera.Dispose();
+        _subscription.Dispose();
+        _node.Dispose();
+        _neighbour.Dispose();
+        Rclcs.Shutdown(_context);
+        _context.Dispose();
+        _heard.Dispose();
+    }
+
+    [Test]
+    public void An_image_is_answered_with_a_sentence_and_its_danger()
+    {
+        Show(Red, sec: 7);
+        var answer = Next();
+        Assert.That((answer.Sec, answer.Danger, answer.Alert, answer.Kinds), Is.EqualTo((7, "fire", false, 3)));
+        Assert.That(answer.Probability, Is.GreaterThan(0.9));
+        Assert.That(answer.Sentence, Is.EqualTo("dog fast"));
+    }
+
+    [Test]
+    public void Where_nothing_changes_it_looks_once_in_a_period_and_at_once_where_something_does()
+    {
+        foreach (var (sec, width) in new[] { (10, 0), (11, 0), (12, 10), (13, 160) })
+        {
+            _camera.Publish(Picture(Green, sec, somebody: width));
+            SpinUntil(() => _situations.Worker.Processed == sec - 9);
+        }
+
+        SpinUntil(() => _heard.Count == 3);
+        Assert.That(_heard.Select(answer => answer.Sec), Is.EqualTo(new[] { 10, 12, 13 }));
+    }
+
+    [Test]
+    public void Danger_is_an_alert_once_it_has_held_and_none_once_it_has_gone_as_long()
+    {
+        Assert.That(_node.Parameters.Set("period", 0.0).Successful);
+        var alerts = new List<bool>();
+        foreach (var (sec, color) in new[] { (1, Red), (3, Red), (4, Red), (5, Green), (7, Green), (8, Green) })
+        {
+            Show(color, sec);
+            alerts.Add(Next().Alert);
+        }
+
+        Assert.That(alerts, Is.EqualTo(new[] { false, false, true, true, true, false }));
+    }
+
+    [Test]
+    public void Describe_answers_with_the_image_in_the_request()
+    {
+        var answer = Ask<Describe.Request, Describe.Response>("/situations/describe", new Describe.Request { Image = Picture(Red, sec: 3) });
+        Assert.That((answer.Success, answer.Situation.Danger, answer.Situation.Header.Stamp.Sec), Is.EqualTo((true, "fire", 3)), answer.Message);
+    }
+
+    [Test]
+    public void Describe_answers_with_the_next_image_of_the_camera_also_where_none_is_due()
+    {
+        Show(Green, sec: 1);
+        Next();
+        using var client = _neighbour.CreateClient<Describe.Request, Describe.Response>("/situations/describe");
+        Assert.That(client.WaitForService(Patience));
+        var call = client.CallAsync(new Describe.Request());
+        for (var nanosec = 1u; !call.IsCompleted; nanosec += 1000)
+        {
+            _camera.Publish(Picture(Green, sec: 1, nanosec));
+            Spin();
+        }
+
+        Assert.That((call.Result.Success, call.Result.Situation.Danger), Is.EqualTo((true, "none")), call.Result.Message);
+    }
+
+    [Test]
+    public void Describe_without_an_image_of_the_camera_says_so()
+    {
+        Assert.That(_node.Parameters.Set("input.timeout", 0.5).Successful);
+        var answer = Ask<Describe.Request, Describe.Response>("/situations/describe", new Describe.Request());
+        Assert.That((answer.Success, answer.Message), Is.EqualTo((false, "No image came within 0 s.")).Or.EqualTo((false, "No image came within 1 s.")));
+    }
+
+    [Test]
+    public void Describe_refuses_an_image_that_cannot_be_read_with_a_sentence()
+    {
+        var image = Picture(Red, sec: 1);
+        image.Encoding = "rgb9";
+        var answer = Ask<Describe.Request, Describe.Response>("/situations/describe", new Describe.Request { Image = image });
+        Assert.That(answer.Success, Is.False);
+        Assert.That(answer.Message, Does.Contain("rgb9"));
+    }
+
+    [Test]
+    public void Anything_new_is_told_once()
+    {
+        Show(Red, sec: 1);
+        Next();
+        var first = Ask<Trigger.Request, Trigger.Response>("/situations/anything_new", new Trigger.Request());
+        var second = Ask<Trigger.Request, Trigger.Response>("/situations/anything_new", new Trigger.Request());
+        Assert.That((first.Success, first.Message, second.Success, second.Message), Is.EqualTo((true, "dog fast (fire)", false, "Nothing new.")));
+    }
+
+    [Test]
+    public void The_annotated_image_has_the_cameras_size_and_a_darker_lower_edge()
+    {
+        using var annotated = new BlockingCollection<(uint Width, uint Height, byte Top, byte Bottom)>();
+        using var subscription = _neighbour.CreateSubscription<Image>("/situations/annotated",
+            image => annotated.Add((image.Width, image.Height, image.Data.Span[2], image.Data.Span[^1])), QosProfile.Default);
+        Assert.That(subscription.WaitForPublishers(1, Patience));
+        Assert.That(_node.Parameters.Set("period", 0.0).Successful);
+        for (var sec = 1; annotated.Count == 0; sec++)
+        {
+            Show(Red, sec);
+            Next();
+        }
+
+        Assert.That(annotated.Take(), Is.EqualTo((320u, 240u, (byte)255, (byte)76)));
+    }
+
+    [Test]
+    public void A_model_that_is_missing_is_refused_with_a_sentence_and_the_old_one_goes_on()
+    {
+        var result = _node.Parameters.Set("model", "/no/such/model.yaml");
+        Assert.That((result.Successful, result.Reason.Contains("/no/such/model.yaml", StringComparison.Ordinal)), Is.EqualTo((false, true)));
+        Show(Red, sec: 1);
+        Assert.That(Next().Danger, Is.EqualTo("fire"));
+    }
+
+    [Test]
+    public void After_an_image_that_cannot_be_read_it_goes_on()
+    {
+        var bad = Picture(Red, sec: 1);
+        bad.Data = bad.Data[..^1000];
+        _camera.Publish(bad);
+        SpinUntil(() => _situations.Worker.Skipped == 1);
+        Show(Green, sec: 2);
+        Assert.That(Next().Danger, Is.EqualTo("none"));
+    }
+
+    private TResponse Ask<TRequest, TResponse>(string service, TRequest request)
+        where TRequest : class, rclcs.Serialization.IMessage<TRequest>, rclcs.Serialization.IServiceRequest<TResponse>, new()
+        where TResponse : class, rclcs.Serialization.IMessage<TResponse>, new()
+    {
+        using var client = _neighbour.CreateClient<TRequest, TResponse>(service);
+        Assert.That(client.WaitForService(Patience));
+        var call = client.CallAsync(request);
+        SpinUntil(() => call.IsCompleted);
+        return call.Result;
+    }
+
+    private void Show(Scalar color, int sec) => _camera.Publish(Picture(color, sec));
+
+    private static Image Picture(Scalar color, int sec, uint nanosec = 0, int somebody = 0)
+    {
+        using var picture = new Mat(240, 320, MatType.CV_8UC3, color);
+        if (somebody > 0)
+            picture[new Rect(0, 0, somebody, 240)].SetTo(Scalar.Black);
+        picture.GetArray(out Vec3b[] pixels);
+        var image = new Image
+        {
+            Width = 320,
+            Height = 240,
+            Step = 960,
+            Encoding = "bgr8",
+            Data = pixels.SelectMany(pixel => new[] { pixel.Item0, pixel.Item1, pixel.Item2 }).ToArray(),
+        };
+        (image.Header.Stamp.Sec, image.Header.Stamp.Nanosec) = (sec, nanosec);
+        return image;
+    }
+
+    private (int Sec, string Sentence, string Danger, float Probability, bool Alert, int Kinds) Next()
+    {
+        SpinUntil(() => _heard.Count > 0);
+        return _heard.Take();
+    }
+
+    private void SpinUntil(Func<bool> isDone)
+    {
+        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (!isDone())
+        {
+            Assert.That(Environment.TickCount64, Is.LessThan(end), "Nothing came.");
+            Spin();
+        }
+    }
+
+    private void Spin()
+    {
+        Rclcs.SpinOnce(_node, _context, 0.005);
+        Rclcs.SpinOnce(_neighbour, _context, 0.005);
+    }
+}
