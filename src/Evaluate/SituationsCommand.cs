@@ -38,7 +38,7 @@ internal static class SituationsCommand
           --data DIR       flickr8k/ and situations/, laid out as models/training/situations/README.md says
           --pictures DIR   Flickr8k's JPEGs; without, no sentences are measured
           --wordnet DIR    WordNet's files index.*, data.*, *.exc, for METEOR: /usr/share/wordnet, of Debian's wordnet-base, by default
-          --beam N         the beam that is measured beside the greedy sentences; 3 by default
+          --beam N         the beam that is measured beside the greedy sentences; 5 by default
           --split          test (the default): the pictures for the report; selection: those to choose on
           --limit N        only the first N pictures of each set, to try something
           --json FILE      where to write all figures
@@ -72,7 +72,7 @@ internal static class SituationsCommand
         var manifest = SituationManifest.Load(model
             ?? throw new EvaluationException("No model is named; name its manifest, such as models/situation.yaml."));
         var data = values.GetValueOrDefault("--data") ?? throw new EvaluationException("No data folder is named; name it with --data.");
-        var beam = ParseNumber("--beam", values.GetValueOrDefault("--beam", "3"), SituationDescriber.MaxBeamWidth);
+        var beam = ParseNumber("--beam", values.GetValueOrDefault("--beam", "5"), SituationDescriber.MaxBeamWidth);
         var limit = values.TryGetValue("--limit", out var text) ? ParseNumber("--limit", text, int.MaxValue) : int.MaxValue;
         var split = values.GetValueOrDefault("--split", "test") switch
         {

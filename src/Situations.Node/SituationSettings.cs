@@ -11,7 +11,7 @@ internal sealed class SituationSettings(LiveParameters parameters)
         "model", "", "Manifest of the networks; empty for the situation.yaml that comes with the node");
 
     private readonly LiveParameter<long> _beamWidth = parameters.Add(
-        "beam_width", 3L, "Sentences that are followed at once; 1 takes the most probable word each time",
+        "beam_width", 5L, "Sentences that are followed at once; 1 takes the most probable word each time",
         new ParameterDescriptor { IntegerRange = new IntegerRange(1, SituationDescriber.MaxBeamWidth) });
 
     private readonly LiveParameter<double> _period = parameters.Add(

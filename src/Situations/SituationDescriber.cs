@@ -9,7 +9,7 @@ public sealed class SituationDescriber : IDisposable
 {
     private readonly SituationEncoder _encoder;
     private readonly SentenceDecoder _decoder;
-    private int _beamWidth = 3;
+    private int _beamWidth = 5;
 
     /// <summary>Loads the networks of a manifest and runs each once.</summary>
     /// <exception cref="ModelException">A file is missing or another one, or does not fit the manifest.</exception>

@@ -33,8 +33,11 @@ public sealed class ReleasedModelTests
             Assert.That(encoder.DangerMaps[..49].ToArray(), Is.EqualTo(Recorded("danger_maps")).Within(1e-3));
             Assert.That(encoder.Hidden.Samples(1)[..16].ToArray(), Is.EqualTo(Recorded("hidden")).Within(1e-4));
             Assert.That(encoder.Keys.Samples(1).Slice(24 * _describer.Manifest.Hidden, 16).ToArray(), Is.EqualTo(Recorded("keys")).Within(1e-3));
-            var tokens = file.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()).TakeWhile(token => token != _describer.Manifest.End);
-            Assert.That(_describer.Sentence.Tokens.ToArray(), Is.EqualTo(tokens));
+            // Up to where PyTorch, which knows no such rule, says that it doesn't know a word.
+            var (end, unknown) = (_describer.Manifest.End, _describer.Manifest.Unknown);
+            int[] tokens = [.. file.RootElement.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()).TakeWhile(token => token != end && token != unknown)];
+            Assert.That(tokens, Has.Length.GreaterThan(3));
+            Assert.That(_describer.Sentence.Tokens[..tokens.Length].ToArray(), Is.EqualTo(tokens));
         });
 
         float[] Recorded(string name) => [.. file.RootElement.GetProperty(name).EnumerateArray().Select(value => value.GetSingle())];
@@ -48,7 +51,7 @@ public sealed class ReleasedModelTests
     {
         using var picture = new Mat(height, width, MatType.CV_8UC1, Scalar.All(grey));
         Look(picture);
-        _describer.BeamWidth = 3;
+        _describer.BeamWidth = 5;
         _describer.Describe();
         Assert.That(_describer.Danger.Probability, Is.InRange(0, 1));
         Assert.That(_describer.Sentence.Text, Does.Match("^([a-z0-9-]+( [a-z0-9-]+)*)?$"));
@@ -60,7 +63,7 @@ public sealed class ReleasedModelTests
     public void A_portrait_is_no_danger_and_its_sentence_names_a_person(string photograph)
     {
         _frame.Load(Path.Combine(AppContext.BaseDirectory, "photographs", photograph));
-        _describer.BeamWidth = 3;
+        _describer.BeamWidth = 5;
         _describer.Describe(_frame);
         _frame.Clear();
         Assert.That(_describer.Danger.Probability, Is.LessThan(_describer.Manifest.DangerFrom));
