@@ -99,7 +99,7 @@ public class RosPackageTests : FolderFixture
             [[ \$argument != -p:PublishDir=* ]] || folder=\${argument#*=}
         done
         mkdir -p "\$folder"
-        for program in face_attributes_node face_listener replay_camera; do
+        for program in $(sed -n 's/^set(programs \(.*\))$/\1/p' "$1/src/CMakeLists.txt"); do
             install /dev/null "\$folder/\$program"
         done
         END
@@ -172,7 +172,7 @@ public class RosPackageTests : FolderFixture
         SourcedRos.Require("colcon", "ros2");
         var output = await RunScript(Launch);
 
-        Assert.That(output, Does.Contain("executables: call_for_help.py face_attributes_node face_listener greet.py replay_camera take_photograph.py\n"));
+        Assert.That(output, Does.Contain("executables: call_for_help.py face_attributes_node face_listener greet.py replay_camera situations_node take_photograph.py\n"));
         Assert.That(output, Does.Contain("/face_attributes is on rcl "));
         Assert.That(output, Does.Contain("frame_id: camera_optical_frame").And.Contain("- id: f"));
         Assert.That(output, Does.Contain("process has finished cleanly"));
