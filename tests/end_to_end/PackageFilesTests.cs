@@ -29,7 +29,7 @@ public class PackageFilesTests
             names += [parse_service_file(package, str(path)).srv_name for path in sorted(folder.glob('srv/*.srv'))]
             print(package, ' '.join(names))
         """), Does.Match(
-            "^face_attributes CategoricalAttribute FaceAttributes FaceAttributesArray .*Classify\n"
+            "^face_attributes CategoricalAttribute FaceAttributes FaceAttributesArray .*Classify Describe\n"
             + "hri_msgs Expression FacialLandmarks IdsList .*SoftBiometrics\nvision_msgs BoundingBox2D Detection2D .*\n$"));
 
     [Test]
