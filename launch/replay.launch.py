@@ -17,7 +17,7 @@ def generate_launch_description():
     return LaunchDescription([
         DeclareLaunchArgument(
             'source', default_value='',
-            description='A video, a photograph or a folder of them, or a stream (rtsp://, http://); empty for a scene with four faces'),
+            description='A video, a photograph or a folder of them; empty for a scene with four faces'),
         DeclareLaunchArgument(
             'bag', default_value='',
             description="A bag to play instead; with use_sim_time:=true in its time, and image:=TOPIC if it isn't /camera/image_raw"),

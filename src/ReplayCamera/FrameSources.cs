@@ -8,9 +8,9 @@ internal static class FrameSources
     /// <summary>The composed scene that is installed beside the program.</summary>
     public static string DefaultPath => Path.Combine(AppContext.BaseDirectory, "scene");
 
-    /// <summary>Opens a video device, a stream, a video file, a photograph, a folder of photographs or a composed scene.</summary>
+    /// <summary>Opens a video device, a video file, a photograph, a folder of photographs or a composed scene.</summary>
     /// <param name="path">
-    /// <c>/dev/videoN</c>, an address of FFmpeg's such as <c>rtsp://…</c> or <c>http://…</c>, a file that OpenCV can read, or a folder: with a <c>scene.yaml</c> a scene, otherwise the
+    /// <c>/dev/videoN</c>, a file that OpenCV can read, or a folder: with a <c>scene.yaml</c> a scene, otherwise the
     /// photographs in it by name. Empty for the default scene.
     /// </param>
     /// <param name="warn">Gets a sentence for what is left out.</param>
@@ -20,7 +20,13 @@ internal static class FrameSources
     {
         if (path.Length == 0)
             path = DefaultPath;
-        if (path.StartsWith("/dev/video", StringComparison.Ordinal) || VideoSource.IsStream(path))
+        if (path.Contains("://", StringComparison.Ordinal))
+        {
+            throw new FrameSourceException(
+                $"'{path}' is a stream of a network, which OpenCvSharp's FFmpeg is built without; let a ROS camera driver publish it, or save a part of it as a file.");
+        }
+
+        if (path.StartsWith("/dev/video", StringComparison.Ordinal))
             return new VideoSource(path);
         if (Directory.Exists(path))
         {

@@ -14,7 +14,7 @@ const string Help =
 
     Publishes sensor_msgs/Image on image_raw, while somebody subscribes, from one of these:
 
-      -p source:=PATH      a photograph, a folder of photographs, a video, a stream (rtsp://…), or a webcam (/dev/videoN);
+      -p source:=PATH      a photograph, a folder of photographs, a video, or a webcam (/dev/videoN);
                            without it, a scene with four moving faces
       -p width:=640 -p height:=480
                            size of the images in pixels; a video or webcam keeps its own

@@ -2,39 +2,31 @@ using OpenCvSharp;
 
 namespace ReplayCamera;
 
-/// <summary>
-/// A video device or a stream, which set the pace themselves, or a video file, which is repeated from its start for ever.
-/// </summary>
+/// <summary>A video device, which sets the pace itself, or a video file, which is repeated from its start for ever.</summary>
 internal sealed class VideoSource : IFrameSource
 {
     private readonly string _path;
     private readonly bool _isDevice;
-    private readonly bool _isStream;
     private VideoCapture _capture;
 
     public VideoSource(string path)
     {
         _path = path;
         _isDevice = path.StartsWith("/dev/", StringComparison.Ordinal);
-        _isStream = IsStream(path);
         _capture = Open();
         if (!_capture.IsOpened())
         {
             _capture.Dispose();
             throw new FrameSourceException(_isDevice
                 ? $"The video device '{path}' cannot be opened; is it there, free, and are you in the group 'video'?"
-                : _isStream ? $"The stream '{path}' cannot be opened; is its address right, and does its camera answer?"
                 : $"'{path}' is neither a picture nor a video that OpenCV and FFmpeg can read; what is it, and may you read it?");
         }
 
         var rate = _capture.Fps;
-        Rate = _isDevice || _isStream ? 0 : rate is > 0 and <= 240 ? rate : 30;
+        Rate = _isDevice ? 0 : rate is > 0 and <= 240 ? rate : 30;
     }
 
     public double Rate { get; }
-
-    /// <summary>Whether this is an address on a network.</summary>
-    public static bool IsStream(string path) => path.Contains("://", StringComparison.Ordinal);
 
     public void Read(double time, Mat frame)
     {
@@ -43,15 +35,11 @@ internal sealed class VideoSource : IFrameSource
         if (_isDevice)
             throw new FrameSourceException($"The video device '{_path}' gives no more images; is the camera still plugged in?");
 
-        // A file from its start, a stream from now. Not rewound: a stream without an index can't be, and OpenCV does not say so.
+        // Not rewound: a stream without an index can't be, and OpenCV does not say so.
         _capture.Dispose();
         _capture = Open();
         if (!TryRead(frame))
-        {
-            throw new FrameSourceException(_isStream
-                ? $"The stream '{_path}' gives no more images; does its camera still answer?"
-                : $"The video '{_path}' gives no images; is the file damaged, or was it removed?");
-        }
+            throw new FrameSourceException($"The video '{_path}' gives no images; is the file damaged, or was it removed?");
     }
 
     public void Dispose() => _capture.Dispose();

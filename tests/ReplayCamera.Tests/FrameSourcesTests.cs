@@ -1,4 +1,3 @@
-using System.Net;
 using OpenCvSharp;
 
 namespace ReplayCamera.Tests;
@@ -134,50 +133,9 @@ public class FrameSourcesTests
         Assert.That(brightness, Is.EqualTo([0, 1, 2, 0, 1, 2, 0]));
     }
 
-    [Test]
-    public void A_stream_of_the_network_is_played_as_it_comes_and_taken_up_again()
-    {
-        var path = Path.Combine(_folder, "video.avi");
-        using (var writer = new VideoWriter(path, FourCC.MJPG, 12, new Size(64, 48)))
-        {
-            using var picture = new Mat(48, 64, MatType.CV_8UC3, new Scalar(255, 0, 0));
-            for (var i = 0; i < 5; i++)
-                writer.Write(picture);
-        }
-        var video = File.ReadAllBytes(path);
-        using var server = new HttpListener();
-        var address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 30_000)}/";
-        server.Prefixes.Add(address);
-        server.Start();
-        var serving = Task.Run(async () =>
-        {
-            while (true)
-            {
-                var call = await server.GetContextAsync();
-                try
-                {
-                    await call.Response.OutputStream.WriteAsync(video);
-                    call.Response.Close();
-                }
-                catch (HttpListenerException)
-                {
-                    // FFmpeg has read enough.
-                }
-            }
-        });
-        using var source = Open(address + "video.avi");
-        Assert.That(source.Rate, Is.Zero, "It sets the pace itself");
-        for (var i = 0; i < 12; i++)
-        {
-            using var frame = Frame(source, i);
-            Assert.That(frame.Get<Vec3b>(120, 160).Item0, Is.GreaterThan(200));
-        }
-        server.Stop();
-        Assert.That(serving.IsFaulted || !serving.IsCompleted);
-    }
-
-    [Test]
-    public void A_stream_that_nobody_sends_is_refused() => AssertRefused("http://127.0.0.1:1/video", "is its address right");
+    [TestCase("http://127.0.0.1:1/video")]
+    [TestCase("rtsp://127.0.0.1:1/camera")]
+    public void A_stream_of_a_network_is_refused_with_what_to_do(string address) => AssertRefused(address, "let a ROS camera driver publish it");
 
     [Test]
     public void A_video_that_goes_is_named_and_not_called_a_camera()

@@ -53,7 +53,9 @@ public class StartAndEndTests : FolderFixture
         {
             var logs = Directory.CreateDirectory(Path.Combine(Folder, $"{outcomes.Count}")).FullName;
             var space = $"/trial_{outcomes.Count}";
-            var start = Programs.Start(program, ["--ros-args", "-r", $"__ns:={space}"]);
+            // So that the last step is one of each start.
+            string[] own = program == Node ? ["-p", "input.lazy:=false"] : [];
+            var start = Programs.Start(program, ["--ros-args", "-r", $"__ns:={space}", .. own]);
             foreach (var (name, value) in environment)
                 start.Environment[name] = value;
             start.Environment["RCLCS_MIDDLEWARE"] = middleware;

@@ -21,7 +21,7 @@ public class StartErrorsTests : FolderFixture
     [TestCase("replay_camera", "--ros-args -p width:=100000", "a value out of range", "16 to 8192")]
     [TestCase("face_attributes_node", "--ros-args -p haar.min_size:=0.9 -p haar.max_size:=0.1", "values that contradict", "'haar.min_size' is 0.9")]
     [TestCase("replay_camera", "--ros-args -r __node:=bad-name", "no node's name", "The node name 'bad-name' is invalid")]
-    [TestCase("face_attributes_node", "--ros-args -r image:=LONG", "a name that is too long", "While activating: The topic name '/aaa")]
+    [TestCase("face_attributes_node", "--ros-args -r image:=LONG", "a name that is too long", "The topic name '/aaa")]
     [TestCase("replay_camera", "--ros-args -r image_raw:=LONG", "a name that is too long", "The topic name '/aaa")]
     [TestCase("face_listener", "--ros-args -p save:=/proc/x", "no folder", "The folder '/proc/x' for pictures cannot be made")]
     [TestCase("face_attributes_node", "--ros-args -p models.names:=[nobody]", "no model", "nobody.yaml cannot be read")]
