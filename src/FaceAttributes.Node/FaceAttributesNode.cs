@@ -17,16 +17,12 @@ namespace FaceAttributes.Node;
 /// The executor's thread receives images; a <see cref="ImageWorker"/> works on the newest. The camera is subscribed to and a
 /// picture looked at only while somebody subscribes to a result.
 /// </remarks>
-internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
+internal sealed class FaceAttributesNode : ManagedVisionNode
 {
-    private readonly INode _node;
-    private readonly LiveParameters _parameters;
-    private readonly ImageInput _input;
     private readonly PipelineFactory _factory;
     private readonly Output[] _outputs;
     private readonly Lock _lastLock = new();
     private FacePipeline? _pipeline;
-    private Diagnostics? _diagnostics;
     private (int Faces, PipelineTimings Timings) _last;
     private IDisposable? _enable;
     private ClassifyService? _classify;
@@ -35,116 +31,47 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
     /// <param name="node">Outlives this.</param>
     /// <exception cref="ParameterException">A value from outside is not allowed or contradicts another.</exception>
     public FaceAttributesNode(INode node)
+        : base(node)
     {
-        _node = node;
-        Autostart = node.Parameters.Declare("autostart", true, new ParameterDescriptor
-        {
-            Description = "Whether the node configures and activates itself; false leaves it unconfigured, for ros2 lifecycle or a launch file",
-            ReadOnly = true,
-        });
-        _parameters = new LiveParameters(node.Parameters);
         Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted, Process);
-        _input = new ImageInput(node, _parameters, "image", Receive, () => IsWanted);
-        _factory = new PipelineFactory(_parameters, node.Logger, () => _input.IsLockStep, () => _pipeline is not null,
+        Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted);
+        _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
-        _outputs = [.. Output.Table.Select(create => create(_parameters))];
+        _outputs = [.. Output.Table.Select(create => create(Parameters))];
         Lifecycle = new LifecycleNode(node, this);
     }
 
-    /// <summary>Whether the program is to call <see cref="Start"/>.</summary>
-    public bool Autostart { get; }
+    /// <inheritdoc/>
+    public override LifecycleNode Lifecycle { get; }
 
-    /// <summary>Where the node is in its life.</summary>
-    public LifecycleNode Lifecycle { get; }
-
-    /// <summary>Works on the images, and counts them.</summary>
-    public ImageWorker Worker { get; }
+    /// <inheritdoc/>
+    public override ImageWorker Worker { get; }
 
     /// <summary>Whether anybody listens to a result.</summary>
     public bool IsWanted => Array.Exists(_outputs, static output => output.IsWanted);
 
-    /// <summary>Configures and activates the node.</summary>
-    /// <returns>Whether it is active; if not, the log says why.</returns>
-    public bool Start() =>
-        Lifecycle.Configure() == LifecycleState.Inactive && Lifecycle.Activate() == LifecycleState.Active;
+    /// <inheritdoc/>
+    protected override ImageInput Input { get; }
 
     /// <inheritdoc/>
-    public CallbackReturn OnConfigure(LifecycleState previous)
-    {
-        try
-        {
-            _pipeline = _factory.Create();
-            foreach (var output in _outputs)
-                output.Open(Lifecycle);
-            if (_node.Context.HasServices)
-            {
-                _enable = _node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
-                _classify = new ClassifyService(_node, _factory.Create);
-            }
+    protected override string Announcement =>
+        $"Subscribing to {Input}, publishing {string.Join(" and ", _outputs.SelectMany(output => output.TopicNames))}, on {Node.Context.MiddlewareDescription}";
 
-            return CallbackReturn.Success;
-        }
-        catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
+    /// <inheritdoc/>
+    protected override void Load()
+    {
+        _pipeline = _factory.Create();
+        foreach (var output in _outputs)
+            output.Open(Lifecycle);
+        if (Node.Context.HasServices)
         {
-            Release();
-            return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);
+            _enable = Node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
+            _classify = new ClassifyService(Node, _factory.Create);
         }
     }
 
     /// <inheritdoc/>
-    public CallbackReturn OnActivate(LifecycleState previous)
-    {
-        _diagnostics = new Diagnostics(_node, _input, Worker, Describe);
-        _input.Open();
-        Worker.Start();
-        _node.Logger.Info(
-            $"Subscribing to {_input}, publishing {string.Join(" and ", _outputs.SelectMany(output => output.TopicNames))}, on {_node.Context.MiddlewareDescription}");
-        return CallbackReturn.Success;
-    }
-
-    /// <inheritdoc/>
-    public CallbackReturn OnDeactivate(LifecycleState previous)
-    {
-        Rest();
-        return CallbackReturn.Success;
-    }
-
-    /// <inheritdoc/>
-    public CallbackReturn OnCleanup(LifecycleState previous)
-    {
-        Release();
-        return CallbackReturn.Success;
-    }
-
-    /// <inheritdoc/>
-    public CallbackReturn OnShutdown(LifecycleState previous) => OnError(previous);
-
-    /// <inheritdoc/>
-    public CallbackReturn OnError(LifecycleState previous)
-    {
-        Rest();
-        Release();
-        return CallbackReturn.Success;
-    }
-
-    /// <summary>Ends the work with the image at hand.</summary>
-    public void Dispose()
-    {
-        Rest();
-        Release();
-        Lifecycle.Dispose();
-        _parameters.Dispose();
-    }
-
-    private void Rest()
-    {
-        _input.Close();
-        Worker.Stop();
-        _diagnostics?.Dispose();
-        _diagnostics = null;
-    }
-
-    private void Release()
+    protected override void Release()
     {
         _enable?.Dispose();
         _classify?.Dispose();
@@ -155,7 +82,8 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         _pipeline = null;
     }
 
-    private IEnumerable<KeyValue> Describe()
+    /// <inheritdoc/>
+    protected override IEnumerable<KeyValue> Describe()
     {
         (int Faces, PipelineTimings Timings) last;
         lock (_lastLock)
@@ -172,7 +100,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 
     private void Receive(CameraImage image)
     {
-        if (_input.IsLockStep)
+        if (Input.IsLockStep)
             Worker.PutInOrder(image);
         else
             Worker.Put(image);
@@ -180,7 +108,7 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
 
     private SetBool.Response Enable(SetBool.Request request)
     {
-        _input.IsEnabled = request.Data;
+        Input.IsEnabled = request.Data;
         return new SetBool.Response { Success = true, Message = request.Data ? "images are looked at" : "no image is looked at" };
     }
 
@@ -190,12 +118,12 @@ internal sealed class FaceAttributesNode : ILifecycleCallbacks, IDisposable
         // A camera that doesn't say when it took its pictures took them just now.
         var stamp = header.Stamp.ToNanoseconds();
         var pipeline = _pipeline!;
-        var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : _node.Clock.NowNanoseconds) / 1e9);
+        var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9);
         lock (_lastLock)
             _last = (tracks.Count, pipeline.LastTimings);
         foreach (var output in _outputs)
             output.Publish(frame, header, tracks, pipeline.LostTracks);
 
-        _diagnostics?.AddResult(header.Stamp);
+        Diagnostics?.AddResult(header.Stamp);
     }
 }

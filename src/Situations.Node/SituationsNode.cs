@@ -17,11 +17,8 @@ namespace Situations.Node;
 /// the services <c>~/describe</c> and <c>~/anything_new</c>. Configure loads the networks, activate subscribes to the camera.
 /// </summary>
 /// <remarks>The executor's thread receives images; a <see cref="ImageWorker"/> looks at the newest where one is due.</remarks>
-internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
+internal sealed class SituationsNode : ManagedVisionNode
 {
-    private readonly INode _node;
-    private readonly LiveParameters _parameters;
-    private readonly ImageInput _input;
     private readonly SituationSettings _settings;
     private readonly Pace _pace = new();
     private readonly DangerAlarm _alarm = new();
@@ -38,7 +35,6 @@ internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
     private ILifecyclePublisher<Image>? _annotatedPublisher;
     private Mat? _picture;
     private PictureMessage? _annotated;
-    private Diagnostics? _diagnostics;
     private bool _isAnnotated;
     private string _news = "";
     private string _told = "";
@@ -48,107 +44,52 @@ internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
     /// <param name="node">Outlives this.</param>
     /// <exception cref="ParameterException">A value from outside is not allowed.</exception>
     public SituationsNode(INode node)
+        : base(node)
     {
-        _node = node;
-        Autostart = node.Parameters.Declare("autostart", true, new ParameterDescriptor
-        {
-            Description = "Whether the node configures and activates itself; false leaves it unconfigured, for ros2 lifecycle or a launch file",
-            ReadOnly = true,
-        });
-        _parameters = new LiveParameters(node.Parameters);
         Worker = new ImageWorker(node.Logger, "situations", () => true, Process);
-        _input = new ImageInput(node, _parameters, "image", Worker.Put);
-        _settings = new SituationSettings(_parameters);
-        _parameters.OnChange(["model"], () => _describer is null ? null : Load(), loaded => Worker.BeforeNext(() => Use((SituationDescriber?)loaded)));
-        _parameters.OnChange(["beam_width", "period", "change", "budget", "hold", "annotated."], () => null, _ => Worker.BeforeNext(Apply));
+        Input = new ImageInput(node, Parameters, "image", Worker.Put);
+        _settings = new SituationSettings(Parameters);
+        Parameters.OnChange(["model"], () => _describer is null ? null : LoadDescriber(), loaded => Worker.BeforeNext(() => Use((SituationDescriber?)loaded)));
+        Parameters.OnChange(["beam_width", "period", "change", "budget", "hold", "annotated."], () => null, _ => Worker.BeforeNext(Apply));
         Lifecycle = new LifecycleNode(node, this);
         _describe = node.CreateService<Describe.Request, Describe.Response>("~/describe", Describe);
         _anythingNew = node.CreateService<Trigger.Request, Trigger.Response>("~/anything_new", AnythingNew);
     }
 
-    /// <summary>Whether the program is to call <see cref="Start"/>.</summary>
-    public bool Autostart { get; }
+    /// <inheritdoc/>
+    public override LifecycleNode Lifecycle { get; }
 
-    /// <summary>Where the node is in its life.</summary>
-    public LifecycleNode Lifecycle { get; }
-
-    /// <summary>Takes the images.</summary>
-    public ImageWorker Worker { get; }
+    /// <inheritdoc/>
+    public override ImageWorker Worker { get; }
 
     /// <summary>Images that were looked at; the others only told that nothing changed.</summary>
     public long Looks => Interlocked.Read(ref _looks);
 
-    /// <summary>Configures and activates the node.</summary>
-    /// <returns>Whether it is active; if not, the log says why.</returns>
-    public bool Start() =>
-        Lifecycle.Configure() == LifecycleState.Inactive && Lifecycle.Activate() == LifecycleState.Active;
+    /// <inheritdoc/>
+    protected override ImageInput Input { get; }
 
     /// <inheritdoc/>
-    public CallbackReturn OnConfigure(LifecycleState previous)
-    {
-        try
-        {
-            Use(Load());
-            _publisher = Lifecycle.CreatePublisher<Situation>("~/situation", QosProfile.Latched);
-            _annotatedPublisher = Lifecycle.CreatePublisher<Image>("~/annotated", QosProfile.Default with { Depth = 1 });
-            (_picture, _annotated) = (new Mat(), new PictureMessage());
-            return CallbackReturn.Success;
-        }
-        catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
-        {
-            Release();
-            return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);
-        }
-    }
+    protected override string Announcement => $"Subscribed to {Input}, publishing {_publisher!.TopicName}, on {Node.Context.MiddlewareDescription}";
 
     /// <inheritdoc/>
-    public CallbackReturn OnActivate(LifecycleState previous)
-    {
-        _diagnostics = new Diagnostics(_node, _input, Worker);
-        _input.Open();
-        Worker.Start();
-        _node.Logger.Info($"Subscribed to {_input}, publishing {_publisher!.TopicName}, on {_node.Context.MiddlewareDescription}");
-        return CallbackReturn.Success;
-    }
-
-    /// <inheritdoc/>
-    public CallbackReturn OnDeactivate(LifecycleState previous)
-    {
-        Rest();
-        return CallbackReturn.Success;
-    }
-
-    /// <inheritdoc/>
-    public CallbackReturn OnCleanup(LifecycleState previous)
-    {
-        Release();
-        return CallbackReturn.Success;
-    }
-
-    /// <inheritdoc/>
-    public CallbackReturn OnShutdown(LifecycleState previous) => OnError(previous);
-
-    /// <inheritdoc/>
-    public CallbackReturn OnError(LifecycleState previous)
-    {
-        Rest();
-        Release();
-        return CallbackReturn.Success;
-    }
-
-    /// <summary>Ends the work with the image at hand.</summary>
-    public void Dispose()
+    public override void Dispose()
     {
         _describe.Dispose();
         _anythingNew.Dispose();
-        Rest();
-        Release();
-        Lifecycle.Dispose();
-        _parameters.Dispose();
+        base.Dispose();
         _scene.Dispose();
     }
 
-    private SituationDescriber Load()
+    /// <inheritdoc/>
+    protected override void Load()
+    {
+        Use(LoadDescriber());
+        _publisher = Lifecycle.CreatePublisher<Situation>("~/situation", QosProfile.Latched);
+        _annotatedPublisher = Lifecycle.CreatePublisher<Image>("~/annotated", QosProfile.Default with { Depth = 1 });
+        (_picture, _annotated) = (new Mat(), new PictureMessage());
+    }
+
+    private SituationDescriber LoadDescriber()
     {
         var path = _settings.Model;
         return SituationDescriber.Load(path.Length > 0 ? path : Path.Combine(AppContext.BaseDirectory, "models", "situation.yaml"));
@@ -177,20 +118,19 @@ internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
             _describer.BeamWidth = _settings.BeamWidth;
     }
 
-    private void Rest()
+    /// <inheritdoc/>
+    protected override void Rest()
     {
-        _input.Close();
-        Worker.Stop();
+        base.Rest();
         while (_asked.TryDequeue(out var asked))
             asked.TrySetException(new InvalidOperationException("The node is no longer active."));
-        _diagnostics?.Dispose();
-        _diagnostics = null;
         _pace.Reset();
         _alarm.Reset();
         _scene.Reset();
     }
 
-    private void Release()
+    /// <inheritdoc/>
+    protected override void Release()
     {
         _publisher?.Dispose();
         _annotatedPublisher?.Dispose();
@@ -208,7 +148,7 @@ internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
     {
         // A camera that doesn't say when it took its pictures took them just now.
         var stamp = header.Stamp.ToNanoseconds();
-        var time = (stamp != 0 ? stamp : _node.Clock.NowNanoseconds) / 1e9;
+        var time = (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9;
         var change = _scene.Measure(frame);
         if (_asked.IsEmpty && !_pace.IsDue(time, change, _alarm.IsChanging))
             return;
@@ -234,7 +174,7 @@ internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
         _pace.Looked(time, watch.Elapsed.TotalSeconds);
         Interlocked.Increment(ref _looks);
         _publisher!.Publish(_message);
-        _diagnostics?.AddResult(header.Stamp);
+        Diagnostics?.AddResult(header.Stamp);
         while (_asked.TryDequeue(out var asked))
             asked.TrySetResult(Copy(_message));
     }
@@ -245,14 +185,14 @@ internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
         if (_alarm.IsRaised != wasRaised)
         {
             if (_alarm.IsRaised)
-                _node.Logger.Warn($"Danger has lasted for {_alarm.Hold:F0} s: {_message.Danger} ({_message.DangerProbability:P0}), \"{_message.Sentence}\"");
+                Node.Logger.Warn($"Danger has lasted for {_alarm.Hold:F0} s: {_message.Danger} ({_message.DangerProbability:P0}), \"{_message.Sentence}\"");
             else
-                _node.Logger.Info("The danger has gone");
+                Node.Logger.Info("The danger has gone");
         }
 
         var news = $"{_message.Sentence} ({_message.Danger})";
         if (news != _news)
-            _node.Logger.Info($"It sees: {news}");
+            Node.Logger.Info($"It sees: {news}");
         Volatile.Write(ref _news, news);
     }
 
@@ -306,7 +246,7 @@ internal sealed class SituationsNode : ILifecycleCallbacks, IDisposable
             return Task.Run(() => Look(image), cancellation);
         var asked = new TaskCompletionSource<Situation>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asked.Enqueue(asked);
-        return Wait(asked, TimeSpan.FromSeconds(_node.Parameters.Get<double>("input.timeout")), cancellation);
+        return Wait(asked, TimeSpan.FromSeconds(Node.Parameters.Get<double>("input.timeout")), cancellation);
 
         static async Task<Situation> Wait(TaskCompletionSource<Situation> asked, TimeSpan patience, CancellationToken cancellation)
         {
