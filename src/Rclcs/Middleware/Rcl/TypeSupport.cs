@@ -32,13 +32,8 @@ internal static unsafe class TypeSupport
     private static nint Get(string type, string kind) => ((delegate* unmanaged<nint>)Find(
         type, "rosidl_typesupport_c", $"rosidl_typesupport_c__get_{kind}_type_support_handle__{ToC(type)}"))();
 
-    // ROS's own packages, of which this library has the interfaces too, are Debian packages; of others one cannot know.
-    private static string ToInstall(string package)
-    {
-        var isRos = typeof(TypeSupport).Assembly.GetTypes().Any(type => type.Namespace == package + ".msg" || type.Namespace == package + ".srv");
-        var distro = Environment.GetEnvironmentVariable("ROS_DISTRO") ?? "<distro>";
-        return isRos ? $"install ros-{distro}-{package.Replace('_', '-')}, or " : "";
-    }
+    private static string DebianPackage(string package) =>
+        $"ros-{Environment.GetEnvironmentVariable("ROS_DISTRO") ?? "<distro>"}-{package.Replace('_', '-')}";
 
     private static string ToC(string type) => type.Replace("/", "__", StringComparison.Ordinal);
 
@@ -51,8 +46,8 @@ internal static unsafe class TypeSupport
             if (!RclLibrary.TryLoad($"lib{package}__{type.Library}.so", out var handle))
             {
                 throw new RuntimeError(
-                    $"The interface package {package} of {type.Name} is not installed or not sourced: {ToInstall(package)}"
-                    + "build it and source its workspace.");
+                    $"The interface package {package} of {type.Name} is not installed or not sourced: install "
+                    + $"{DebianPackage(package)} if ROS has it, or build it and source its workspace.");
             }
 
             return NativeLibrary.TryGetExport(handle, function, out var address)

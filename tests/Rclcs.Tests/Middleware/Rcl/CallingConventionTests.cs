@@ -34,10 +34,10 @@ public sealed class CallingConventionTests
             $"/seen std_msgs/msg/String {hash} of peer: BestEffort Volatile 5, gid True",
             "mismatch of Reliability, matched 0",
             "heard by 100 subscriptions",
-            "The interface package absent_msgs of absent_msgs/msg/Thing is not installed or not sourced: build it and source its "
-                + "workspace.",
+            "The interface package absent_msgs of absent_msgs/msg/Thing is not installed or not sourced: install "
+                + $"ros-{distribution}-absent-msgs if ROS has it, or build it and source its workspace.",
             "The interface package sensor_msgs of sensor_msgs/msg/Image is not installed or not sourced: install "
-                + $"ros-{distribution}-sensor-msgs, or build it and source its workspace.",
+                + $"ros-{distribution}-sensor-msgs if ROS has it, or build it and source its workspace.",
             "done",
         }), () => errors.Result);
         Assert.That(errors.Result, Does.Match($@"rcl of {distribution}: \d{{4,}} calls, 0 faults\n"));
