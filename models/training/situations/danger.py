@@ -45,14 +45,24 @@ class Examples:
         return torch.from_numpy(grids)
 
 
-def learn(folder, top, parts, selection, config, categories, seed):
+def balanced(pictures):
+    """A weight for each picture, 1 in the mean: one over the square root of how many its source has of its class, so that no source rules."""
+    groups = [(picture.source, picture.category) for picture in pictures]
+    weights = np.array([groups.count(group) ** -0.5 for group in groups])
+    return weights / weights.mean()
+
+
+def learn(folder, top, parts, selection, config, categories, seed, answer=None):
     """Trains, or goes on after the last epoch; gives the moving average of the weights after the best epoch.
 
-    parts: [(Examples, share of them that an epoch shows)]; selection: (grids [N, 256, 14, 14], labels).
+    parts: [(Examples, share of them that an epoch shows)]; selection: (grids as `top` takes them, labels); answer: the last layer to
+    begin with, a new one by default.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     network = DangerNetwork(top, categories, config["dropout"]).to(memory_format=torch.channels_last)
+    if answer is not None:
+        network.answer.load_state_dict(answer.state_dict())
     average = copy.deepcopy(network)
     optimizer = torch.optim.AdamW([{"params": network.top.parameters(), "rate": config["rate"]},
                                    {"params": network.answer.parameters(), "rate": config["answer_rate"]}],
