@@ -59,7 +59,8 @@ def learn(folder, top, parts, selection, config, categories, seed, answer=None):
     begin with, a new one by default.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(seed)
+    number = seed if isinstance(seed, int) else 101
+    torch.manual_seed(number)
     network = DangerNetwork(top, categories, config["dropout"]).to(memory_format=torch.channels_last)
     if answer is not None:
         network.answer.load_state_dict(answer.state_dict())
@@ -77,8 +78,8 @@ def learn(folder, top, parts, selection, config, categories, seed, answer=None):
         done, best = saved["done"], saved["best"]
     for epoch in range(done, config["epochs"]):
         began = time.monotonic()
-        random = np.random.default_rng([seed, epoch])
-        torch.manual_seed(1000 * seed + epoch)
+        random = np.random.default_rng([number, epoch])
+        torch.manual_seed(1000 * number + epoch)
         loss = run_epoch(network, average, optimizer, parts, config, epoch, random)
         scores = predict(average, selection[0])
         figures = metrics.danger(torch.softmax(scores, 1)[:, 1:].sum(1).numpy(), np.asarray(selection[1]) > 0)

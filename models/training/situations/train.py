@@ -115,23 +115,49 @@ def learn_danger(encoder, flickr_grids, flickr, pictures, grids, config, options
     chosen_by = [i for i, picture in enumerate(pictures) if picture.split == "val"]
     ordinary = [i for i, picture in enumerate(flickr) if picture.split == "train"]
     labels = np.array([picture.category for picture in pictures])
-    sets = [("situations_train", [pictures[i] for i in learned], data.situations_reader(options.data), [grids[learned]])]
-    if options.more:
-        sets.append(("more", data.situations(options.more, {}, "more"), data.situations_reader(options.more, "more"), []))
-    shown = [picture for _, part, _, _ in sets for picture in part]
-    weights, parts = danger.balanced(shown), []
-    for name, part, read, views in sets:
-        views = views + [features.cached(options.cache / name, encoder.trunk, part, read, version)
-                         for version in range(len(views), 1 + config["versions"])]
-        own, weights = weights[:len(part)], weights[len(part):]
-        parts.append((danger.Examples(views, [picture.category for picture in part], own), 1.0))
-    parts.append((danger.Examples([flickr_grids[ordinary]], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])),
-                  config["ordinary"]))
+    shown = [pictures[i] for i in learned]
+    views = [grids[learned]] + [
+        features.cached(options.cache / "situations_train", encoder.trunk, shown, data.situations_reader(options.data), version)
+        for version in range(1, 1 + config["versions"])]
+    parts = [(danger.Examples(views, labels[learned], np.ones(len(learned))), 1.0),
+             (danger.Examples([flickr_grids[ordinary]], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])),
+              config["ordinary"])]
     networks = [danger.learn(options.cache, encoder.top, parts, (grids[chosen_by], labels[chosen_by]), config, len(data.CATEGORIES), seed)
                 for seed in config["seeds"]]
     network = danger.soup(networks)
+    if options.more:
+        more = data.situations(options.more, {}, "more")
+        refine(network, {"situations": (views, shown), "more": ([features.cached(
+            options.cache / "more", encoder.trunk, more, data.situations_reader(options.more, "more"))], more)},
+            flickr_grids[ordinary[::config["refine"]["every"]]], (grids[chosen_by], labels[chosen_by]), config, options.cache)
     logits = danger.predict(network, grids[chosen_by]).numpy()
     return network, metrics.choose(logits, labels[chosen_by], config["certain"])
+
+
+def refine(network, sets, ordinary, selection, config, cache):
+    """The last block and layer learn on from more pictures; the mean of their weights before and after is kept (Wortsman et al. 2022,
+    arXiv:2109.01903), which loses less of what was learned first.
+
+    sets: {name: (views, pictures)}.
+    """
+    def inner(name, part):
+        return topped(network.top[:2], part, np.arange(len(part)), cache / f"inner_{name}.npy")
+
+    weights = danger.balanced([picture for _, pictures in sets.values() for picture in pictures])
+    parts = []
+    for name, (views, pictures) in sets.items():
+        own, weights = weights[:len(pictures)], weights[len(pictures):]
+        parts.append((danger.Examples([inner(f"{name}_{number}", view) for number, view in enumerate(views)],
+                                      [picture.category for picture in pictures], own), 1.0))
+    parts.append((danger.Examples([inner("ordinary", ordinary)], np.zeros(len(ordinary), int),
+                                  np.full(len(ordinary), config["ordinary_weight"])), 1.0))
+    before = danger.DangerNetwork(network.top[2:], len(data.CATEGORIES))
+    before.answer.load_state_dict(network.answer.state_dict())
+    after = danger.learn(cache, network.top[2:], parts, (inner("selection", selection[0]), selection[1]),
+                         {**config, **config["refine"]}, len(data.CATEGORIES), "refined", network.answer)
+    mean = danger.soup([before, after])
+    network.top[2].load_state_dict(mean.top[0].state_dict())
+    network.answer.load_state_dict(mean.answer.state_dict())
 
 
 def publish(config, encoder, captioner, estimator, chosen, vocabulary, out):
@@ -162,9 +188,7 @@ def publish_small(config, encoder, captioner, estimator, flickr, situations, voc
         estimate.load_state_dict(saved["estimate"])
     else:
         ordinary = [i for i, picture in enumerate(flickr) if picture.split == "train"][::settings["every"]]
-        parts = [flickr_grids[ordinary], grids[learned]] + [
-            features.cached(options.cache / "situations_train", encoder.trunk, [pictures[i] for i in learned],
-                            data.situations_reader(options.data), version) for version in range(1, 1 + config["danger"]["versions"])]
+        parts = [flickr_grids[ordinary], grids[learned]]
         if options.more:
             more = data.situations(options.more, {}, "more")
             parts.append(features.cached(options.cache / "more", encoder.trunk, more, data.situations_reader(options.more, "more")))
