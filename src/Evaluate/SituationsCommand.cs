@@ -17,9 +17,8 @@ namespace FaceAttributes.Evaluation;
 /// <param name="Greedy">The sentence, one word after the other.</param>
 /// <param name="Beam">The sentence by the beam.</param>
 /// <param name="AllocatedPerWord">Managed bytes for each word of the sentences, once the networks have run.</param>
-/// <param name="WorkingSet">Memory of the process with one more set of networks, in bytes.</param>
 /// <param name="Processor">Its name.</param>
-internal sealed record SituationTimes(double Look, double Greedy, double Beam, double AllocatedPerWord, long WorkingSet, string Processor);
+internal sealed record SituationTimes(double Look, double Greedy, double Beam, double AllocatedPerWord, string Processor);
 
 /// <summary>All that is measured of a model of situations.</summary>
 internal sealed record SituationFigures(
@@ -257,7 +256,7 @@ internal static class SituationsCommand
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             return new SituationTimes(
                 Median(times.Select(time => time.Look)), Median(times.Select(time => time.Greedy)), Median(times.Select(time => time.Beam)),
-                (double)allocated / Math.Max(1, words), Environment.WorkingSet, processor);
+                (double)allocated / Math.Max(1, words), processor);
         }
 
         public void Dispose()

@@ -46,7 +46,7 @@ internal static class SituationsSheet
             drawn.CopyTo(place);
         }
 
-        if (!Cv2.ImWrite(file, sheet))
+        if (!Cv2.ImWrite(file, sheet, new ImageEncodingParam(ImwriteFlags.JpegQuality, 85)))
             throw new EvaluationException($"{file}, given with --sheet, cannot be written.");
     }
 

@@ -31,7 +31,7 @@ internal static class SituationsReport
         text.Append("## Time\n\n").Append("On one core (").Append(times.Processor).Append("), medians: encoder and danger ")
             .Append(Format.Number(times.Look, 1)).Append(" ms, sentence ").Append(Format.Number(times.Greedy, 1)).Append(" ms greedy and ")
             .Append(Format.Number(times.Beam, 1)).Append(" ms by the beam, ").Append(Format.Number(times.AllocatedPerWord, 0))
-            .Append(" managed bytes a word; ").Append(Format.Count((int)(times.WorkingSet / 1_000_000))).Append(" MB of memory in all with two sets of networks.\n");
+            .Append(" managed bytes a word.\n");
         return text.ToString();
     }
 
