@@ -54,8 +54,8 @@ public sealed class ReleasedModelTests(string model)
         _describer.Look(_frame);
         large.Look(_frame);
         _frame.Clear();
-        Assert.That(TensorPrimitives.CosineSimilarity(_describer.Encoder.Keys.Samples(1), large.Encoder.Keys.Samples(1)), Is.GreaterThan(0.8f));
-        Assert.That(TensorPrimitives.CosineSimilarity(_describer.Encoder.Values.Samples(1), large.Encoder.Values.Samples(1)), Is.GreaterThan(0.8f));
+        Assert.That(TensorPrimitives.CosineSimilarity(_describer.Encoder.Keys.Samples(1), large.Encoder.Keys.Samples(1)), Is.GreaterThan(0.7f));
+        Assert.That(TensorPrimitives.CosineSimilarity(_describer.Encoder.Values.Samples(1), large.Encoder.Values.Samples(1)), Is.GreaterThan(0.7f));
     }
 
     [TestCase(1, 1, 0)]

@@ -28,7 +28,7 @@ internal static class SituationsReport
         }
 
         var times = figures.Times;
-        text.Append("## Time\n\n").Append("On one core (").Append(times.Processor).Append("), medians: encoder and danger ")
+        text.Append("## Time\n\n").Append("Processor time of one core (").Append(times.Processor).Append("), medians: encoder and danger ")
             .Append(Format.Number(times.Look, 1)).Append(" ms, sentence ").Append(Format.Number(times.Greedy, 1)).Append(" ms greedy and ")
             .Append(Format.Number(times.Beam, 1)).Append(" ms by the beam, ").Append(Format.Number(times.AllocatedPerWord, 0))
             .Append(" managed bytes a word.\n");
