@@ -35,7 +35,7 @@ internal static class RosPackage
         // Used by every test that follows, so it stays until the process goes.
         var folder = Directory.CreateTempSubdirectory("face_attributes_").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var start = new ProcessStartInfo("bash", ["-c", Script, "bash", RunCommand.RepositoryRoot])
+        var start = new ProcessStartInfo("bash", ["-c", Script, "bash", Repository.Root])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

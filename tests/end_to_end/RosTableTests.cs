@@ -12,7 +12,7 @@ public class RosTableTests
     {
         SourcedRos.Require("ros2");
         var start = new ProcessStartInfo(
-            Path.Combine(RunCommand.RepositoryRoot, "tests", "interop", "ros2_table"),
+            Path.Combine(Repository.Root, "tests", "interop", "ros2_table"),
             ["--peer", Path.Combine(AppContext.BaseDirectory, "Rclcs.Tests.Peer.dll")])
         {
             RedirectStandardOutput = true,
