@@ -16,6 +16,7 @@
 // ---- errors and allocators of rcutils -------------------------------------------------------------------------------------
 
 static _Thread_local char error[1024];
+static size_t published_structures;
 
 static ret fail(ret result, const char * text)
 {
@@ -549,8 +550,6 @@ static void identify(const object * object, uint8_t gid[GID_SIZE])
   memset(gid, 0, GID_SIZE);
   memcpy(gid, &object->number, sizeof object->number);
 }
-
-static size_t published_structures;
 
 static void publish(const object * from, const uint8_t * data, size_t length)
 {
