@@ -13,7 +13,7 @@ public static class DocumentTable
     /// <param name="name">Of the table.</param>
     public static IReadOnlyList<string[]> Read(string file, string name) =>
     [
-        .. Find(file, name).Table.Split('\n').Where(line => line.StartsWith('|')).Skip(2)
+        .. Find(file, name).Found.Split('\n').Where(line => line.StartsWith('|')).Skip(2)
             .Select(line => line[1..^1].Split(" | ").Select(cell => cell.Trim()).ToArray()),
     ];
 
@@ -26,21 +26,23 @@ public static class DocumentTable
     {
         var lines = rows.Select(row => Line(row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))));
         var table = string.Concat([Line(head), $"|{string.Concat(head.Select(_ => "---|"))}\n", .. lines]);
-        var (text, found) = Find(file, name);
+        var (before, found, after) = Find(file, name);
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-            File.WriteAllText(Path.Combine(Repository.Root, file), text.Replace(found, table, StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(Repository.Root, file), before + table + after);
         else
             Assert.That(found, Is.EqualTo(table), $"The table '{name}' of {file} is not what the code says; with UPDATE_DOCS=1 this test writes it.");
     }
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |\n".Replace("  |", " |", StringComparison.Ordinal);
 
-    private static (string Text, string Table) Find(string file, string name)
+    private static (string Before, string Found, string After) Find(string file, string name)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, file));
         var begin = $"<!-- {name}: made by a test -->\n";
-        var start = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        Assert.That(start, Is.GreaterThanOrEqualTo(begin.Length), $"{file} has no '{begin.Trim()}'");
-        return (text, text[start..text.IndexOf(End, start, StringComparison.Ordinal)]);
+        var start = text.IndexOf(begin, StringComparison.Ordinal);
+        Assert.That(start, Is.Not.Negative, $"{file} has no '{begin.Trim()}'");
+        start += begin.Length;
+        var end = text.IndexOf(End, start, StringComparison.Ordinal);
+        return (text[..start], text[start..end], text[end..]);
     }
 }
