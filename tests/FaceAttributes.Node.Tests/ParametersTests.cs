@@ -92,7 +92,7 @@ public class ParametersTests
         var text = value.Type switch
         {
             ParameterType.Bool => value.As<bool>() ? "true" : "false",
-            ParameterType.Double => string.Create(CultureInfo.InvariantCulture, $"{value.As<double>():0.0##}"),
+            ParameterType.Double => string.Create(CultureInfo.InvariantCulture, $"{value.As<double>():0.0###}"),
             ParameterType.StringArray => $"[{string.Join(", ", value.As<string[]>())}]",
             ParameterType.String => value.As<string>(),
             _ => $"{value.As<long>()}",

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace TestSupport;
 
 /// <summary>
 /// Tables of the documentation that are made from the code, between <c>&lt;!-- NAME: made by a test --&gt;</c> and
 /// <c>&lt;!-- end --&gt;</c>. With UPDATE_DOCS=1 in the environment the tests that hold them to the code write them instead.
 /// </summary>
-public static class DocumentTable
+public static partial class DocumentTable
 {
     private const string End = "<!-- end -->";
 
@@ -14,7 +16,7 @@ public static class DocumentTable
     public static IReadOnlyList<string[]> Read(string file, string name) =>
     [
         .. Find(file, name).Found.Split('\n').Where(line => line.StartsWith('|')).Skip(2)
-            .Select(line => line[1..^1].Split(" | ").Select(cell => cell.Trim()).ToArray()),
+            .Select(line => BarBetweenCells().Split(line)[1..^1].Select(cell => cell.Trim()).ToArray()),
     ];
 
     /// <summary>Fails where a table is another than the code says.</summary>
@@ -45,4 +47,7 @@ public static class DocumentTable
         var end = text.IndexOf(End, start, StringComparison.Ordinal);
         return (text[..start], text[start..end], text[end..]);
     }
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex BarBetweenCells();
 }
