@@ -8,7 +8,7 @@ return args switch
     ["receive", var payload, var count] => Receiver.Run(Payload.Named(payload), (int)Number(count)),
     [] => Suite.Run(rounds: 5, TimeSpan.FromSeconds(6)),
     ["--short"] => Suite.Run(rounds: 1, TimeSpan.FromSeconds(2)),
-    ["--images"] => Suite.RunImagesOnRcl(rounds: 5, TimeSpan.FromSeconds(4)),
+    ["--images"] => Suite.RunImagesOnRcl(rounds: 4, TimeSpan.FromSeconds(6)),
     _ => Usage(),
 };
 
