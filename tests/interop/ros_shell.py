@@ -10,7 +10,7 @@ import threading
 import time
 import xml.etree.ElementTree
 
-PATIENCE = 30  # Seconds for a command or an answer.
+PATIENCE = 60  # Seconds for a command or an answer.
 SKIPPED = 77
 
 
