@@ -37,6 +37,9 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted);
         _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
+        Parameters.OnChange(["input.reduce", "detector", .. DetectorFactory.Table.Keys.Select(name => name + ".")], () => null,
+            _ => Worker.EnoughPixels = _factory.EnoughPixels);
+        Worker.EnoughPixels = _factory.EnoughPixels;
         _outputs = [.. Output.Table.Select(create => create(Parameters))];
         Lifecycle = new LifecycleNode(node, this);
     }

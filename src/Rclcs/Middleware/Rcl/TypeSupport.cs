@@ -29,11 +29,27 @@ internal static unsafe class TypeSupport
     public static nint FunctionOf(string type, string function) =>
         Find(type, "rosidl_generator_c", $"{ToC(type)}__{function}");
 
+    /// <summary>
+    /// What <c>rosidl_typesupport_introspection_c</c> knows of a message: its <c>rosidl_message_type_support_t*</c>; 0 where the
+    /// package comes without.
+    /// </summary>
+    /// <param name="type">For example <c>sensor_msgs/msg/Image</c>.</param>
+    public static nint IntrospectionOf(string type)
+    {
+        const string Library = "rosidl_typesupport_introspection_c";
+        return RclLibrary.TryLoad($"lib{PackageOf(type)}__{Library}.so", out var handle)
+            && NativeLibrary.TryGetExport(handle, $"{Library}__get_message_type_support_handle__{ToC(type)}", out var address)
+                ? ((delegate* unmanaged<nint>)address)()
+                : 0;
+    }
+
     private static nint Get(string type, string kind) => ((delegate* unmanaged<nint>)Find(
         type, "rosidl_typesupport_c", $"rosidl_typesupport_c__get_{kind}_type_support_handle__{ToC(type)}"))();
 
     private static string DebianPackage(string package) =>
         $"ros-{Environment.GetEnvironmentVariable("ROS_DISTRO") ?? "<distro>"}-{package.Replace('_', '-')}";
+
+    private static string PackageOf(string type) => type[..type.IndexOf('/', StringComparison.Ordinal)];
 
     private static string ToC(string type) => type.Replace("/", "__", StringComparison.Ordinal);
 
@@ -42,7 +58,7 @@ internal static unsafe class TypeSupport
         function,
         static (function, type) =>
         {
-            var package = type.Name[..type.Name.IndexOf('/', StringComparison.Ordinal)];
+            var package = PackageOf(type.Name);
             if (!RclLibrary.TryLoad($"lib{package}__{type.Library}.so", out var handle))
             {
                 throw new RuntimeError(
