@@ -53,6 +53,9 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     /// <summary>Whether anybody listens to a result.</summary>
     public bool IsWanted => Array.Exists(_outputs, static output => output.IsWanted);
 
+    /// <summary>Whether the graph that explains answers is in memory; for tests.</summary>
+    internal bool IsExplanationLoaded => _outputs.OfType<ExplanationOutput>().Single().IsLoaded;
+
     /// <inheritdoc/>
     protected override ImageInput Input { get; }
 

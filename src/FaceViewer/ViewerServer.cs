@@ -5,9 +5,7 @@ using FaceViewer.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -153,16 +151,16 @@ internal sealed class ViewerServer : IDisposable
         _app.Map("/live", LiveAsync).ExcludeFromDescription();
         _app.MapGet("/classic.js", () => TypedResults.Text(ClassicScript.Text, "text/javascript")).ExcludeFromDescription();
 
-        _app.MapPost("/v1/classify", pictures.ClassifyAsync).RequireRateLimiting(Pictures).WithRequestTimeout(Pictures).WithTags("pictures")
+        _app.MapPost("/v1/classify", pictures.ClassifyAsync).RequireRateLimiting(Pictures).WithTags("pictures")
             .WithSummary("The faces of a picture, as FaceAttributesArray in JSON; or the picture with them drawn in, where image/png is accepted rather.")
             .WithDescription($"Send a JPEG or PNG as the body, or as a file of a form. At most {_options.MaxBytes} bytes and {_options.MaxPixels} pixels. EXIF's orientation is honoured.")
             .Accepts<IFormFile>("image/jpeg", "image/png", "application/octet-stream", "multipart/form-data")
-            .Produces<object>(200, "application/json", "image/png").AlsoProblems();
-        _app.MapPost("/v1/explain", pictures.ExplainAsync).RequireRateLimiting(Pictures).WithRequestTimeout(Pictures).WithTags("pictures")
+            .Produces<object>(200, "application/json", "image/png").AlsoProblems().WithRequestTimeout(Pictures);
+        _app.MapPost("/v1/explain", pictures.ExplainAsync).RequireRateLimiting(Pictures).WithTags("pictures")
             .WithSummary("What in a face speaks for a label: face, guided back-propagation, gradient and Grad-CAM side by side, as PNG; or as JSON, where that is accepted rather.")
             .WithDescription("face: an id, f1 being the first from the left; the largest if left out. attribute: emotion or gender. label: the most probable one if left out.")
             .Accepts<IFormFile>("image/jpeg", "image/png", "application/octet-stream", "multipart/form-data")
-            .Produces<object>(200, "image/png", "application/json").AlsoProblems();
+            .Produces<object>(200, "image/png", "application/json").AlsoProblems().WithRequestTimeout(Pictures);
         _app.MapGet("/v1/faces", FacesAsync).WithTags("camera")
             .WithSummary("The faces of the camera's newest image, as FaceAttributesArray in JSON; where text/event-stream is accepted, those of each image as they come.")
             .Produces<object>(200, "application/json", "text/event-stream").AlsoProblems();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FaceViewer.Access;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using rclcs;
 
 namespace FaceViewer.Rest;
@@ -54,7 +55,7 @@ internal sealed partial class ParameterEndpoints(PerceptionClient perception)
             : Problems.Of(StatusCodes.Status422UnprocessableEntity, "The node refuses", result.Reason);
     }
 
-    private IResult NotThere() => Problems.Of(StatusCodes.Status503ServiceUnavailable, "The node is not there",
+    private ProblemHttpResult NotThere() => Problems.Of(StatusCodes.Status503ServiceUnavailable, "The node is not there",
         $"The node {perception.NodeName} does not run; start it and ask again.");
 
     private static string TypeName(ParameterType type) => type switch

@@ -1,9 +1,9 @@
 using face_attributes.srv;
 using FaceViewer.Access;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using OpenCvSharp;
 using rclcs.Serialization;
 using Image = sensor_msgs.msg.Image;
 
@@ -71,9 +71,9 @@ internal sealed class PictureEndpoints(PerceptionClient perception, ViewerOption
     }
 
     // The node takes back what it cannot do with a sentence for people.
-    private static IResult Refused(string message) => Problems.Of(StatusCodes.Status422UnprocessableEntity, "The node refuses", message);
+    private static ProblemHttpResult Refused(string message) => Problems.Of(StatusCodes.Status422UnprocessableEntity, "The node refuses", message);
 
-    private static IResult Picture(Image image)
+    private static Results<ProblemHttpResult, FileContentHttpResult> Picture(Image image)
     {
         if (image.Data.Length == 0)
         {
