@@ -259,7 +259,7 @@ internal sealed class PerceptionClient : IDisposable
         {
             writer.WriteString("name", _nodeName);
             writer.WriteBoolean("present", _isPresent.Value);
-        }, isLasting: true);
+        });
     }
 
     private void ShowPicture(CompressedImage image)
@@ -273,7 +273,7 @@ internal sealed class PerceptionClient : IDisposable
         Interlocked.Increment(ref _messages);
         var latency = (_node.Clock.NowNanoseconds - message.Header.Stamp.ToNanoseconds()) / 1e9;
         Volatile.Write(ref _latency, latency);
-        Hub.Send("faces", writer =>
+        Hub.SendFaces(writer =>
         {
             writer.WriteNumber("latency", latency);
             writer.WritePropertyName("faces");
@@ -316,7 +316,7 @@ internal sealed class PerceptionClient : IDisposable
     {
         writer.WritePropertyName("situation");
         FaceJson.Write(writer, message);
-    }, isLasting: true);
+    });
 
     private void ShowDiagnostics(DiagnosticArray message)
     {
@@ -332,7 +332,7 @@ internal sealed class PerceptionClient : IDisposable
                 foreach (var value in status.Values)
                     writer.WriteString(value.Key, value.Value);
                 writer.WriteEndObject();
-            }, isLasting: true);
+            });
         }
     }
 

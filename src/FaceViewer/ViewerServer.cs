@@ -99,7 +99,8 @@ internal sealed class ViewerServer : IDisposable
     private void AddServices(IServiceCollection services)
     {
         services.AddRoutingCore();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem => problem.ProblemDetails.Detail ??=
+            $"{problem.HttpContext.Request.Method} is not possible so at this address ({problem.ProblemDetails.Title}); see /docs.");
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "face_attributes";

@@ -66,7 +66,7 @@ public static class ExplanationPicture
         Write(string.Create(CultureInfo.InvariantCulture,
             $"{answer.Face}  {answer.Attribute}: {answer.Label} {100 * answer.Probability:F0}%"), 8, 20, destination);
         for (var i = 0; i < Titles.Length; i++)
-            Write(hidesFace && i is 1 or 2 && hidesFace ? "(shows the face)" : Titles[i], i * Side + 8, Line + Side + 20, destination);
+            Write(hidesFace && i is 1 or 2 ? "(shows the face)" : Titles[i], i * Side + 8, Line + Side + 20, destination);
     }
 
     /// <summary>The part of the image that the network sees, in colour and upright.</summary>

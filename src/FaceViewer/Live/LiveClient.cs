@@ -7,21 +7,32 @@ using System.Threading.Channels;
 
 namespace FaceViewer.Live;
 
-/// <summary>One page that is open: gets texts in order, and always the newest picture only. A slow one holds nobody up.</summary>
+/// <summary>
+/// One page that is open: gets texts in order, and of faces and pictures the newest only. A slow one holds nobody up, and sees
+/// fewer pictures rather than old ones: it says when it has done with one, and only so many are under way.
+/// </summary>
 internal sealed class LiveClient
 {
     private const int MostTexts = 60;
+
+    // The newest picture may belong to faces that came a little earlier or later.
+    private const int MostFaces = 4;
+    private const int MostUnderWay = 3;
     private const int LongestQuestion = 256;
 
     private readonly WebSocket _socket;
     private readonly Channel<ReadOnlyMemory<byte>> _texts = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(MostTexts) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private readonly Channel<ReadOnlyMemory<byte>> _faces = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(MostFaces) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
     // Says that there is something to send; one is enough.
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private SharedPicture? _picture;
+    private int _underWay;
 
     /// <summary>Serves a socket, which stays the caller's.</summary>
     public LiveClient(WebSocket socket) => _socket = socket;
@@ -30,6 +41,13 @@ internal sealed class LiveClient
     public void Put(ReadOnlyMemory<byte> text)
     {
         _texts.Writer.TryWrite(text);
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Hands faces over, without waiting; older ones that have not been sent yet are left out.</summary>
+    public void PutFaces(ReadOnlyMemory<byte> text)
+    {
+        _faces.Writer.TryWrite(text);
         _signal.Writer.TryWrite(true);
     }
 
@@ -55,6 +73,10 @@ internal sealed class LiveClient
                 _signal.Reader.TryRead(out _);
                 while (_texts.Reader.TryRead(out var text))
                     await _socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, end.Token).ConfigureAwait(false);
+                if (Volatile.Read(ref _underWay) >= MostUnderWay)
+                    continue;
+                while (_faces.Reader.TryRead(out var faces))
+                    await _socket.SendAsync(faces, WebSocketMessageType.Text, endOfMessage: true, end.Token).ConfigureAwait(false);
                 if (Interlocked.Exchange(ref _picture, null) is { } picture)
                     await SendAsync(picture, end.Token).ConfigureAwait(false);
             }
@@ -73,6 +95,7 @@ internal sealed class LiveClient
 
     private async Task SendAsync(SharedPicture picture, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _underWay);
         try
         {
             await _socket.SendAsync(picture.Message, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken).ConfigureAwait(false);
@@ -83,7 +106,10 @@ internal sealed class LiveClient
         }
     }
 
-    /// <summary>A page asks what time it is here, so that it can tell delays: 8 bytes, which come back in the answer.</summary>
+    /// <summary>
+    /// A page says with one byte that it has done with a picture, and asks with 8, which come back in the answer, what time it is
+    /// here, so that it can tell delays.
+    /// </summary>
     private async Task ListenAsync(CancellationTokenSource end)
     {
         var question = new byte[LongestQuestion];
@@ -94,7 +120,12 @@ internal sealed class LiveClient
                 var received = await _socket.ReceiveAsync(question.AsMemory(), end.Token).ConfigureAwait(false);
                 if (received.MessageType == WebSocketMessageType.Close || !received.EndOfMessage)
                     break;
-                if (received is { MessageType: WebSocketMessageType.Binary, Count: 8 })
+                if (received.Count == 1)
+                {
+                    Interlocked.Decrement(ref _underWay);
+                    _signal.Writer.TryWrite(true);
+                }
+                else if (received is { MessageType: WebSocketMessageType.Binary, Count: 8 })
                 {
                     var asked = BinaryPrimitives.ReadDoubleBigEndian(question);
                     if (double.IsFinite(asked))

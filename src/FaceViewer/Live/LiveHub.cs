@@ -46,11 +46,29 @@ internal sealed class LiveHub
     /// <summary>Sends a message: an object with its type and what is written.</summary>
     /// <param name="type">Of the message.</param>
     /// <param name="write">Writes its other members.</param>
-    /// <param name="isLasting">Whether pages that are opened later get the last one, too.</param>
-    public void Send(string type, Action<Utf8JsonWriter> write, bool isLasting = false)
+    public void Send(string type, Action<Utf8JsonWriter> write)
     {
-        if (!isLasting && _clients.IsEmpty)
+        var text = Text(type, write);
+        lock (_gate)
+        {
+            _latest[type] = text; // For pages that are opened later.
+            foreach (var client in _clients)
+                client.Put(text);
+        }
+    }
+
+    /// <summary>Sends the faces of an image.</summary>
+    public void SendFaces(Action<Utf8JsonWriter> write)
+    {
+        if (_clients.IsEmpty)
             return;
+        var text = Text("faces", write);
+        foreach (var client in _clients)
+            client.PutFaces(text);
+    }
+
+    private static byte[] Text(string type, Action<Utf8JsonWriter> write)
+    {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer))
         {
@@ -60,14 +78,7 @@ internal sealed class LiveHub
             writer.WriteEndObject();
         }
 
-        var text = buffer.WrittenSpan.ToArray();
-        lock (_gate)
-        {
-            if (isLasting)
-                _latest[type] = text;
-            foreach (var client in _clients)
-                client.Put(text);
-        }
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Sends a picture.</summary>

@@ -2,7 +2,7 @@
 
 const FIRST_PAUSE = 250, LONGEST_PAUSE = 3000, TIME_PAUSE = 5000;
 
-// handlers: {picture(stamp, arrival, bytes), message(object), open(), closed()}. Returns {now()}: the viewer's time in milliseconds.
+// handlers: {picture(stamp, arrival, bytes, done), message(object), open(), closed()}; done is to be called when the next may come. Returns {now()}: the viewer's time in milliseconds.
 export function connect(handlers) {
   let pause = FIRST_PAUSE, offset = 0, shortest = Infinity;
 
@@ -25,7 +25,9 @@ export function connect(handlers) {
     socket.onmessage = function (event) {
       if (typeof event.data !== 'string') {
         const view = new DataView(event.data);
-        handlers.picture(view.getInt32(0) + '.' + view.getUint32(4), view.getFloat64(8), new Uint8Array(event.data, 16));
+        handlers.picture(view.getInt32(0) + '.' + view.getUint32(4), view.getFloat64(8), new Uint8Array(event.data, 16), function () {
+          if (socket.readyState === WebSocket.OPEN) socket.send(new Uint8Array(1));
+        });
         return;
       }
       const message = JSON.parse(event.data);

@@ -31,9 +31,11 @@ export function FrameMatcher(show) {
     look(frame);
   };
 
-  this.addPicture = function (stamp, arrival, bytes) {
+  this.addPicture = function (stamp, arrival, bytes, done) {
     const blob = new Blob([bytes], { type: bytes[0] === 0x89 ? 'image/png' : 'image/jpeg' });
     decode(blob, function (image) {
+      done();
+      if (!image) return;
       const frame = part(stamp);
       frame.image = image;
       frame.arrival = arrival;
@@ -42,12 +44,17 @@ export function FrameMatcher(show) {
   };
 }
 
+// then gets null for a damaged picture.
 function decode(blob, then) {
   if (typeof createImageBitmap === 'function') {
-    createImageBitmap(blob).then(then, function () { /* A damaged picture is left out. */ });
+    createImageBitmap(blob).then(then, function () { then(null); });
     return;
   }
   const image = new Image();
+  image.onerror = function () {
+    URL.revokeObjectURL(image.src);
+    then(null);
+  };
   image.onload = function () {
     URL.revokeObjectURL(image.src);
     then(image);

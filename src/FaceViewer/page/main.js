@@ -21,7 +21,7 @@ const matcher = new FrameMatcher(receive);
 let isPaused = false, current = null, lastPicture = 0, delay = 0, isNodePresent = null;
 
 const connection = connect({
-  picture: function (stamp, arrival, bytes) { matcher.addPicture(stamp, arrival, bytes); },
+  picture: matcher.addPicture,
   message: function (message) {
     if (message.type === 'faces') {
       matcher.addFaces(message);
