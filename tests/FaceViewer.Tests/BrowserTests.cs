@@ -8,6 +8,8 @@ public sealed class BrowserTests
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     // Where the camera's grey wall ends and the portrait begins in the row that no box or tag reaches, and what is drawn for each face.
     private const string LookAtFrames =
         """
@@ -75,7 +77,7 @@ public sealed class BrowserTests
     [Test]
     public async Task Boxes_sit_on_the_faces_of_the_picture_they_belong_to()
     {
-        var frames = await _page.EvaluateAsync<JsonElement>(LookAtFrames, 12);
+        var frames = await Frames(_page, 12);
         foreach (var frame in frames.EnumerateArray())
         {
             var offset = 40 + Robot.OffsetOf(frame.GetProperty("second").GetInt32());
@@ -127,7 +129,7 @@ public sealed class BrowserTests
         await _page.GetByText("The node shows no pictures").WaitForAsync();
         await _page.Locator("[data-face]").First.WaitForAsync();
         await Choose(privacy, "off");
-        await _page.WaitForFunctionAsync("document.getElementById('notice').hidden");
+        await _page.Locator("#notice").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
     }
 
     [Test]
@@ -137,7 +139,7 @@ public sealed class BrowserTests
         await _page.GetByText("is not there").WaitForAsync();
         _robot.StartNode();
         await _page.GetByText("/face_attributes is there").WaitForAsync();
-        await _page.EvaluateAsync<JsonElement>(LookAtFrames, 2);
+        await Frames(_page, 2);
         _errors.RemoveAll(error => error.Contains("503", StringComparison.Ordinal));
     }
 
@@ -145,7 +147,7 @@ public sealed class BrowserTests
     public async Task It_fits_a_small_screen()
     {
         await _page.SetViewportSizeAsync(320, 480);
-        await _page.EvaluateAsync<JsonElement>(LookAtFrames, 2);
+        await Frames(_page, 2);
         Assert.That(await _page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(320));
         var picture = await _page.Locator("#picture").BoundingBoxAsync();
         Assert.That((picture!.Width, picture.Y + picture.Height), Is.EqualTo((308f, 400f)).Using<(float, float)>((a, b) => a.Item1 > 290 && a.Item2 < 480));
@@ -154,7 +156,7 @@ public sealed class BrowserTests
     [Test]
     public async Task The_picture_stands_still_and_goes_on_by_steps_with_the_keyboard_too()
     {
-        await _page.EvaluateAsync<JsonElement>(LookAtFrames, 3);
+        await Frames(_page, 3);
         await _page.EvaluateAsync(CountFrames);
         await _page.Locator("#picture").FocusAsync();
         await _page.Keyboard.PressAsync("Space");
@@ -164,13 +166,13 @@ public sealed class BrowserTests
         await _page.Keyboard.PressAsync("ArrowRight");
         Assert.That(await _page.EvaluateAsync<int>("window.frames_"), Is.EqualTo(paused + 2));
         await _page.Locator("#pause").ClickAsync();
-        await _page.WaitForFunctionAsync($"window.frames_ > {paused + 3}");
+        await Frames(_page, 3);
     }
 
     [Test]
     public async Task A_picture_is_saved_only_after_the_notice()
     {
-        await _page.EvaluateAsync<JsonElement>(LookAtFrames, 1);
+        await Frames(_page, 1);
         await _page.Locator("#save").ClickAsync();
         Assert.That(await _page.Locator("#saving").InnerTextAsync(), Does.Contain("Ask the people first"));
         await _page.Locator("#save-no").ClickAsync();
@@ -189,7 +191,8 @@ public sealed class BrowserTests
     public async Task What_the_network_looks_at_is_shown_on_demand()
     {
         await _page.Locator("#explain").ClickAsync();
-        await _page.WaitForFunctionAsync("document.getElementById('explanation').naturalWidth === 768");
+        await _page.Locator("#explanation").WaitForAsync();
+        Assert.That(await _page.EvaluateAsync<int>("document.getElementById('explanation').decode().then(() => document.getElementById('explanation').naturalWidth)"), Is.EqualTo(768));
         await _page.Locator("#explain").ClickAsync();
         Assert.That(await _page.Locator("#explanation").IsVisibleAsync(), Is.False);
     }
@@ -207,37 +210,30 @@ public sealed class BrowserTests
     public async Task A_browser_without_modules_runs_the_same_page()
     {
         await using var context = await _browser.NewContextAsync();
-        await context.RouteAsync("**/*", async route =>
-        {
-            if (new Uri(route.Request.Url).AbsolutePath != "/")
-            {
-                await route.ContinueAsync();
-                return;
-            }
+        await context.RouteAsync("**/main.js", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/javascript", Body = "" }));
 
-            var answer = await route.FetchAsync();
-            var html = (await answer.TextAsync()).Replace("<script type=\"module\" src=\"main.js\"></script>", "", StringComparison.Ordinal).Replace("nomodule ", "", StringComparison.Ordinal);
-            await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = html });
-        });
-
-        // What old browsers don't have.
+        // What old browsers don't have either.
         await context.AddInitScriptAsync("delete window.createImageBitmap;");
-        var page = await Watch(await context.NewPageAsync());
+        var page = Watch(await context.NewPageAsync());
         await page.GotoAsync(_robot.Address);
-        Assert.That(await page.Locator("script[type=module]").CountAsync(), Is.Zero);
-        await page.EvaluateAsync<JsonElement>(LookAtFrames, 3);
+        Assert.That(await page.Locator("script[nomodule]").GetAttributeAsync("src"), Is.EqualTo("classic.js"));
+        await page.AddScriptTagAsync(new PageAddScriptTagOptions { Url = "/classic.js" });
+        await Frames(page, 3);
         await page.CloseAsync();
     }
 
     private async Task<IPage> Open(BrowserNewPageOptions options)
     {
         _errors.Clear();
-        var page = await Watch(await _browser.NewPageAsync(options));
+        var page = Watch(await _browser.NewPageAsync(options));
         await page.GotoAsync(_robot.Address);
         return page;
     }
 
-    private Task<IPage> Watch(IPage page)
+    /// <summary>The next frames that are shown.</summary>
+    private static Task<JsonElement> Frames(IPage page, int count) => page.EvaluateAsync<JsonElement>(LookAtFrames, count).WaitAsync(Patience);
+
+    private IPage Watch(IPage page)
     {
         page.Console += (_, message) =>
         {
@@ -245,7 +241,7 @@ public sealed class BrowserTests
                 _errors.Add(message.Text);
         };
         page.PageError += (_, error) => _errors.Add(error);
-        return Task.FromResult(page);
+        return page;
     }
 
     private async Task Set(ILocator input, string value) =>

@@ -28,6 +28,6 @@ internal static class Screenshots
         return 0;
     }
 
-    private static Task TakeAsync(IPage page, string folder, string name) => page.ScreenshotAsync(
+    private static async Task TakeAsync(IPage page, string folder, string name) => await page.ScreenshotAsync(
         new PageScreenshotOptions { Path = Path.Combine(folder, name + ".jpg"), Type = ScreenshotType.Jpeg, Quality = 80 });
 }
