@@ -30,11 +30,16 @@ public sealed class FacePipeline : IDisposable
     // Intersection over union from which on two boxes, found near two tracks, are one face.
     private const float MaxOverlap = 0.4f;
 
+    // What the looks near tracks may cost in one image, as a part of what a search of the whole image costs.
+    private const float NearShare = 0.2f;
+
     private readonly FaceTracker _tracker;
     private readonly CameraMotion _cameraMotion = new();
     private readonly FaceQuality _quality = new();
     private readonly List<FaceDetection> _detections = [];
     private readonly List<FaceDetection> _near = [];
+    private readonly List<Track> _turns = [];
+    private readonly List<Track> _tracked = [];
     private readonly List<Track> _lost = [];
     private readonly List<Box> _boxes = [];
     private IFaceDetector _detector;
@@ -74,8 +79,8 @@ public sealed class FacePipeline : IDisposable
 
     /// <summary>
     /// Seconds, by the images' stamps, from one search of the whole image to the next; in between, faces are looked for only
-    /// near those that are followed, and a new one is found at the next search. Where so many are followed that this would cost
-    /// no less, the whole image is searched. 0 or more; 0: every image is searched as a whole.
+    /// near those that are followed, and a new one is found at the next search. Where many are followed, they take turns, and
+    /// those whose turn it is not are where they are expected. 0 or more; 0: every image is searched as a whole.
     /// </summary>
     public double FullSearchSeconds { get; set; }
 
@@ -170,7 +175,9 @@ public sealed class FacePipeline : IDisposable
         for (var i = 0; i < _detections.Count; i++)
             _detections[i] = _detections[i] with { Appearance = FaceAppearance.Measure(frame, _detections[i].Box) };
         _detections.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
-        var tracks = _tracker.Update(_detections, stamp, _detector.CertainScore);
+        _tracked.Clear();
+        _tracked.AddRange(_tracker.Update(_detections, stamp, _detector.CertainScore));
+        _tracked.Sort(static (a, b) => CompareByPlace(a.Box, b.Box));
         _lost.Clear();
         for (var i = 0; i < _tracker.Tracks.Count; i++)
         {
@@ -179,13 +186,13 @@ public sealed class FacePipeline : IDisposable
         }
 
         var classify = Stopwatch.GetTimestamp();
-        Classify(frame, tracks, stamp);
+        Classify(frame, stamp);
         var end = Stopwatch.GetTimestamp();
         LastTimings = new PipelineTimings(
             Stopwatch.GetElapsedTime(start, detected),
             Stopwatch.GetElapsedTime(classify, end),
             Stopwatch.GetElapsedTime(start, end));
-        return tracks;
+        return _tracked;
     }
 
     /// <summary>Ends all tracks, as for a new scene. Ids go on where they were.</summary>
@@ -254,19 +261,31 @@ public sealed class FacePipeline : IDisposable
         // Images don't come on the dot: the one that is nearest to the time is searched.
         var sinceLast = Math.Abs(stamp - _lastStamp);
         _lastStamp = stamp;
-        var isNearCheaper = _tracker.Tracks.Count * _detector.NearCost < 1;
-        if (SearchesEveryImage || !isNearCheaper || !(Math.Abs(stamp - _lastFullSearch) + sinceLast / 2 < FullSearchSeconds))
+        if (SearchesEveryImage || _detector.NearCost >= 1 || !(Math.Abs(stamp - _lastFullSearch) + sinceLast / 2 < FullSearchSeconds))
         {
             _lastFullSearch = stamp;
             _detector.Detect(frame, _detections);
+            foreach (var track in _tracker.Tracks)
+                track.PassedOver = 0;
             return;
         }
 
         _detections.Clear();
         _tracker.Predict(stamp);
-        for (var i = 0; i < _tracker.Tracks.Count; i++)
+        _turns.Clear();
+        _turns.AddRange(_tracker.Tracks);
+        _turns.Sort(static (a, b) => b.PassedOver.CompareTo(a.PassedOver));
+        var looks = Math.Max(1, (int)(NearShare / _detector.NearCost));
+        for (var i = 0; i < _turns.Count; i++)
         {
-            _detector.DetectNear(frame, _tracker.Tracks[i].Box, _near);
+            if (i >= looks)
+            {
+                _turns[i].PassedOver++;
+                continue;
+            }
+
+            _turns[i].PassedOver = 0;
+            _detector.DetectNear(frame, _turns[i].Box, _near);
             _detections.AddRange(_near);
         }
 
@@ -274,11 +293,10 @@ public sealed class FacePipeline : IDisposable
         NonMaxSuppression.Apply(_detections, MaxOverlap);
     }
 
-    private void Classify(ImageFrame frame, IReadOnlyList<Track> tracks, double stamp)
+    private void Classify(ImageFrame frame, double stamp)
     {
-        for (var i = 0; i < tracks.Count; i++)
+        foreach (var track in _tracked)
         {
-            var track = tracks[i];
             track.Quality = _quality.Measure(frame, track.Box, track.Landmarks).Total;
             if (track.Attributes.Count == 0)
                 track.Attributes = [.. _classifiers.SelectMany(classifier => classifier.Manifest.Heads, (_, head) => new SmoothedAttribute(head))];
@@ -286,7 +304,7 @@ public sealed class FacePipeline : IDisposable
 
         for (var i = 0; i < _classifiers.Count; i++)
         {
-            _schedules[i].Choose(tracks, stamp, _classification, _smoothing, _classification.Budget / _classifiers.Count);
+            _schedules[i].Choose(_tracked, stamp, _classification, _smoothing, _classification.Budget / _classifiers.Count);
             if (_schedules[i].Count > 0)
                 Classify(frame, _classifiers[i], _schedules[i]);
         }
@@ -308,8 +326,8 @@ public sealed class FacePipeline : IDisposable
             {
                 var track = chosen[i];
                 track.Attributes[chosen.Attribute + head].Add(
-                    probabilities.Slice(i * labels, labels), track.LastSeen, Math.Max(track.Quality, 0.01), _smoothing);
-                track.LastClassified = track.LastSeen;
+                    probabilities.Slice(i * labels, labels), track.Stamp, Math.Max(track.Quality, 0.01), _smoothing);
+                track.LastClassified = track.Stamp;
             }
         }
 

@@ -258,9 +258,32 @@ public sealed class FacePipelineTests
     }
 
     [Test]
-    public void Where_looking_near_each_face_would_cost_more_than_a_search_the_whole_image_is_searched()
+    public void Between_searches_many_faces_take_turns_and_those_whose_turn_it_is_not_are_where_they_are_expected()
     {
-        var detector = new CountingDetector { Faces = 4, NearCost = 0.25f };
+        var detector = new CountingDetector { Faces = 4, NearCost = 0.1f };
+        using var pipeline = new FacePipeline(detector, []) { FullSearchSeconds = 0.5 };
+        using var scene = TwoPortraits(gap: 0);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        List<string> turns = [];
+        for (var i = 0; i < 5; i++)
+        {
+            var faces = pipeline.Process(frame, stamp: i / 10.0);
+            Assert.That(faces.Select(face => (face.Id, face.State, face.Box.X)), Is.EqualTo(
+                Enumerable.Range(0, 4).Select(face => ($"f{face + 1}", TrackState.Tracked, 100f * face))));
+            turns.Add(string.Concat(faces.Where(face => face.Unseen == 0).Select(face => face.Id)));
+        }
+
+        Assert.That(turns, Is.EqualTo(new[] { "f1f2f3f4", "f1f2", "f3f4", "f1f2", "f3f4" }));
+        Assert.That((detector.Searches, detector.Near), Is.EqualTo((1, 8)));
+        pipeline.Process(frame, stamp: 0.5);
+        Assert.That((detector.Searches, detector.Near), Is.EqualTo((2, 8)));
+    }
+
+    [Test]
+    public void Where_a_look_near_a_face_saves_nothing_the_whole_image_is_searched()
+    {
+        var detector = new CountingDetector { Faces = 1, NearCost = 1 };
         using var pipeline = new FacePipeline(detector, []) { FullSearchSeconds = 10 };
         using var scene = TwoPortraits(gap: 0);
         using var frame = new ImageFrame();
@@ -268,9 +291,6 @@ public sealed class FacePipelineTests
         pipeline.Process(frame, stamp: 1);
         pipeline.Process(frame, stamp: 1.1);
         Assert.That((detector.Searches, detector.Near), Is.EqualTo((2, 0)));
-        detector.NearCost = 0.2f;
-        pipeline.Process(frame, stamp: 1.2);
-        Assert.That((detector.Searches, detector.Near), Is.EqualTo((2, 4)));
     }
 
     private static FacePipeline CreatePipeline() => new(

@@ -75,7 +75,7 @@ internal sealed class FacesOutput : Output
         (message.VelocityX, message.VelocityY) = (track.Velocity.X, track.Velocity.Y);
         (message.TrackedSeconds, message.UnseenSeconds) = ((float)track.Age, (float)track.Unseen);
         message.Quality = track.State == TrackState.Tracked ? track.Quality : 0;
-        message.Classified = track.State == TrackState.Tracked && track.LastClassified == track.LastSeen;
+        message.Classified = track.State == TrackState.Tracked && track.LastClassified == track.Stamp;
         Fill(track.Find(Emotion), message.Emotion);
         Fill(track.Find(Gender), message.Gender);
         Fill(track.Find(Age), message.Age);

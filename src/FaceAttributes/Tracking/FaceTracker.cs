@@ -114,7 +114,10 @@ public sealed class FaceTracker
     /// <param name="certain">
     /// Score from which on a detection is believed by itself; below it, only as a face that is followed already.
     /// </param>
-    /// <returns>The tracks whose faces are in this image, in the order of the detections; valid until the next call.</returns>
+    /// <returns>
+    /// The tracks whose faces are in this image, in the order of the detections, then those for which nobody has looked; valid
+    /// until the next call.
+    /// </returns>
     public IReadOnlyList<Track> Update(IReadOnlyList<FaceDetection> detections, double stamp, float certain = 0)
     {
         ArgumentNullException.ThrowIfNull(detections);
@@ -129,7 +132,7 @@ public sealed class FaceTracker
 
         foreach (var track in _tracks)
         {
-            if (track.State == TrackState.Tracked && track.Unseen > 0)
+            if (track.State == TrackState.Tracked && track.Unseen > 0 && track.PassedOver == 0)
                 track.State = TrackState.Lost;
         }
 
@@ -143,6 +146,12 @@ public sealed class FaceTracker
             if (track.State != TrackState.Tentative || track.Hits >= _options.ConfirmHits)
                 track.State = TrackState.Tracked;
             if (track.State == TrackState.Tracked)
+                _seen.Add(track);
+        }
+
+        foreach (var track in _tracks)
+        {
+            if (track.State == TrackState.Tracked && track.Unseen > 0)
                 _seen.Add(track);
         }
 

@@ -11,7 +11,7 @@ public enum TrackState
     /// <summary>It was not seen often enough yet to be believed.</summary>
     Tentative,
 
-    /// <summary>It is in the latest image.</summary>
+    /// <summary>It is in the latest image, or was when it was last looked for, a moment ago.</summary>
     Tracked,
 
     /// <summary>It is not in the latest image, but the track is kept: the face may be found again.</summary>
@@ -63,7 +63,6 @@ public sealed class Track
     private ConstantVelocityFilter _x;
     private ConstantVelocityFilter _y;
     private ConstantVelocityFilter _size;
-    private double _stamp;
 
     /// <summary>Starts a track at its first detection.</summary>
     /// <param name="id">See <see cref="Id"/>.</param>
@@ -74,7 +73,7 @@ public sealed class Track
     {
         ArgumentNullException.ThrowIfNull(id);
         (Id, Box, DetectionScore, Landmarks) = (id, detection.Box, detection.Score, detection.Landmarks);
-        (FirstSeen, LastSeen, _stamp, Hits) = (stamp, stamp, stamp, 1);
+        (FirstSeen, LastSeen, Stamp, Hits) = (stamp, stamp, stamp, 1);
         State = TrackState.Tracked;
         Attributes = attributes;
         (_appearance, _seen) = (detection.Appearance, detection.Box);
@@ -95,6 +94,9 @@ public sealed class Track
     /// <summary>Whether the face is in the latest image.</summary>
     public TrackState State { get; internal set; }
 
+    /// <summary>The latest image's stamp in seconds, whether the face was seen in it or not.</summary>
+    public double Stamp { get; private set; }
+
     /// <summary>When the face was first seen: the image's stamp in seconds.</summary>
     public double FirstSeen { get; }
 
@@ -104,8 +106,8 @@ public sealed class Track
     /// <summary>Seconds from the first time that the face was seen to the last; 0 or more.</summary>
     public double Age => LastSeen - FirstSeen;
 
-    /// <summary>Seconds from the last time that the face was seen to the latest image; 0 while it is in it.</summary>
-    public double Unseen => _stamp - LastSeen;
+    /// <summary>Seconds from the last time that the face was seen to the latest image; 0 where it was seen in it.</summary>
+    public double Unseen => Stamp - LastSeen;
 
     /// <summary>In how many images the face was seen.</summary>
     public int Hits { get; private set; }
@@ -121,12 +123,15 @@ public sealed class Track
 
     /// <summary>
     /// When the networks last looked at the face, as the image's stamp in seconds; negative infinity where they never did.
-    /// Earlier than <see cref="LastSeen"/> where the latest image shows it too badly, or the time was needed for others.
+    /// Earlier than <see cref="Stamp"/> where the latest image shows it too badly, or the time was needed for others.
     /// </summary>
     public double LastClassified { get; internal set; } = double.NegativeInfinity;
 
     /// <summary>One for each head of each classifier of the pipeline, in their order.</summary>
     public IReadOnlyList<SmoothedAttribute> Attributes { get; internal set; }
+
+    /// <summary>In how many images, up to the latest, nobody looked for the face; 0 where the latest was searched for it.</summary>
+    internal int PassedOver { get; set; }
 
     /// <summary>Length of the box's sides, in pixels: the geometric mean of both.</summary>
     internal static double SizeOf(in Box box) => Math.Max(1, Math.Sqrt((double)box.Width * box.Height));
@@ -148,8 +153,8 @@ public sealed class Track
     /// <param name="stamp">The image's, in seconds; no earlier than the last.</param>
     internal void Predict(double stamp)
     {
-        var (seconds, size) = (stamp - _stamp, SizeOf(Box));
-        _stamp = stamp;
+        var (seconds, size) = (stamp - Stamp, SizeOf(Box));
+        Stamp = stamp;
         _x.Predict(seconds, Square(Acceleration * size));
         _y.Predict(seconds, Square(Acceleration * size));
         _size.Predict(seconds, Square(GrowthChange * size));
@@ -210,7 +215,7 @@ public sealed class Track
         }
 
         (Box, _seen, DetectionScore, Landmarks) = (detection.Box, detection.Box, detection.Score, detection.Landmarks);
-        (LastSeen, Hits) = (_stamp, Hits + 1);
+        (LastSeen, Hits) = (Stamp, Hits + 1);
     }
 
     /// <summary>Starts the filters, with a velocity that may be any.</summary>

@@ -20,6 +20,16 @@ public sealed class OnnxModel : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly List<OnnxRun> _runs = [];
 
+    // All networks of a process take turns, so one arena is enough for what they keep between their layers; each of its own would
+    // hold as much, and up to twice that, as ONNX Runtime's grow by powers of two.
+    static OnnxModel()
+    {
+        const int asRequested = 1;
+        using var memory = new OrtMemoryInfo(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
+        using var arena = new OrtArenaCfg(maxMemory: 0, asRequested, initialChunkSizeBytes: -1, maxDeadBytesPerChunk: -1);
+        OrtEnv.Instance().CreateAndRegisterAllocator(memory, arena);
+    }
+
     /// <summary>Checks the file and loads it.</summary>
     /// <exception cref="ModelException">It is missing, another one, or no network.</exception>
     public OnnxModel(ModelFile file)
@@ -29,6 +39,7 @@ public sealed class OnnxModel : IDisposable
         try
         {
             file.Check();
+            _options.AddSessionConfigEntry("session.use_env_allocators", "1");
 
             // By its path, because weights may lie in another file beside it.
             Session = new InferenceSession(file.Path, _options);

@@ -5,22 +5,36 @@ using Vision.Imaging;
 
 namespace FaceAttributes.Detection.Haar;
 
-/// <summary>OpenCV's cascade classifier and grouping of windows, without an allocation in a call.</summary>
+/// <summary>
+/// A cascade classifier and OpenCV's grouping of windows, without an allocation in a call. What <see cref="CascadeModel"/> can't
+/// read, OpenCV evaluates.
+/// </summary>
 internal sealed unsafe class Cascade : IDisposable
 {
     // How far the edges of two windows on one face may be apart, relative to their size: OpenCV's value.
     private const double GroupTolerance = 0.2;
 
-    private readonly CascadeClassifier _classifier = new();
-    private readonly VectorOfRect _windows = new();
+    private readonly CascadeEvaluator? _evaluator;
+    private readonly CascadeClassifier? _classifier;
+    private readonly VectorOfRect _found = new();
     private readonly VectorOfInt32 _counts = new();
     private readonly Mat _scaled = new();
+    private Rect[] _ungrouped = [];
 
     /// <summary>Loads a cascade file.</summary>
+    /// <param name="path">The XML file.</param>
+    /// <param name="byOpenCv">Whether to have OpenCV evaluate it, with the same result.</param>
     /// <exception cref="InvalidDataException">The file is no cascade.</exception>
-    public Cascade(string path)
+    public Cascade(string path, bool byOpenCv = false)
     {
-        if (!TryLoad(path))
+        if (!byOpenCv && CascadeModel.TryRead(path) is { } model)
+        {
+            (_evaluator, Window) = (new CascadeEvaluator(model), model.Window);
+            return;
+        }
+
+        _classifier = new CascadeClassifier();
+        if (!TryLoad(_classifier, path))
         {
             Dispose();
             throw new InvalidDataException($"{path} is not a cascade that OpenCV can read; name another cascade file.");
@@ -43,44 +57,43 @@ internal sealed unsafe class Cascade : IDisposable
     /// <param name="smallest">Smallest window there, in pixels.</param>
     /// <param name="largest">Largest window there, in pixels.</param>
     /// <param name="scaleFactor">From each size of window to the next.</param>
-    /// <returns>Windows in pixels of the scaled part, not in a certain order; valid until the next call.</returns>
-    public ReadOnlySpan<Rect> Find(
-        Mat picture, Rect part, Size scaledTo, Size smallest, Size largest, double scaleFactor)
+    /// <param name="windows">Emptied and filled with windows in pixels of the scaled part, not in a certain order.</param>
+    public void Find(
+        Mat picture, Rect part, Size scaledTo, Size smallest, Size largest, double scaleFactor, List<Rect> windows)
     {
+        windows.Clear();
         using (var view = NativeMat.Part(picture, part))
             OpenCv.Resize(view.Pointer, _scaled, scaledTo);
+        if (_evaluator is not null)
+        {
+            _evaluator.Find(_scaled, smallest, largest, scaleFactor, windows);
+            return;
+        }
+
         NativeMethods.HandleException(NativeMethods.objdetect_CascadeClassifier_detectMultiScale1(
-            _classifier.CvPtr, _scaled.CvPtr, _windows.CvPtr, scaleFactor, minNeighbors: 0, flags: 0, smallest, largest));
-        return View(_windows.CvPtr);
+            _classifier!.CvPtr, _scaled.CvPtr, _found.CvPtr, scaleFactor, minNeighbors: 0, flags: 0, smallest, largest));
+        windows.AddRange(View(_found.CvPtr));
     }
 
-    /// <summary>Makes one box of each group of more than so many windows that <see cref="Find"/> found.</summary>
-    /// <returns>The boxes; valid until the next call.</returns>
-    public ReadOnlySpan<Rect> Group(int minNeighbors)
+    /// <summary>Puts one box in the place of each group of more than so many windows; smaller groups go.</summary>
+    public void Group(List<Rect> windows, int minNeighbors)
     {
-        Group(_windows.CvPtr, minNeighbors);
-        return View(_windows.CvPtr);
-    }
-
-    /// <summary>Makes one box of each group of the first windows of an array, also of a window that stands alone.</summary>
-    /// <param name="windows">The windows; room for twice as many.</param>
-    /// <param name="count">How many there are. Then: how many boxes took their place.</param>
-    public void Group(Rect[] windows, ref int count)
-    {
-        // OpenCV drops what stands alone; so that nothing does, each window comes twice.
-        Array.Copy(windows, 0, windows, count, count);
-        var vector = NativeMethods.vector_Rect_new3(windows, (nuint)(2 * count));
-        Group(vector, minNeighbors: 1);
-        var boxes = View(vector);
-        boxes.CopyTo(windows);
-        count = boxes.Length;
+        if (_ungrouped.Length < windows.Count)
+            _ungrouped = new Rect[2 * windows.Count];
+        windows.CopyTo(_ungrouped);
+        var vector = NativeMethods.vector_Rect_new3(_ungrouped, (nuint)windows.Count);
+        var status = NativeMethods.objdetect_groupRectangles2(vector, _counts.CvPtr, minNeighbors, GroupTolerance);
+        windows.Clear();
+        windows.AddRange(View(vector));
         NativeMethods.vector_Rect_delete(vector);
+        NativeMethods.HandleException(status);
     }
 
     public void Dispose()
     {
-        _classifier.Dispose();
-        _windows.Dispose();
+        _evaluator?.Dispose();
+        _classifier?.Dispose();
+        _found.Dispose();
         _counts.Dispose();
         _scaled.Dispose();
     }
@@ -92,14 +105,11 @@ internal sealed unsafe class Cascade : IDisposable
         return size == 0 ? [] : new ReadOnlySpan<Rect>((void*)NativeMethods.vector_Rect_getPointer(vector), size);
     }
 
-    private void Group(nint vector, int minNeighbors) => NativeMethods.HandleException(
-        NativeMethods.objdetect_groupRectangles2(vector, _counts.CvPtr, minNeighbors, GroupTolerance));
-
-    private bool TryLoad(string path)
+    private static bool TryLoad(CascadeClassifier classifier, string path)
     {
         try
         {
-            return _classifier.Load(path);
+            return classifier.Load(path);
         }
         catch (OpenCVException)
         {

@@ -10,7 +10,7 @@ namespace FaceAttributes.Detection.Haar;
 /// </summary>
 /// <remarks>
 /// Looks twice: coarsely over the whole picture, in steps of two pixels at each scale, then closely at each place where
-/// any window passed. That takes half the time of OpenCV's <c>detectMultiScale</c>, which takes steps of one pixel
+/// any window passed. That is less than what OpenCV's <c>detectMultiScale</c> does, which takes steps of one pixel
 /// wherever faces are larger than two windows, and finds more faces.
 /// </remarks>
 public sealed class HaarCascadeDetector : IFaceDetector
@@ -25,9 +25,11 @@ public sealed class HaarCascadeDetector : IFaceDetector
     private const double CloseUp = 3;
     private const double CloseScaleFactor = 1.1;
 
-    // What the close look sees of a candidate, which is a rough guess, and of a face that was seen a moment ago.
-    private static readonly Closeness OfCandidate = new(Margin: 0.4, Smallest: 0.8, Largest: 1.6);
-    private static readonly Closeness OfKnownFace = new(Margin: 0.2, Smallest: 0.88, Largest: 1.2);
+    // What the close look sees round a candidate, which is a rough guess, on each side, and the sizes of face that it looks for,
+    // all relative to its width.
+    private const double Margin = 0.4;
+    private const double Smallest = 0.8;
+    private const double Largest = 1.6;
 
     // Neighbours in a crowd overlap by less; a mouth or a collar taken for a face lies inside the real one.
     private const float MaxCovered = 0.6f;
@@ -36,7 +38,8 @@ public sealed class HaarCascadeDetector : IFaceDetector
     private readonly Cascade _cascade;
     private readonly Mat _equalized = new();
     private (ImageFrame? Frame, long Version) _equalizedOf;
-    private Rect[] _candidates = new Rect[256];
+    private readonly List<Rect> _candidates = [];
+    private readonly List<Rect> _windows = [];
 
     /// <summary>Loads the cascade.</summary>
     /// <exception cref="FileNotFoundException">There is no cascade.</exception>
@@ -75,9 +78,9 @@ public sealed class HaarCascadeDetector : IFaceDetector
         detections.Clear();
         var picture = PictureOf(frame);
         var (smallest, largest) = Sizes(frame);
-        var count = FindCandidates(picture, region, smallest, largest);
-        for (var i = 0; i < count; i++)
-            LookClosely(picture, region, _candidates[i], OfCandidate, detections);
+        FindCandidates(picture, region, smallest, largest);
+        foreach (var candidate in _candidates)
+            LookClosely(picture, region, candidate, detections);
         Finish(detections, smallest, largest);
     }
 
@@ -93,7 +96,7 @@ public sealed class HaarCascadeDetector : IFaceDetector
         if (!candidate.IntersectsWith(whole))
             return;
         var (smallest, largest) = Sizes(frame);
-        LookClosely(PictureOf(frame), whole, candidate, OfKnownFace, detections);
+        LookClosely(PictureOf(frame), whole, candidate, detections);
         Finish(detections, smallest, largest);
     }
 
@@ -171,56 +174,47 @@ public sealed class HaarCascadeDetector : IFaceDetector
         return (_options.MinSize * side, _options.MaxSize * side);
     }
 
-    /// <summary>Fills the candidates with all places where any window passes, and counts them.</summary>
-    private int FindCandidates(Mat picture, Rect region, double smallest, double largest)
+    /// <summary>Fills the candidates with all places where any window passes.</summary>
+    private void FindCandidates(Mat picture, Rect region, double smallest, double largest)
     {
         var window = _cascade.Window;
-        var count = 0;
+        _candidates.Clear();
         var scale = Math.Max(1, smallest / window.Width);
         largest = Math.Min(largest, Math.Min(region.Width, region.Height));
         for (; scale * window.Width <= largest; scale *= _options.ScaleFactor)
         {
-            // Windows of the cascade's own size, which OpenCV moves in steps of two pixels
+            // Windows of the cascade's own size, which are moved in steps of two pixels
             var scaled = new Size(region.Width / scale, region.Height / scale);
-            foreach (var found in _cascade.Find(picture, region, scaled, window, window, scaleFactor: 2))
-            {
-                if (2 * count == _candidates.Length)
-                    Array.Resize(ref _candidates, 4 * count);
-                _candidates[count++] = ToPixels(found, region, scaled).ToRect();
-            }
+            _cascade.Find(picture, region, scaled, window, window, scaleFactor: 2, _windows);
+            foreach (var found in _windows)
+                _candidates.Add(ToPixels(found, region, scaled).ToRect());
         }
 
-        _cascade.Group(_candidates, ref count);
-        return count;
+        // OpenCV drops what stands alone; so that nothing does, each window comes twice.
+        _candidates.AddRange(_candidates);
+        _cascade.Group(_candidates, minNeighbors: 1);
     }
 
     /// <summary>Adds the faces at a candidate.</summary>
-    private void LookClosely(Mat picture, Rect region, Rect candidate, in Closeness look, List<FaceDetection> detections)
+    private void LookClosely(Mat picture, Rect region, Rect candidate, List<FaceDetection> detections)
     {
         var part = candidate;
-        part.Inflate((int)(look.Margin * candidate.Width), (int)(look.Margin * candidate.Height));
+        part.Inflate((int)(Margin * candidate.Width), (int)(Margin * candidate.Height));
         part &= region;
         var window = _cascade.Window;
         var zoom = CloseUp * window.Width / candidate.Width;
         var scaled = new Size(Math.Ceiling(part.Width * zoom), Math.Ceiling(part.Height * zoom));
         _cascade.Find(
-            picture, part, scaled, Times(window, CloseUp * look.Smallest), Times(window, CloseUp * look.Largest),
-            CloseScaleFactor);
-
-        var boxes = _cascade.Group(_options.MinNeighbors);
+            picture, part, scaled, Times(window, CloseUp * Smallest), Times(window, CloseUp * Largest),
+            CloseScaleFactor, _windows);
+        _cascade.Group(_windows, _options.MinNeighbors);
         var counts = _cascade.Counts;
-        for (var i = 0; i < boxes.Length; i++)
+        for (var i = 0; i < _windows.Count; i++)
         {
-            var box = ToPixels(boxes[i], part, scaled).Intersect(Box.From(region));
+            var box = ToPixels(_windows[i], part, scaled).Intersect(Box.From(region));
             detections.Add(new FaceDetection(box, counts[i] / (counts[i] + ScoreHalf)));
         }
     }
 
     private static Size Times(Size size, double factor) => new(size.Width * factor, size.Height * factor);
-
-    /// <summary>How closely to look at a place.</summary>
-    /// <param name="Margin">What is seen round it on each side, relative to its width.</param>
-    /// <param name="Smallest">The smallest face, relative to it.</param>
-    /// <param name="Largest">The largest face, relative to it.</param>
-    private readonly record struct Closeness(double Margin, double Smallest, double Largest);
 }
