@@ -40,7 +40,7 @@ internal sealed class ClassifyCommand : IDisposable
 
     private readonly LiveParameters _parameters;
     private readonly PipelineFactory _factory;
-    private readonly Privacy _privacy;
+    private readonly PrivacySetting _privacy;
     private readonly FacePipeline _pipeline;
     private readonly ImageFrame _frame = new();
     private readonly FacesOutput _faces = new();
@@ -53,7 +53,7 @@ internal sealed class ClassifyCommand : IDisposable
     {
         _output = output;
         _parameters = new LiveParameters(node.Parameters);
-        _privacy = new Privacy(_parameters);
+        _privacy = new PrivacySetting(_parameters);
         _factory = new PipelineFactory(_parameters, node.Logger, () => true, () => false, _ => { });
         _result = new ImageResult(_privacy);
         _pipeline = _factory.Create();

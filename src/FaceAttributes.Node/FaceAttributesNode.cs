@@ -20,7 +20,7 @@ namespace FaceAttributes.Node;
 internal sealed class FaceAttributesNode : ManagedVisionNode
 {
     private readonly PipelineFactory _factory;
-    private readonly Privacy _privacy;
+    private readonly PrivacySetting _privacy;
     private readonly Output[] _outputs;
     private readonly Lock _lastLock = new();
     private FacePipeline? _pipeline;
@@ -39,7 +39,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted);
         _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
-        _privacy = new Privacy(Parameters);
+        _privacy = new PrivacySetting(Parameters);
         _outputs = [.. Output.Table.Select(create => create(Parameters, _privacy, _factory))];
         Lifecycle = new LifecycleNode(node, this);
     }

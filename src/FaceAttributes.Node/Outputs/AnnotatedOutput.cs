@@ -16,7 +16,7 @@ internal sealed class AnnotatedOutput : Output
 
     private readonly OutputTopic<Image> _raw = new("~/annotated", Latest);
     private readonly OutputTopic<CompressedImage> _compressed = new("~/annotated/compressed", Latest);
-    private readonly Privacy _privacy;
+    private readonly PrivacySetting _privacy;
     private readonly LiveParameter<long> _quality;
     private volatile int _jpegQuality;
     private Annotator? _annotator;
@@ -24,7 +24,7 @@ internal sealed class AnnotatedOutput : Output
     private PictureMessage? _message;
     private JpegMessage? _jpeg;
 
-    public AnnotatedOutput(LiveParameters parameters, Privacy privacy)
+    public AnnotatedOutput(LiveParameters parameters, PrivacySetting privacy)
         : base(parameters, "annotated.enabled", true,
             "Whether ~/annotated and ~/annotated/compressed are there; drawn only while somebody subscribes")
     {

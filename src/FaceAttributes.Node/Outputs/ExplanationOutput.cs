@@ -18,7 +18,7 @@ internal sealed class ExplanationOutput : Output
     private static readonly TimeSpan WarningPause = TimeSpan.FromSeconds(10);
 
     private readonly OutputTopic<Image> _topic = new("~/explanation", QosProfile.Default with { Depth = 1 });
-    private readonly Privacy _privacy;
+    private readonly PrivacySetting _privacy;
     private readonly PipelineFactory _factory;
     private readonly Lock _explainerLock = new();
     private Settings _settings;
@@ -30,7 +30,7 @@ internal sealed class ExplanationOutput : Output
     private Logger? _logger;
     private long _last;
 
-    public ExplanationOutput(LiveParameters parameters, Privacy privacy, PipelineFactory factory)
+    public ExplanationOutput(LiveParameters parameters, PrivacySetting privacy, PipelineFactory factory)
     {
         (_privacy, _factory) = (privacy, factory);
         Topics = [_topic];

@@ -11,7 +11,7 @@ namespace FaceAttributes.Node.Outputs;
 /// thread.
 /// </summary>
 /// <param name="privacy">What the picture may show.</param>
-internal sealed class ImageResult(Privacy privacy) : IDisposable
+internal sealed class ImageResult(PrivacySetting privacy) : IDisposable
 {
     private readonly FaceHider _hider = new();
     private readonly Mat _hidden = new();

@@ -32,7 +32,7 @@ internal abstract class Output
     }
 
     /// <summary>All outputs of the node; each declares its own parameters.</summary>
-    public static IReadOnlyList<Func<LiveParameters, Privacy, PipelineFactory, Output>> Table { get; } =
+    public static IReadOnlyList<Func<LiveParameters, PrivacySetting, PipelineFactory, Output>> Table { get; } =
     [
         (_, _, _) => new FacesOutput(),
         (parameters, privacy, _) => new AnnotatedOutput(parameters, privacy),

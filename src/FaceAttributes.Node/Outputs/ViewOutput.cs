@@ -12,12 +12,12 @@ namespace FaceAttributes.Node.Outputs;
 internal sealed class ViewOutput : Output
 {
     private readonly OutputTopic<CompressedImage> _compressed = new("~/view/compressed", QosProfile.Default with { Depth = 1 });
-    private readonly Privacy _privacy;
+    private readonly PrivacySetting _privacy;
     private volatile int _jpegQuality;
     private Mat? _picture;
     private JpegMessage? _jpeg;
 
-    public ViewOutput(LiveParameters parameters, Privacy privacy)
+    public ViewOutput(LiveParameters parameters, PrivacySetting privacy)
     {
         _privacy = privacy;
         Topics = [_compressed];

@@ -20,7 +20,7 @@ internal sealed class PictureServices : IDisposable
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly PipelineFactory _factory;
-    private readonly Privacy _privacy;
+    private readonly PrivacySetting _privacy;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly IDisposable[] _services;
     private readonly Timer _idle;
@@ -37,7 +37,7 @@ internal sealed class PictureServices : IDisposable
     /// <param name="factory">Makes the pipeline, with the parameters as they are at each call.</param>
     /// <param name="privacy">What the answers' pictures may show.</param>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
-    public PictureServices(INode node, PipelineFactory factory, Privacy privacy)
+    public PictureServices(INode node, PipelineFactory factory, PrivacySetting privacy)
     {
         (_factory, _privacy) = (factory, privacy);
         _idle = new Timer(_ => FreeIdle());

@@ -4,7 +4,7 @@ using VisionNodes;
 namespace FaceAttributes.Node;
 
 /// <summary>The parameter <c>privacy</c>: what the node's pictures show of faces. Messages without pictures don't change.</summary>
-internal sealed class Privacy
+internal sealed class PrivacySetting
 {
     private const string Off = "off";
     private const string BlurAll = "blur_all";
@@ -15,7 +15,7 @@ internal sealed class Privacy
 
     /// <summary>Declares the parameter.</summary>
     /// <exception cref="ParameterException">The value from outside is not allowed.</exception>
-    public Privacy(LiveParameters parameters)
+    public PrivacySetting(LiveParameters parameters)
     {
         var mode = parameters.Add("privacy", Off,
             "What pictures show of faces: off shows them as they are; blur_all blurs them; blur_unknown puts a mark of its emotion in place of each, and blurs those whose emotion is unknown; with no_images no picture is published",
