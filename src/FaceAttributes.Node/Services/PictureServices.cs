@@ -100,7 +100,7 @@ internal sealed class PictureServices : IDisposable
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await Task.Run(() => work(Current()), cancellationToken).ConfigureAwait(false);
+                return await LowPriority.Run(() => work(Current())).ConfigureAwait(false);
             }
             finally
             {
