@@ -110,8 +110,10 @@ internal sealed class ClassifyCommand : IDisposable
 
     private static (List<string> Files, bool Json, string? Folder, bool Explain) Parse(IReadOnlyList<string> arguments)
     {
-        if (arguments is not ["classify", ..])
-            throw new RosArgumentsException($"'{arguments.FirstOrDefault()}' is no command; there is only 'classify', see {Program} --help.");
+        if (arguments is [])
+            throw new RosArgumentsException($"No command is named; there is only 'classify', see {Program} --help.");
+        if (arguments[0] != "classify")
+            throw new RosArgumentsException($"'{arguments[0]}' is no command; there is only 'classify', see {Program} --help.");
         var (files, json, explain) = (new List<string>(), false, false);
         string? folder = null;
         for (var i = 1; i < arguments.Count; i++)

@@ -20,6 +20,7 @@ internal sealed class PerceptionClient : IDisposable
 {
     // A page that is loaded again must not start and stop the camera.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan NewEnough = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.5);
 
     private readonly INode _node;
@@ -38,6 +39,7 @@ internal sealed class PerceptionClient : IDisposable
     private TaskCompletionSource<byte[]> _nextExplanation = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastExplanation = long.MinValue;
     private string? _latest;
+    private long _latestAt;
     private TaskCompletionSource<string> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastPage = long.MinValue;
     private long _lastFaces = long.MinValue;
@@ -103,10 +105,9 @@ internal sealed class PerceptionClient : IDisposable
         Task<string> next;
         lock (_gate)
         {
-            var isListening = _faceSubscriptions.Length > 0;
             _lastFaces = Environment.TickCount64;
             SubscribeFaces();
-            if (isListening && _latest is { } latest)
+            if (_latest is { } latest && Environment.TickCount64 - _latestAt < NewEnough.TotalMilliseconds)
                 return latest;
             next = _next.Task;
         }
@@ -284,7 +285,7 @@ internal sealed class PerceptionClient : IDisposable
             if (_listeners.Count == 0 && IsOver(_lastFaces))
                 return;
             var json = Text(message);
-            _latest = json;
+            (_latest, _latestAt) = (json, Environment.TickCount64);
             _next.TrySetResult(json);
             _next = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             foreach (var listener in _listeners)

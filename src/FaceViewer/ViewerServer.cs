@@ -55,7 +55,7 @@ internal sealed class ViewerServer : IDisposable
         _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
         ServePage();
         _app.UseRouting();
-        _app.UseHttpMetrics(metrics => metrics.ConfigureMeasurements(measure => measure.ExemplarPredicate = _ => false));
+        _app.UseHttpMetrics(metrics => metrics.RequestCount.Registry = metrics.RequestDuration.Registry = metrics.InProgress.Registry = _metrics);
         _app.UseRateLimiter();
         _app.UseRequestTimeouts();
         MapEndpoints();

@@ -89,11 +89,12 @@ internal sealed class PictureServices : IDisposable
             lock (_gate)
             {
                 _pending++;
-                if (_version != _factory.Version || (_pipeline ?? _next) is null)
+                var version = _factory.Version;
+                if (_version != version || (_pipeline ?? _next) is null)
                 {
+                    var created = _factory.Create();
                     _next?.Dispose();
-                    (_next, _version) = (null, _factory.Version);
-                    _next = _factory.Create();
+                    (_next, _version) = (created, version);
                 }
             }
 

@@ -8,7 +8,8 @@ import { ExplanationPanel, showDiagnostics, showSituation } from './panels.js';
 
 // Puts the parts together.
 
-const NO_PICTURE_AFTER = 1500; // Milliseconds
+// Milliseconds
+const NO_PICTURE_AFTER = 1500, NO_SITUATION_AFTER = 15000;
 
 function find(id) {
   return document.getElementById(id);
@@ -18,7 +19,7 @@ const canvas = find('picture'), notice = find('notice'), statusLine = find('stat
 const bars = new Bars(find('faces')), timeline = new Timeline(find('timeline')), history = new History();
 const parameters = new ParameterPanel(find('parameters'), find('parameters-message'));
 const matcher = new FrameMatcher(receive);
-let isPaused = false, current = null, lastPicture = 0, delay = 0, isNodePresent = null;
+let isPaused = false, current = null, lastPicture = 0, lastSituation = 0, delay = 0, isNodePresent = null;
 
 const connection = connect({
   picture: matcher.addPicture,
@@ -32,6 +33,7 @@ const connection = connect({
         show({ stamp: '', arrival: 0, image: null, faces: message.faces, latency: message.latency });
       }
     } else if (message.type === 'situation') {
+      lastSituation = Date.now();
       showSituation(find('situation'), message.situation);
     } else if (message.type === 'diagnostics') {
       showDiagnostics(find('diagnostics-message'), find('diagnostics'), message);
@@ -66,6 +68,7 @@ function show(frame) {
 setInterval(function () {
   timeline.tick();
   find('figures').textContent = timeline.rate.toFixed(1) + ' pictures a second' + (current && current.image ? ', ' + Math.round(delay) + ' ms to the screen' : '');
+  if (Date.now() - lastSituation > NO_SITUATION_AFTER) find('situation').hidden = true;
   const silence = Date.now() - lastPicture;
   const text = isPaused || silence <= NO_PICTURE_AFTER ? '' : timeline.rate > 0 ? 'The node shows no pictures (privacy)' : 'No picture comes';
   notice.hidden = text === '';
