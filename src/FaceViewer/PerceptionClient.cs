@@ -128,8 +128,11 @@ internal sealed class PerceptionClient : IDisposable
 
         try
         {
-            await foreach (var faces in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                yield return faces;
+            while (await HasMoreAsync().ConfigureAwait(false))
+            {
+                while (channel.Reader.TryRead(out var faces))
+                    yield return faces;
+            }
         }
         finally
         {
@@ -137,6 +140,19 @@ internal sealed class PerceptionClient : IDisposable
             {
                 _listeners.Remove(channel);
                 _lastFaces = Environment.TickCount64;
+            }
+        }
+
+        // Who goes away is no error.
+        async Task<bool> HasMoreAsync()
+        {
+            try
+            {
+                return await channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
             }
         }
     }

@@ -5,9 +5,7 @@ namespace FaceAttributes.Node.Services;
 /// <summary>Work that has time: whoever asks once must not take the processor from the camera's images.</summary>
 internal static partial class LowPriority
 {
-    // Linux counts threads as processes here, and 0 is the calling one.
-    private const int OfThread = 0;
-    private const int Nice = 10;
+    private const int Steps = 10;
 
     /// <summary>Runs it on a thread of its own, of lower priority than the others.</summary>
     public static Task<T> Run<T>(Func<T> work)
@@ -15,8 +13,8 @@ internal static partial class LowPriority
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() =>
         {
-            // .NET's own thread priorities do nothing on Linux. Where this is refused, the work goes on as it is.
-            _ = SetPriority(OfThread, 0, Nice);
+            // Of this thread alone, on Linux, where .NET's own thread priorities do nothing.
+            _ = Nice(Steps);
             try
             {
                 result.SetResult(work());
@@ -30,6 +28,6 @@ internal static partial class LowPriority
         return result.Task;
     }
 
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int SetPriority(int which, uint who, int priority);
+    [LibraryImport("libc", EntryPoint = "nice")]
+    private static partial int Nice(int increment);
 }

@@ -105,23 +105,27 @@ public static class ExplanationPicture
         for (var i = 0; i < explanation.Values.Length; i++)
             values[i % plane] += explanation.Values[i];
         var range = Quantile(values, float.Abs);
-        using var colors = new Mat(explanation.Height, explanation.Width, MatType.CV_8UC3);
+        var pixels = new Vec3b[plane];
         for (var i = 0; i < plane; i++)
         {
             var strength = Math.Clamp(values[i] / range, -1, 1);
             var rest = (byte)(255 * (1 - Math.Abs(strength)));
-            colors.Set(i / explanation.Width, i % explanation.Width, strength >= 0 ? new Vec3b(rest, rest, 255) : new Vec3b(255, rest, rest));
+            pixels[i] = strength >= 0 ? new Vec3b(rest, rest, 255) : new Vec3b(255, rest, rest);
         }
 
+        using var colors = new Mat(explanation.Height, explanation.Width, MatType.CV_8UC3);
+        colors.SetArray(pixels);
         Put(colors, tile, destination, InterpolationFlags.Nearest);
     }
 
     private static void PutActivation(in FaceExplanation explanation, Mat face, Mat destination)
     {
         var range = Quantile(explanation.Values.ToArray(), value => value);
+        var pixels = new byte[explanation.Values.Length];
+        for (var i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)(255 * Math.Clamp(explanation.Values[i] / range, 0, 1));
         using var levels = new Mat(explanation.Height, explanation.Width, MatType.CV_8UC1);
-        for (var i = 0; i < explanation.Values.Length; i++)
-            levels.Set(i / explanation.Width, i % explanation.Width, (byte)(255 * Math.Clamp(explanation.Values[i] / range, 0, 1)));
+        levels.SetArray(pixels);
         using var large = new Mat();
         Cv2.Resize(levels, large, new Size(Side, Side), 0, 0, InterpolationFlags.Cubic);
         using var colors = new Mat();
