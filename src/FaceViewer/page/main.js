@@ -70,7 +70,7 @@ setInterval(function () {
   find('figures').textContent = timeline.rate.toFixed(1) + ' pictures a second' + (current && current.image ? ', ' + Math.round(delay) + ' ms to the screen' : '');
   if (Date.now() - lastSituation > NO_SITUATION_AFTER) find('situation').hidden = true;
   const silence = Date.now() - lastPicture;
-  const text = isPaused || silence <= NO_PICTURE_AFTER ? '' : timeline.rate > 0 ? 'The node shows no pictures (privacy)' : 'No picture comes';
+  const text = isPaused || silence <= NO_PICTURE_AFTER ? '' : timeline.rate > 0 ? 'The node shows no pictures (privacy), or they are late' : 'No picture comes';
   notice.hidden = text === '';
   if (notice.textContent !== text) notice.textContent = text;
 }, 1000);

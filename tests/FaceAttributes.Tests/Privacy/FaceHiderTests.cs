@@ -22,13 +22,15 @@ public sealed class FaceHiderTests
     {
         using var detector = Detector(name);
         using var picture = Cv2.ImRead(Photographs.Named(photograph));
-        var box = Find(detector, picture) ?? throw new AssertionException("The detector has to find the face at first.");
+        var found = Find(detector, picture);
+        Assert.That(found, Is.Not.Empty, "The detector has to find the face at first.");
+        var box = found[0];
         foreach (var emotion in marksEmotions ? Emotions : ["unknown"])
         {
             using var hidden = picture.Clone();
             using var hider = new FaceHider();
             hider.Hide(hidden, [Face(box, emotion)], marksEmotions);
-            Assert.That(Find(detector, hidden), Is.Null, emotion);
+            Assert.That(Find(detector, hidden).Select(other => other.IntersectionOverUnion(box)), Is.All.LessThan(0.2f), emotion);
         }
     }
 
@@ -42,8 +44,9 @@ public sealed class FaceHiderTests
         var head = new Rect(138, 30, 170, 170);
         using (var part = new Mat(hidden, head))
         {
+            using var original = new Mat(picture, head);
             using var patches = new Mat();
-            Cv2.Resize(part, patches, new Size(3, 3), 0, 0, InterpolationFlags.Nearest);
+            Cv2.Resize(original, patches, new Size(3, 3), 0, 0, InterpolationFlags.Area);
             using var made = new Mat();
             Cv2.Resize(patches, made, head.Size, 0, 0, InterpolationFlags.Linear);
             Assert.That(Cv2.Norm(part, made, NormTypes.INF), Is.LessThanOrEqualTo(1));
@@ -77,14 +80,14 @@ public sealed class FaceHiderTests
         ? new HaarCascadeDetector(new HaarCascadeOptions())
         : new OnnxFaceDetector(DetectorManifest.Load(TestFiles.Detector(name)), new OnnxFaceDetectorOptions());
 
-    /// <summary>The face nearest to where it is in both photographs.</summary>
-    private static Box? Find(IFaceDetector detector, Mat picture)
+    /// <summary>All faces, the surest first.</summary>
+    private static List<Box> Find(IFaceDetector detector, Mat picture)
     {
         using var frame = new ImageFrame();
         frame.Set(picture);
         List<FaceDetection> faces = [];
         detector.Detect(frame, faces);
-        return faces.Count > 0 ? faces.MaxBy(face => face.Score).Box : null;
+        return [.. faces.OrderByDescending(face => face.Score).Select(face => face.Box)];
     }
 
     private static Track Face(Box box, string emotion)

@@ -10,9 +10,10 @@ internal static class Screenshots
         Directory.CreateDirectory(folder);
         using var robot = await Robot.StartAsync();
         await using var browser = await Browser.StartAsync();
-        var page = await browser.OpenAsync(robot.Address!, 1280, 800);
+        var page = await browser.OpenAsync(robot.Address!, 1280, 1080);
         await page.Locator("#explain").ClickAsync();
         await Task.Delay(TimeSpan.FromSeconds(20)); // Something for the timeline to show.
+        await page.EvaluateAsync("window.scrollTo(0, 0)");
         await TakeAsync(page, folder, "viewer");
         var small = await browser.OpenAsync(robot.Address!, 320, 480);
         await Task.Delay(TimeSpan.FromSeconds(2));
