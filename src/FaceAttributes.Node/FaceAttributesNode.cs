@@ -20,12 +20,14 @@ namespace FaceAttributes.Node;
 internal sealed class FaceAttributesNode : ManagedVisionNode
 {
     private readonly PipelineFactory _factory;
+    private readonly PrivacySetting _privacy;
     private readonly Output[] _outputs;
     private readonly Lock _lastLock = new();
     private FacePipeline? _pipeline;
+    private ImageResult? _result;
     private (int Faces, PipelineTimings Timings) _last;
     private IDisposable? _enable;
-    private ClassifyService? _classify;
+    private PictureServices? _services;
 
     /// <summary>Declares the parameters; the node is unconfigured.</summary>
     /// <param name="node">Outlives this.</param>
@@ -40,7 +42,8 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         Parameters.OnChange(["input.reduce", "detector", .. DetectorFactory.Table.Keys.Select(name => name + ".")], () => null,
             _ => Worker.EnoughPixels = _factory.EnoughPixels);
         Worker.EnoughPixels = _factory.EnoughPixels;
-        _outputs = [.. Output.Table.Select(create => create(Parameters))];
+        _privacy = new PrivacySetting(Parameters);
+        _outputs = [.. Output.Table.Select(create => create(Parameters, _privacy, _factory))];
         Lifecycle = new LifecycleNode(node, this);
     }
 
@@ -53,6 +56,9 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     /// <summary>Whether anybody listens to a result.</summary>
     public bool IsWanted => Array.Exists(_outputs, static output => output.IsWanted);
 
+    /// <summary>Whether the graph that explains answers is in memory; for tests.</summary>
+    internal bool IsExplanationLoaded => _outputs.OfType<ExplanationOutput>().Single().IsLoaded;
+
     /// <inheritdoc/>
     protected override ImageInput Input { get; }
 
@@ -64,12 +70,13 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     protected override void Load()
     {
         _pipeline = _factory.Create();
+        _result = new ImageResult(_privacy);
         foreach (var output in _outputs)
             output.Open(Lifecycle);
         if (Node.Context.HasServices)
         {
             _enable = Node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
-            _classify = new ClassifyService(Node, _factory.Create);
+            _services = new PictureServices(Node, _factory, _privacy);
         }
     }
 
@@ -77,12 +84,13 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     protected override void Release()
     {
         _enable?.Dispose();
-        _classify?.Dispose();
-        (_enable, _classify) = (null, null);
+        _services?.Dispose();
+        (_enable, _services) = (null, null);
         foreach (var output in _outputs)
             output.Close();
+        _result?.Dispose();
         _pipeline?.Dispose();
-        _pipeline = null;
+        (_result, _pipeline) = (null, null);
     }
 
     /// <inheritdoc/>
@@ -120,12 +128,14 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         frame.Upright = _factory.Upright;
         // A camera that doesn't say when it took its pictures took them just now.
         var stamp = header.Stamp.ToNanoseconds();
-        var pipeline = _pipeline!;
+        var (pipeline, result) = (_pipeline!, _result!);
+        pipeline.SearchesEveryImage = _privacy.HidesFaces;
         var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9);
         lock (_lastLock)
             _last = (tracks.Count, pipeline.LastTimings);
+        result.Set(frame, header, pipeline, tracks);
         foreach (var output in _outputs)
-            output.Publish(frame, header, tracks, pipeline.LostTracks);
+            output.Publish(result);
 
         Diagnostics?.AddResult(header.Stamp);
     }

@@ -1,5 +1,6 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Detection;
+using FaceAttributes.Explanation;
 using FaceAttributes.Node.Outputs;
 using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
@@ -37,6 +38,7 @@ internal sealed class PipelineFactory
     private readonly LiveParameter<string[]> _models;
     private readonly LiveParameter<string> _directory;
     private volatile Turn _upright;
+    private volatile int _version;
 
     /// <summary>Declares the parameters.</summary>
     /// <param name="parameters">
@@ -116,6 +118,9 @@ internal sealed class PipelineFactory
         parameters.OnChange(["models.names", "models.directory"], () => isRunning() ? LoadModels() : null,
             prepared => Put<Classifiers>(prepared, (pipeline, loaded) => pipeline.Classifiers = loaded.All));
 
+        parameters.OnChange(["detector", "input.", "models.", "quality.", "smoothing.", "tracker.", .. _detectors.Keys.Select(name => name + ".")],
+            () => null, _ => Interlocked.Increment(ref _version));
+
         void Put<T>(IDisposable? prepared, Action<FacePipeline, T> put)
             where T : class
         {
@@ -129,6 +134,9 @@ internal sealed class PipelineFactory
 
     /// <summary>Names of the networks that are wanted.</summary>
     public IReadOnlyList<string> Models => _models.Value;
+
+    /// <summary>Another number after each change of what <see cref="Create"/> and <see cref="Explain"/> make.</summary>
+    public int Version => _version;
 
     /// <summary>How images have to be turned to be upright.</summary>
     public Turn Upright => _upright;
@@ -186,6 +194,24 @@ internal sealed class PipelineFactory
         }
     }
 
+    /// <summary>
+    /// What says which network estimates an attribute by labels and can be explained; loading it takes a while. To be called on the
+    /// thread that spins; what it returns, on any.
+    /// </summary>
+    /// <param name="attribute">Such as "emotion".</param>
+    public Func<FaceExplainer> Explain(string attribute)
+    {
+        string[] paths = [.. _models.Value.Select(name => Path.Combine(Directory, name + ".yaml"))];
+        return () =>
+        {
+            var manifest = paths.Select(AttributeManifest.Load).FirstOrDefault(manifest => manifest.Heads.Any(head => head.Attribute == attribute))
+                ?? throw new ModelException($"No network of the parameter '{_models.Name}' estimates '{attribute}'.");
+            return new FaceExplainer(manifest);
+        };
+    }
+
+    private string Directory => _directory.Value.Length > 0 ? _directory.Value : Path.Combine(AppContext.BaseDirectory, "models");
+
     private UprightDetector CreateDetector()
     {
         var detector = _detectors[_detector.Value].Create();
@@ -194,14 +220,13 @@ internal sealed class PipelineFactory
 
     private Classifiers LoadModels()
     {
-        var directory = _directory.Value.Length > 0 ? _directory.Value : Path.Combine(AppContext.BaseDirectory, "models");
         var attributes = new HashSet<string>();
         var loaded = new Classifiers();
         try
         {
             foreach (var name in _models.Value)
             {
-                var manifest = AttributeManifest.Load(Path.Combine(directory, name + ".yaml"));
+                var manifest = AttributeManifest.Load(Path.Combine(Directory, name + ".yaml"));
                 foreach (var head in manifest.Heads)
                     RequireField(name, head);
 

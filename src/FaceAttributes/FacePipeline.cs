@@ -85,6 +85,12 @@ public sealed class FacePipeline : IDisposable
     public double FullSearchSeconds { get; set; }
 
     /// <summary>
+    /// Whether every image is searched as a whole whatever <see cref="FullSearchSeconds"/> says, so that no face is overlooked even
+    /// for an image or two.
+    /// </summary>
+    public bool SearchesEveryImage { get; set; }
+
+    /// <summary>
     /// The classifiers, in the order of <see cref="Track.Attributes"/>, which has those of one after the other. New ones are
     /// the pipeline's from now on, the old ones are disposed of, and what they said is forgotten.
     /// </summary>
@@ -142,6 +148,9 @@ public sealed class FacePipeline : IDisposable
     /// </summary>
     public IReadOnlyList<Track> LostTracks => _lost;
 
+    /// <summary>All faces that are followed: those in the last image, lost ones, and tentative ones, which may be none.</summary>
+    public IReadOnlyList<Track> AllTracks => _tracker.Tracks;
+
     /// <summary>How long the stages of the last <see cref="Process"/> took.</summary>
     public PipelineTimings LastTimings { get; private set; }
 
@@ -192,6 +201,13 @@ public sealed class FacePipeline : IDisposable
         _tracker.Reset();
         _cameraMotion.Reset();
         _lastFullSearch = double.NegativeInfinity;
+    }
+
+    /// <summary>Ends all tracks, and ids begin anew: for a picture that has to do with none before.</summary>
+    public void Restart()
+    {
+        Reset();
+        _tracker.Restart();
     }
 
     /// <summary>
@@ -245,7 +261,7 @@ public sealed class FacePipeline : IDisposable
         // Images don't come on the dot: the one that is nearest to the time is searched.
         var sinceLast = Math.Abs(stamp - _lastStamp);
         _lastStamp = stamp;
-        if (_detector.NearCost >= 1 || !(Math.Abs(stamp - _lastFullSearch) + sinceLast / 2 < FullSearchSeconds))
+        if (SearchesEveryImage || _detector.NearCost >= 1 || !(Math.Abs(stamp - _lastFullSearch) + sinceLast / 2 < FullSearchSeconds))
         {
             _lastFullSearch = stamp;
             _detector.Detect(frame, _detections);

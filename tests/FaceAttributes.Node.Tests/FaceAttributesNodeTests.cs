@@ -15,7 +15,7 @@ using Image = sensor_msgs.msg.Image;
 namespace FaceAttributes.Node.Tests;
 
 /// <summary>The node as its neighbours in the graph see it: images in, faces and an annotated image out.</summary>
-public class FaceAttributesNodeTests
+public partial class FaceAttributesNodeTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly QosProfile Reliable = QosProfile.Default;
@@ -468,6 +468,8 @@ public class FaceAttributesNodeTests
             Parameter.From("smoothing.hysteresis", 0.05), Parameter.From("quality.min", 0.1), Parameter.From("models.budget_ms", 50.0), Parameter.From("models.interval_seconds", 0.2),
             Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),
             Parameter.From("models.names", (string[])["face"]), Parameter.From("annotated.enabled", false), Parameter.From("annotated.jpeg_quality", 50L),
+            Parameter.From("privacy", "blur_all"), Parameter.From("view.jpeg_quality", 70L),
+            Parameter.From("explanation.rate", 5.0), Parameter.From("explanation.face", "f1"), Parameter.From("explanation.attribute", "gender"),
             Parameter.From("detections.enabled", true), Parameter.From("hri.enabled", true),
             Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
             Parameter.From("input.reliability", "best_effort"), Parameter.From("input.reduce", true),

@@ -172,7 +172,7 @@ public class RosPackageTests : FolderFixture
         SourcedRos.Require("colcon", "ros2");
         var output = await RunScript(Launch);
 
-        Assert.That(output, Does.Contain("executables: call_for_help.py face_attributes_node face_listener greet.py replay_camera situations_node take_photograph.py\n"));
+        Assert.That(output, Does.Contain("executables: call_for_help.py face_attributes face_attributes_node face_listener face_viewer greet.py replay_camera situations_node take_photograph.py\n"));
         Assert.That(output, Does.Contain("/face_attributes is on rcl "));
         Assert.That(output, Does.Contain("frame_id: camera_optical_frame").And.Contain("- id: f"));
         Assert.That(output, Does.Contain("process has finished cleanly"));

@@ -1,9 +1,6 @@
 using FaceAttributes.Drawing;
-using FaceAttributes.Tracking;
 using OpenCvSharp;
 using rclcs;
-using std_msgs.msg;
-using Vision.Imaging;
 using VisionNodes;
 using CompressedImage = sensor_msgs.msg.CompressedImage;
 using Image = sensor_msgs.msg.Image;
@@ -19,6 +16,7 @@ internal sealed class AnnotatedOutput : Output
 
     private readonly OutputTopic<Image> _raw = new("~/annotated", Latest);
     private readonly OutputTopic<CompressedImage> _compressed = new("~/annotated/compressed", Latest);
+    private readonly PrivacySetting _privacy;
     private readonly LiveParameter<long> _quality;
     private volatile int _jpegQuality;
     private Annotator? _annotator;
@@ -26,10 +24,11 @@ internal sealed class AnnotatedOutput : Output
     private PictureMessage? _message;
     private JpegMessage? _jpeg;
 
-    public AnnotatedOutput(LiveParameters parameters)
+    public AnnotatedOutput(LiveParameters parameters, PrivacySetting privacy)
         : base(parameters, "annotated.enabled", true,
             "Whether ~/annotated and ~/annotated/compressed are there; drawn only while somebody subscribes")
     {
+        _privacy = privacy;
         Topics = [_raw, _compressed];
         _quality = parameters.Add("annotated.jpeg_quality", 80L, "Quality of ~/annotated/compressed; more means larger images",
             new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
@@ -38,6 +37,8 @@ internal sealed class AnnotatedOutput : Output
     }
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
+
+    protected override bool AreTopicsWanted => _privacy.ShowsPictures && base.AreTopicsWanted;
 
     protected override void OnOpened(LifecycleNode lifecycle) =>
         (_annotator, _picture, _message, _jpeg) = (new Annotator(), new Mat(), new PictureMessage(), new JpegMessage());
@@ -50,19 +51,21 @@ internal sealed class AnnotatedOutput : Output
         (_annotator, _picture, _message, _jpeg) = (null, null, null, null);
     }
 
-    protected override void PublishWanted(
-        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
+    protected override void PublishWanted(ImageResult result)
     {
-        _annotator!.Draw(frame, tracks, _picture!);
+        if (!result.ShowsPicture)
+            return;
+        result.CopyPictureTo(_picture!);
+        _annotator!.Draw(result.Tracks, _picture!);
         if (_raw.IsWanted)
         {
-            header.CopyTo(_message!.Message.Header);
+            result.Header.CopyTo(_message!.Message.Header);
             _raw.Publish(_message.Show(_picture!));
         }
 
         if (_compressed.IsWanted)
         {
-            header.CopyTo(_jpeg!.Message.Header);
+            result.Header.CopyTo(_jpeg!.Message.Header);
             _compressed.Publish(_jpeg.Show(_picture!, _jpegQuality));
         }
     }

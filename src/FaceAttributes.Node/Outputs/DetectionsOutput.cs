@@ -24,16 +24,16 @@ internal sealed class DetectionsOutput : Output
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
 
-    protected override void PublishWanted(
-        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
+    protected override void PublishWanted(ImageResult result)
     {
-        header.CopyTo(_message.Header);
+        var tracks = result.Tracks;
+        result.Header.CopyTo(_message.Header);
         _message.Detections.Clear();
         for (var i = 0; i < tracks.Count; i++)
         {
             if (i == _detections.Count)
                 _detections.Add(new Detection2D { Results = [new ObjectHypothesisWithPose { Hypothesis = { ClassId = "face" } }] });
-            Fill(tracks[i], header, frame, _detections[i]);
+            Fill(tracks[i], result.Header, result.Frame, _detections[i]);
             _message.Detections.Add(_detections[i]);
         }
 

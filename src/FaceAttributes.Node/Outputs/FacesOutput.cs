@@ -4,7 +4,6 @@ using FaceAttributes.Smoothing;
 using FaceAttributes.Tracking;
 using rclcs;
 using std_msgs.msg;
-using Vision.Imaging;
 using VisionNodes;
 using FaceMessage = face_attributes.msg.FaceAttributes;
 
@@ -37,9 +36,8 @@ internal sealed class FacesOutput : Output
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
 
-    protected override void PublishWanted(
-        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost) =>
-        _topic.Publish(Fill(tracks, lost, header, frame.SentWidth, frame.SentHeight, frame.Reduction));
+    protected override void PublishWanted(ImageResult result) => _topic.Publish(Fill(
+        result.Tracks, result.Lost, result.Header, result.Frame.SentWidth, result.Frame.SentHeight, result.Frame.Reduction));
 
     /// <summary>Writes the tracks of an image of this size into the message.</summary>
     /// <param name="tracks">The faces in it.</param>

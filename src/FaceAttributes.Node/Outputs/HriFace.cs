@@ -72,16 +72,17 @@ internal sealed class HriFace : IDisposable
     public bool IsWanted => Array.Exists(_topics, static topic => topic.IsWanted);
 
     /// <summary>Publishes what an image shows of the face where somebody listens.</summary>
-    public void Publish(ImageFrame frame, Header header, Track track)
+    public void Publish(ImageResult result, Track track)
     {
+        var (frame, header) = (result.Frame, result.Header);
         if (_roi.IsWanted)
             _roi.Publish(Fill(_roiMessage, frame, header, track));
-        if (_cropped.IsWanted)
-            Cut(frame, header, track);
+        if (_cropped.IsWanted && result.ShowsPicture)
+            Cut(result.Picture, header, track);
         if (track.Landmarks is { } landmarks)
         {
-            if (_aligned.IsWanted)
-                Align(frame, header, landmarks);
+            if (_aligned.IsWanted && result.ShowsPicture)
+                Align(result.Picture, header, landmarks);
             if (_landmarks.IsWanted)
                 _landmarks.Publish(Fill(_landmarksMessage, frame, header, landmarks));
         }
@@ -167,18 +168,18 @@ internal sealed class HriFace : IDisposable
         return sum;
     }
 
-    private void Cut(ImageFrame frame, Header header, Track track)
+    private void Cut(Mat picture, Header header, Track track)
     {
-        var box = track.Box.ClipTo(frame.Width, frame.Height).ToRect();
+        var box = track.Box.ClipTo(picture.Width, picture.Height).ToRect();
         if (box.Width < 1 || box.Height < 1)
             return;
-        using (var part = new Mat(frame.Bgr, box))
+        using (var part = new Mat(picture, box))
             part.CopyTo(_crop);
         Show(_cropped, header);
     }
 
     // The eyes come to lie level, in the same places of every aligned picture.
-    private void Align(ImageFrame frame, Header header, in FaceLandmarks landmarks)
+    private void Align(Mat picture, Header header, in FaceLandmarks landmarks)
     {
         var (right, left) = (landmarks.RightEye, landmarks.LeftEye);
         var (dx, dy) = ((double)left.X - right.X, (double)left.Y - right.Y);
@@ -190,7 +191,7 @@ internal sealed class HriFace : IDisposable
             middle, Math.Atan2(dy, dx) * 180 / Math.PI, EyeDistance * AlignedSize / distance);
         turn.At<double>(0, 2) += AlignedSize / 2.0 - middle.X;
         turn.At<double>(1, 2) += EyeHeight * AlignedSize - middle.Y;
-        Cv2.WarpAffine(frame.Bgr, _crop, turn, new Size(AlignedSize, AlignedSize));
+        Cv2.WarpAffine(picture, _crop, turn, new Size(AlignedSize, AlignedSize));
         Show(_aligned, header);
     }
 

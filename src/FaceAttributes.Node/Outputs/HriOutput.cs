@@ -1,8 +1,6 @@
 using FaceAttributes.Tracking;
 using hri_msgs.msg;
 using rclcs;
-using std_msgs.msg;
-using Vision.Imaging;
 using VisionNodes;
 
 namespace FaceAttributes.Node.Outputs;
@@ -58,20 +56,20 @@ internal sealed class HriOutput : Output
         }
     }
 
-    protected override void PublishWanted(
-        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
+    protected override void PublishWanted(ImageResult result)
     {
         lock (_faces)
         {
-            Forget(tracks, lost);
-            header.CopyTo(_message.Header);
+            var tracks = result.Tracks;
+            Forget(tracks, result.Lost);
+            result.Header.CopyTo(_message.Header);
             _message.Ids.Clear();
             for (var i = 0; i < tracks.Count; i++)
             {
                 var track = tracks[i];
                 if (!_faces.TryGetValue(track.Id, out var face))
                     _faces[track.Id] = face = new HriFace(_lifecycle!, track.Id);
-                face.Publish(frame, header, track);
+                face.Publish(result, track);
                 _message.Ids.Add(track.Id);
             }
         }

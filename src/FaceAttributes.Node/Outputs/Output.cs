@@ -1,7 +1,4 @@
-using FaceAttributes.Tracking;
 using rclcs;
-using std_msgs.msg;
-using Vision.Imaging;
 using VisionNodes;
 
 namespace FaceAttributes.Node.Outputs;
@@ -35,12 +32,14 @@ internal abstract class Output
     }
 
     /// <summary>All outputs of the node; each declares its own parameters.</summary>
-    public static IReadOnlyList<Func<LiveParameters, Output>> Table { get; } =
+    public static IReadOnlyList<Func<LiveParameters, PrivacySetting, PipelineFactory, Output>> Table { get; } =
     [
-        _ => new FacesOutput(),
-        parameters => new AnnotatedOutput(parameters),
-        parameters => new DetectionsOutput(parameters),
-        parameters => new HriOutput(parameters),
+        (_, _, _) => new FacesOutput(),
+        (parameters, privacy, _) => new AnnotatedOutput(parameters, privacy),
+        (parameters, privacy, _) => new ViewOutput(parameters, privacy),
+        (parameters, privacy, factory) => new ExplanationOutput(parameters, privacy, factory),
+        (parameters, _, _) => new DetectionsOutput(parameters),
+        (parameters, _, _) => new HriOutput(parameters),
     ];
 
     /// <summary>The topics that are always there, as others see them; none while closed.</summary>
@@ -86,23 +85,17 @@ internal abstract class Output
     }
 
     /// <summary>Publishes an image's result where somebody listens to it, on the worker's thread.</summary>
-    /// <param name="frame">The image.</param>
-    /// <param name="header">Its header.</param>
-    /// <param name="tracks">The faces in it, from left to right.</param>
-    /// <param name="lost">Faces that are not in it but may be found again.</param>
-    public void Publish(ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
+    public void Publish(ImageResult result)
     {
         lock (_gate)
         {
             if (IsWanted)
-                PublishWanted(frame, header, tracks, lost);
+                PublishWanted(result);
         }
     }
 
     /// <summary>Publishes on the topics that somebody listens to.</summary>
-    /// <inheritdoc cref="Publish"/>
-    protected abstract void PublishWanted(
-        ImageFrame frame, Header header, IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost);
+    protected abstract void PublishWanted(ImageResult result);
 
     /// <summary>The publishers are there.</summary>
     protected virtual void OnOpened(LifecycleNode lifecycle)

@@ -27,11 +27,20 @@ public sealed class Annotator
         ArgumentNullException.ThrowIfNull(tracks);
         ArgumentNullException.ThrowIfNull(destination);
         frame.CopyBgrTo(destination);
+        Draw(tracks, destination);
+    }
 
-        var size = new Size(frame.Width, frame.Height);
+    /// <summary>Draws faces into a picture.</summary>
+    /// <param name="tracks">What to draw.</param>
+    /// <param name="picture">Height × Width × 3 bytes, blue first (bgr8); changed.</param>
+    public void Draw(IReadOnlyList<Track> tracks, Mat picture)
+    {
+        ArgumentNullException.ThrowIfNull(tracks);
+        ArgumentNullException.ThrowIfNull(picture);
+        var size = new Size(picture.Width, picture.Height);
         var thickness = Math.Max(1, (int)Math.Round(Math.Min(size.Width, size.Height) / 240.0));
         _placement.Start(size, tracks, distance: thickness);
-        using var canvas = new Canvas(destination);
+        using var canvas = new Canvas(picture);
         for (var i = 0; i < tracks.Count; i++)
             DrawTag(tracks[i], canvas, size);
         for (var i = 0; i < tracks.Count; i++)

@@ -80,6 +80,9 @@ public sealed class FaceExplainer : IDisposable
         }
     }
 
+    /// <summary>The network that is explained.</summary>
+    public AttributeManifest Manifest => _manifest;
+
     /// <summary>Explains one face.</summary>
     /// <param name="frame">The image.</param>
     /// <param name="box">The face in pixels; may leave the image.</param>

@@ -165,6 +165,13 @@ public sealed class FaceTracker
         _stamp = double.NegativeInfinity;
     }
 
+    /// <summary>Ends all tracks, and ids begin anew.</summary>
+    public void Restart()
+    {
+        Reset();
+        _lastId = 0;
+    }
+
     /// <summary>Gives the detections of these scores to the tracks that have none yet.</summary>
     private void Assign(IReadOnlyList<FaceDetection> detections, float from, float below)
     {

@@ -13,6 +13,9 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
     private const int MaxPixelsPerBytePng = 1032 * 8;
     private const int MaxPixelsPerByteJpeg = 2 * 8 * 64;
 
+    // Progressive pictures of cameras and programs have about ten.
+    private const int MaxScans = 64;
+
     /// <exception cref="ImageException">It is neither, its head is damaged, or the picture is too large.</exception>
     public static CompressedHeader Read(ReadOnlySpan<byte> data, string format)
     {
@@ -35,6 +38,74 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
         }
 
         return header;
+    }
+
+    /// <summary>
+    /// Whether a file goes to its end, and has no more than so many scans: a JPEG of thousands takes minutes to decode.
+    /// </summary>
+    /// <param name="data">What <see cref="Read"/> has read.</param>
+    public static bool IsComplete(ReadOnlySpan<byte> data) => data[0] == 0xFF ? IsJpegComplete(data) : IsPngComplete(data);
+
+    // Chunks: length, name, that many bytes, check sum; the last one is IEND (PNG, 5.3). Each but the last of a picture that
+    // is cut off is whole.
+    private static bool IsPngComplete(ReadOnlySpan<byte> data)
+    {
+        var (at, hasPixels) = (8L, false);
+        while (at + 12 <= data.Length)
+        {
+            var chunk = data[(int)at..];
+            var length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            if (chunk[4..].StartsWith("IEND"u8))
+                return hasPixels;
+            hasPixels |= chunk[4..].StartsWith("IDAT"u8);
+            at += 12 + length;
+        }
+
+        return false;
+    }
+
+    // Segments, and after each start of scan its data, in which 0xFF is followed by 0 or a restart marker, until the next segment;
+    // the last one is EOI (ITU-T T.81, B.1.1).
+    private static bool IsJpegComplete(ReadOnlySpan<byte> data)
+    {
+        const byte startOfScan = 0xDA, endOfImage = 0xD9;
+        var (at, scans) = (2, 0);
+        while (at + 2 <= data.Length)
+        {
+            if (data[at] != 0xFF)
+                return false;
+            var marker = data[at + 1];
+            if (marker == endOfImage)
+                return scans > 0;
+            if (marker == 0xFF)
+            {
+                at++;
+                continue;
+            }
+
+            if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
+            {
+                at += 2;
+                continue;
+            }
+
+            if (at + 4 > data.Length)
+                return false;
+            at += 2 + BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]);
+            if (marker != startOfScan)
+                continue;
+            if (++scans > MaxScans)
+                return false;
+            while (at + 1 < data.Length && (data[at] != 0xFF || data[at + 1] is 0 or (>= 0xD0 and <= 0xD7)))
+            {
+                var next = data[(at + 1)..].IndexOf((byte)0xFF);
+                if (next < 0)
+                    return false;
+                at += 1 + next;
+            }
+        }
+
+        return false;
     }
 
     // Signature (8), then the chunk IHDR: length, name, width, height, bits, colour type (0 and 4 are grey).

@@ -92,6 +92,13 @@ public static class OpenCv
         GC.KeepAlive(destination);
     }
 
+    /// <summary>Copies <paramref name="source"/> over the pixels that a header of the same size and type names.</summary>
+    public static void Copy(Mat source, in NativeMat destination)
+    {
+        NativeMethods.HandleException(NativeMethods.core_Mat_copyTo_toMat1(source.CvPtr, destination.Pointer));
+        GC.KeepAlive(source);
+    }
+
     /// <summary>Compresses a picture.</summary>
     /// <param name="extension">Such as <c>.jpg</c>.</param>
     /// <param name="source">Grey or blue-green-red bytes.</param>

@@ -30,4 +30,37 @@ public static class PictureFile
             return new Mat(); // More pixels than OpenCV takes, for example.
         }
     }
+
+    /// <summary>
+    /// Decodes a JPEG or PNG that may come from anybody, upright as its EXIF data say. What is wrong with it is found before
+    /// anything is decoded, as far as its structure tells: another format, too many pixels, a file that is cut off.
+    /// </summary>
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="maxPixels">Width times height at most; above 0.</param>
+    /// <returns>Blue-green-red (CV_8UC3), the caller's.</returns>
+    /// <exception cref="ImageException">It is refused; the message says why.</exception>
+    public static unsafe Mat Decode(ReadOnlyMemory<byte> file, int maxPixels)
+    {
+        var header = CompressedHeader.Read(file.Span, "unknown");
+        if ((long)header.Width * header.Height > maxPixels)
+            throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels is too large; {maxPixels} pixels are allowed.");
+        if (!CompressedHeader.IsComplete(file.Span))
+            throw new ImageException($"{header.Format} of {file.Length} bytes is cut off or damaged.");
+        using var pin = file.Pin();
+        using var bytes = Mat.FromPixelData(1, file.Length, MatType.CV_8UC1, (nint)pin.Pointer);
+        Mat picture;
+        try
+        {
+            picture = Cv2.ImDecode(bytes, ImreadModes.Color);
+        }
+        catch (OpenCVException e)
+        {
+            throw new ImageException($"{header.Format} of {file.Length} bytes is refused by OpenCV: {e.ErrMsg}");
+        }
+
+        if (!picture.Empty())
+            return picture;
+        picture.Dispose();
+        throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels and {file.Length} bytes is damaged.");
+    }
 }

@@ -1,0 +1,230 @@
+using face_attributes.srv;
+using FaceAttributes.Drawing;
+using FaceAttributes.Explanation;
+using FaceAttributes.Node.Outputs;
+using FaceAttributes.Privacy;
+using FaceAttributes.Tracking;
+using OpenCvSharp;
+using rclcs;
+using Vision.Imaging;
+using VisionNodes;
+
+namespace FaceAttributes.Node.Services;
+
+/// <summary>
+/// <c>~/classify</c> and <c>~/explain</c>: the faces of one image, and what in one of them speaks for an answer, for whoever asks
+/// once. The camera's faces don't feel it. One call is worked on at a time, and what is loaded for it stays for a while.
+/// </summary>
+internal sealed class PictureServices : IDisposable
+{
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
+
+    private readonly PipelineFactory _factory;
+    private readonly PrivacySetting _privacy;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly IDisposable[] _services;
+    private readonly Timer _idle;
+    private readonly Dictionary<string, FaceExplainer> _explainers = [];
+    private readonly Lock _gate = new();
+    private FacePipeline? _pipeline;
+    private FacePipeline? _next;
+    private int _version;
+    private int _pending;
+    private bool _disposed;
+
+    /// <summary>Begins to serve.</summary>
+    /// <param name="node">Outlives this; serves while it spins.</param>
+    /// <param name="factory">Makes the pipeline, with the parameters as they are at each call.</param>
+    /// <param name="privacy">What the answers' pictures may show.</param>
+    /// <exception cref="RuntimeError">The middleware refuses.</exception>
+    public PictureServices(INode node, PipelineFactory factory, PrivacySetting privacy)
+    {
+        (_factory, _privacy) = (factory, privacy);
+        _idle = new Timer(_ => FreeIdle());
+        _services =
+        [
+            node.CreateService<Classify.Request, Classify.Response>("~/classify", Classify),
+            node.CreateService<Explain.Request, Explain.Response>("~/explain", Explain),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Array.ForEach(_services, service => service.Dispose());
+        lock (_gate)
+        {
+            _disposed = true;
+            _idle.Dispose();
+            if (_pending == 0)
+                Free();
+        }
+    }
+
+    /// <summary>Finds and classifies the faces of an image, every one, however long it takes.</summary>
+    internal static IReadOnlyList<Track> Look(FacePipeline pipeline, ImageFrame frame, double stamp)
+    {
+        pipeline.ClassificationOptions = pipeline.ClassificationOptions with { Budget = null, IntervalSeconds = 0 };
+        pipeline.TrackerOptions = pipeline.TrackerOptions with { ConfirmHits = 1 };
+        pipeline.Restart();
+        return pipeline.Process(frame, stamp);
+    }
+
+    private Task<Classify.Response> Classify(Classify.Request request, CancellationToken cancellationToken) => Serve(
+        pipeline => Classify(pipeline, request.Image), message => new Classify.Response { Message = message }, cancellationToken);
+
+    private Task<Explain.Response> Explain(Explain.Request request, CancellationToken cancellationToken)
+    {
+        var attribute = request.Attribute.Length > 0 ? request.Attribute : FacesOutput.Categorical[0];
+        var load = _factory.Explain(attribute);
+        return Serve(
+            pipeline => Explain(pipeline, request, attribute, load), message => new Explain.Response { Message = message }, cancellationToken);
+    }
+
+    /// <summary>Begins on the thread that spins, where the parameters stay as they are, and goes on beside it.</summary>
+    private async Task<T> Serve<T>(Func<FacePipeline, T> work, Func<string, T> refuse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                _pending++;
+                var version = _factory.Version;
+                if (_version != version || (_pipeline ?? _next) is null)
+                {
+                    var created = _factory.Create();
+                    _next?.Dispose();
+                    (_next, _version) = (created, version);
+                }
+            }
+
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await LowPriority.Run(() => work(Current())).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            return refuse(VisionProgram.Describe(e) ?? e.Message);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (--_pending == 0 && _disposed)
+                    Free();
+                else if (!_disposed)
+                    _idle.Change(IdleTime, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>What the call whose turn it is works with.</summary>
+    private FacePipeline Current()
+    {
+        lock (_gate)
+        {
+            if (_next is { } next)
+            {
+                _next = null;
+                Free();
+                _pipeline = next;
+            }
+
+            return _pipeline!;
+        }
+    }
+
+    private Classify.Response Classify(FacePipeline pipeline, sensor_msgs.msg.Image image)
+    {
+        using var frame = new ImageFrame();
+        frame.Set(image);
+        frame.Upright = _factory.Upright;
+        var tracks = Look(pipeline, frame, image.Header.Stamp.ToNanoseconds() / 1e9);
+        var response = new Classify.Response
+        {
+            Success = true,
+            Faces = new FacesOutput().Fill(tracks, [], image.Header, frame.Width, frame.Height),
+        };
+        image.Header.CopyTo(response.Annotated.Header);
+        if (_privacy.ShowsPictures)
+        {
+            using var picture = new Mat();
+            frame.CopyBgrTo(picture);
+            if (_privacy.HidesFaces)
+            {
+                using var hider = new FaceHider();
+                hider.Hide(picture, pipeline.AllTracks, _privacy.MarksEmotions);
+            }
+
+            new Annotator().Draw(tracks, picture);
+            Show(picture, response.Annotated);
+        }
+
+        return response;
+    }
+
+    private Explain.Response Explain(FacePipeline pipeline, Explain.Request request, string attribute, Func<FaceExplainer> load)
+    {
+        using var frame = new ImageFrame();
+        frame.Set(request.Image);
+        frame.Upright = _factory.Upright;
+        if (!_privacy.ShowsPictures)
+            throw new ArgumentException("The parameter 'privacy' is no_images: nothing is shown.");
+        var tracks = Look(pipeline, frame, request.Image.Header.Stamp.ToNanoseconds() / 1e9);
+        var track = (request.Face.Length > 0 ? tracks.FirstOrDefault(track => track.Id == request.Face) : tracks.MaxBy(track => track.Box.Area))
+            ?? throw new ArgumentException(request.Face.Length > 0
+                ? $"There is no face '{request.Face}' in the image, but {tracks.Count} others; the first from the left is f1."
+                : "There is no face in the image.");
+        if (!_explainers.TryGetValue(attribute, out var explainer))
+            _explainers[attribute] = explainer = load();
+        var smoothed = track.Find(attribute)!.Smoothed;
+        var (label, probability) = (smoothed.MostProbable, smoothed.Confidence);
+        if (request.Label.Length > 0)
+        {
+            var index = smoothed.Labels.ToList().IndexOf(request.Label);
+            (label, probability) = (request.Label, index < 0 ? 0 : smoothed.Probabilities[index]);
+        }
+
+        using var picture = new Mat();
+        ExplanationPicture.Draw(
+            explainer, frame, track.Box, new ExplainedAnswer(track.Id, attribute, label, probability), _privacy.HidesFaces, picture);
+        var response = new Explain.Response { Success = true, Face = track.Id, Attribute = attribute, Label = label, Probability = probability };
+        request.Image.Header.CopyTo(response.Explanation.Header);
+        Show(picture, response.Explanation);
+        return response;
+    }
+
+    private static void Show(Mat picture, sensor_msgs.msg.Image message)
+    {
+        (message.Width, message.Height, message.Step) = ((uint)picture.Width, (uint)picture.Height, (uint)picture.Step());
+        message.Encoding = "bgr8";
+        picture.GetArray(out Vec3b[] pixels);
+        message.Data = System.Runtime.InteropServices.MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray();
+    }
+
+    private void FreeIdle()
+    {
+        lock (_gate)
+        {
+            if (_pending == 0)
+                Free();
+        }
+    }
+
+    /// <summary>Frees all that was loaded; by who holds the gate while no call works, or by the call that does.</summary>
+    private void Free()
+    {
+        _pipeline?.Dispose();
+        _next?.Dispose();
+        (_pipeline, _next) = (null, null);
+        foreach (var explainer in _explainers.Values)
+            explainer.Dispose();
+        _explainers.Clear();
+    }
+}
