@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FaceAttributes.Drawing;
 using FaceAttributes.Explanation;
-using FaceAttributes.Messages;
+using face_attributes;
 using FaceAttributes.Node;
 using FaceAttributes.Node.Outputs;
 using FaceAttributes.Node.Services;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using face_attributes.msg;
 using FaceMessage = face_attributes.msg.FaceAttributes;
 
-namespace FaceAttributes.Messages;
+namespace face_attributes;
 
 /// <summary>The messages as JSON, with the names of the messages' fields.</summary>
 public static class FaceJson

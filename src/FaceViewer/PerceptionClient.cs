@@ -4,7 +4,7 @@ using System.Threading.Channels;
 using diagnostic_msgs.msg;
 using face_attributes.msg;
 using face_attributes.srv;
-using FaceAttributes.Messages;
+using face_attributes;
 using FaceViewer.Live;
 using rclcs;
 using CompressedImage = sensor_msgs.msg.CompressedImage;
