@@ -2,108 +2,35 @@
 
 from ament_index_python.packages import get_package_share_path
 from launch import LaunchDescription
-from launch.actions import DeclareLaunchArgument, EmitEvent, LogInfo, OpaqueFunction, RegisterEventHandler
+from launch.actions import DeclareLaunchArgument, IncludeLaunchDescription
 from launch.conditions import IfCondition
-from launch.event_handlers import OnProcessStart
-from launch.events import matches_action
+from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch.substitutions import LaunchConfiguration
-from launch_ros.actions import LifecycleNode, Node
-from launch_ros.event_handlers import OnStateTransition
-from launch_ros.events.lifecycle import ChangeState
+from launch_ros.actions import Node
 from launch_ros.parameter_descriptions import ParameterValue
-from lifecycle_msgs.msg import Transition
 
-PACKAGE = 'face_attributes'
-# Arguments that change one parameter, and which.
-PARAMETERS = {'detector': 'detector', 'reliability': 'input.reliability', 'transport': 'input.transport'}
+SHARE = get_package_share_path('face_attributes')
 
 
 def generate_launch_description():
-    """Declare the arguments and the node."""
-    config = get_package_share_path(PACKAGE) / 'config'
+    """Declare what is this node's own; all other arguments are those of vision_node.launch.py."""
     return LaunchDescription([
-        DeclareLaunchArgument('image', default_value='/camera/image_raw', description="The camera's topic"),
         DeclareLaunchArgument(
-            'params_file', default_value=str(config / 'face_attributes.yaml'), description='Parameters of the node'),
+            'params_file', default_value=str(SHARE / 'config' / 'face_attributes.yaml'),
+            description='Parameters of the node'),
+        DeclareLaunchArgument('name', default_value='face_attributes', description='Name of the node'),
         DeclareLaunchArgument(
             'detector', default_value='',
             description='What finds the faces, such as ultraface or haar; empty for what params_file says'),
         DeclareLaunchArgument(
-            'reliability', default_value='',
-            description='auto, best_effort or reliable: input.reliability; empty for what params_file says'),
-        DeclareLaunchArgument(
-            'transport', default_value='',
-            description='auto, raw or compressed: input.transport; empty for what params_file says'),
-        DeclareLaunchArgument('name', default_value='face_attributes', description='Name of the node'),
-        DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
-        DeclareLaunchArgument(
-            'autostart', default_value='true',
-            description='Whether the node is configured and activated; false leaves that to ros2 lifecycle'),
-        DeclareLaunchArgument(
-            'use_sim_time', default_value='false', description='Whether time is that of /clock, as with a bag or a simulation'),
-        DeclareLaunchArgument(
-            'respawn', default_value='false', description='Whether the node is started again when it ends by itself'),
-        DeclareLaunchArgument(
             'rviz', default_value='false', description='Whether rviz2 shows the camera and the annotated image'),
-        DeclareLaunchArgument('log_level', default_value='info', description='debug, info, warn, error or fatal'),
-        OpaqueFunction(function=declare_node),
+        IncludeLaunchDescription(
+            PythonLaunchDescriptionSource(str(SHARE / 'launch' / 'vision_node.launch.py')),
+            launch_arguments={'executable': 'face_attributes_node'}.items()),
         Node(
-            package='rviz2', executable='rviz2', arguments=['-d', str(config / 'face_attributes.rviz')],
+            package='rviz2', executable='rviz2', arguments=['-d', str(SHARE / 'config' / 'face_attributes.rviz')],
             parameters=[{'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool)}],
             remappings=[('/camera/image_raw', LaunchConfiguration('image'))],
             condition=IfCondition(LaunchConfiguration('rviz')), output='screen',
         ),
     ])
-
-
-def declare_node(context):
-    """Declare the node, with the parameters that are given: the file of parameters has the others."""
-    given = {
-        parameter: LaunchConfiguration(argument).perform(context)
-        for argument, parameter in PARAMETERS.items()
-    }
-    node = LifecycleNode(
-        package=PACKAGE,
-        executable='face_attributes_node',
-        name=LaunchConfiguration('name'),
-        namespace=LaunchConfiguration('namespace'),
-        remappings=[('image', LaunchConfiguration('image'))],
-        parameters=[
-            LaunchConfiguration('params_file'),
-            {
-                'autostart': False,
-                'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool),
-            },
-            {parameter: value for parameter, value in given.items() if value},
-        ],
-        ros_arguments=['--log-level', LaunchConfiguration('log_level')],
-        respawn=is_true(context, 'respawn'),
-        respawn_delay=2.0,
-        output='screen',
-    )
-    # The handlers come first: the node may be quick.
-    return [*(activation(node) if is_true(context, 'autostart') else []), node]
-
-
-def activation(node):
-    """Configure the node at each start, activate it when it is configured, and say so."""
-    return [
-        RegisterEventHandler(OnProcessStart(
-            target_action=node, on_start=[change(node, Transition.TRANSITION_CONFIGURE)])),
-        RegisterEventHandler(OnStateTransition(
-            target_lifecycle_node=node, start_state='configuring', goal_state='inactive',
-            entities=[change(node, Transition.TRANSITION_ACTIVATE)])),
-        RegisterEventHandler(OnStateTransition(
-            target_lifecycle_node=node, goal_state='active',
-            entities=[LogInfo(msg=[LaunchConfiguration('name'), ' is active'])])),
-    ]
-
-
-def change(node, transition):
-    """Ask for a transition of the node."""
-    return EmitEvent(event=ChangeState(lifecycle_node_matcher=matches_action(node), transition_id=transition))
-
-
-def is_true(context, argument):
-    """Tell whether an argument says yes."""
-    return LaunchConfiguration(argument).perform(context).lower() in ('true', '1', 'yes', 'on')

@@ -2,11 +2,12 @@
 
 from ament_index_python.packages import get_package_share_path
 from launch import LaunchDescription
-from launch.actions import DeclareLaunchArgument, ExecuteProcess, IncludeLaunchDescription
+from launch.actions import DeclareLaunchArgument, ExecuteProcess, IncludeLaunchDescription, RegisterEventHandler
 from launch.conditions import IfCondition, UnlessCondition
 from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch.substitutions import EqualsSubstitution, LaunchConfiguration
 from launch_ros.actions import Node
+from launch_ros.event_handlers import OnStateTransition
 
 PACKAGE = 'face_attributes'
 LAUNCH = get_package_share_path(PACKAGE) / 'launch'
@@ -20,15 +21,18 @@ def generate_launch_description():
             description='A video, a photograph or a folder of them; empty for a scene with four faces'),
         DeclareLaunchArgument(
             'bag', default_value='',
-            description="A bag to play instead; with use_sim_time:=true in its time, and image:=TOPIC if it isn't /camera/image_raw"),
+            description="A bag to play instead, once the node is active; with use_sim_time:=true in its time, and image:=TOPIC if it isn't /camera/image_raw"),
         Node(
             package=PACKAGE, executable='replay_camera', namespace='camera',
             parameters=[{'source': LaunchConfiguration('source')}],
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('bag'), '')), output='screen',
         ),
-        ExecuteProcess(
-            cmd=['ros2', 'bag', 'play', '--clock', '100', LaunchConfiguration('bag')],
-            condition=UnlessCondition(EqualsSubstitution(LaunchConfiguration('bag'), '')), output='screen',
-        ),
+        # Two seconds for the node to find the bag's topics, so that it gets the first image too.
+        RegisterEventHandler(
+            OnStateTransition(goal_state='active', handle_once=True, entities=[
+                ExecuteProcess(
+                    cmd=['ros2', 'bag', 'play', '--clock', '100', '--delay', '2', LaunchConfiguration('bag')], output='screen'),
+            ]),
+            condition=UnlessCondition(EqualsSubstitution(LaunchConfiguration('bag'), ''))),
         IncludeLaunchDescription(PythonLaunchDescriptionSource(str(LAUNCH / 'face_attributes.launch.py'))),
     ])

@@ -1,36 +1,20 @@
-"""Starts the situations node on a camera's topic."""
+"""Starts the situations node on a camera's topic, and activates it."""
 
 from ament_index_python.packages import get_package_share_path
 from launch import LaunchDescription
-from launch.actions import DeclareLaunchArgument
-from launch.substitutions import LaunchConfiguration
-from launch_ros.actions import Node
-from launch_ros.parameter_descriptions import ParameterValue
+from launch.actions import DeclareLaunchArgument, IncludeLaunchDescription
+from launch.launch_description_sources import PythonLaunchDescriptionSource
 
-PACKAGE = 'face_attributes'
+SHARE = get_package_share_path('face_attributes')
 
 
 def generate_launch_description():
-    """Declare the arguments and the node."""
-    default_parameters = str(get_package_share_path(PACKAGE) / 'config' / 'situations.yaml')
+    """Declare what is this node's own; all other arguments are those of vision_node.launch.py."""
     return LaunchDescription([
-        DeclareLaunchArgument('image', default_value='/camera/image_raw', description="The camera's topic"),
-        DeclareLaunchArgument('params_file', default_value=default_parameters, description='Parameters of the node'),
-        DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
         DeclareLaunchArgument(
-            'autostart', default_value='true',
-            description='Whether the node configures and activates itself; false leaves that to ros2 lifecycle'),
-        DeclareLaunchArgument('log_level', default_value='info', description='debug, info, warn, error or fatal'),
-        Node(
-            package=PACKAGE,
-            executable='situations_node',
-            namespace=LaunchConfiguration('namespace'),
-            remappings=[('image', LaunchConfiguration('image'))],
-            parameters=[
-                LaunchConfiguration('params_file'),
-                {'autostart': ParameterValue(LaunchConfiguration('autostart'), value_type=bool)},
-            ],
-            ros_arguments=['--log-level', LaunchConfiguration('log_level')],
-            output='screen',
-        ),
+            'params_file', default_value=str(SHARE / 'config' / 'situations.yaml'), description='Parameters of the node'),
+        DeclareLaunchArgument('name', default_value='situations', description='Name of the node'),
+        IncludeLaunchDescription(
+            PythonLaunchDescriptionSource(str(SHARE / 'launch' / 'vision_node.launch.py')),
+            launch_arguments={'executable': 'situations_node'}.items()),
     ])

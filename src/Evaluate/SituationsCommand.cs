@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FaceAttributes.Evaluation.Danger;
 using FaceAttributes.Evaluation.Data;
@@ -12,17 +11,18 @@ using Vision.Inference;
 
 namespace FaceAttributes.Evaluation;
 
-/// <summary>How long a picture takes on one core, in milliseconds: medians.</summary>
+/// <summary>How much processor time a picture takes, in milliseconds: medians.</summary>
 /// <param name="Look">Resizing, encoder and danger.</param>
 /// <param name="Greedy">The sentence, one word after the other.</param>
 /// <param name="Beam">The sentence by the beam.</param>
+/// <param name="AllocatedPerWord">Managed bytes for each word of the sentences, once the networks have run.</param>
 /// <param name="Processor">Its name.</param>
-internal sealed record SituationTimes(double Look, double Greedy, double Beam, string Processor);
+internal sealed record SituationTimes(double Look, double Greedy, double Beam, double AllocatedPerWord, string Processor);
 
 /// <summary>All that is measured of a model of situations.</summary>
 internal sealed record SituationFigures(
     string Model, IReadOnlyList<SentenceFigures> Sentences, IReadOnlyList<DangerFigures> Danger, IReadOnlyList<DangerFigures> Classes,
-    IReadOnlyList<DangerFigures> Sources, IReadOnlyList<DangerFigures> Changed, double CategoryAccuracy, SituationTimes Times);
+    IReadOnlyList<DangerFigures> Sources, IReadOnlyList<DangerFigures> Changed, double CategoryAccuracy, QuietRooms Rooms, SituationTimes Times);
 
 /// <summary>The command <c>evaluate situations</c>: arguments in, report out.</summary>
 internal static class SituationsCommand
@@ -30,24 +30,27 @@ internal static class SituationsCommand
     /// <summary>How the command is used.</summary>
     public const string Usage =
         """
-        evaluate situations MODEL.yaml --data DIR [--pictures DIR] [--wordnet DIR] [--beam N] [--split selection|test]
+        evaluate situations MODEL.yaml --data DIR [--pictures DIR] [--wordnet DIR] [--beam N,...] [--split selection|test]
                             [--limit N] [--json FILE] [--sentences FILE]
+        evaluate situations MODEL.yaml --show DIR --sheet FILE
 
-        Measures a model that puts pictures into sentences and estimates danger.
+        Measures a model that puts pictures into sentences and estimates danger, or shows what it says of some.
 
           --data DIR       flickr8k/ and situations/, laid out as models/training/situations/README.md says
           --pictures DIR   Flickr8k's JPEGs; without, no sentences are measured
           --wordnet DIR    WordNet's files index.*, data.*, *.exc, for METEOR: /usr/share/wordnet, of Debian's wordnet-base, by default
-          --beam N         the beam that is measured beside the greedy sentences; 5 by default
+          --beam N,...     the beams that are measured beside the greedy sentences; 3,5 by default; the last one is timed
           --split          test (the default): the pictures for the report; selection: those to choose on
           --limit N        only the first N pictures of each set, to try something
           --json FILE      where to write all figures
           --sentences FILE where to write each picture's sentences
+          --show DIR       pictures that are shown with what is said of them
+          --sheet FILE     where to draw them: JPEG or PNG
         """;
 
     private const int Timed = 60;
 
-    private static readonly string[] Names = ["--data", "--pictures", "--wordnet", "--beam", "--split", "--limit", "--json", "--sentences"];
+    private static readonly string[] Names = ["--data", "--pictures", "--wordnet", "--beam", "--split", "--limit", "--json", "--sentences", "--show", "--sheet"];
 
     private static readonly (string Name, Action<Mat> Change)[] Changes =
     [
@@ -71,8 +74,16 @@ internal static class SituationsCommand
         var (model, values) = CommandLine.Read(arguments, Names);
         var manifest = SituationManifest.Load(model
             ?? throw new EvaluationException("No model is named; name its manifest, such as models/situation.yaml."));
+        if (values.TryGetValue("--show", out var shown))
+        {
+            using var describer = new SituationDescriber(manifest);
+            SituationsSheet.Draw(describer, shown, values.GetValueOrDefault("--sheet")
+                ?? throw new EvaluationException("--show is given but not where to draw the pictures; name a file with --sheet."));
+            return;
+        }
+
         var data = values.GetValueOrDefault("--data") ?? throw new EvaluationException("No data folder is named; name it with --data.");
-        var beam = ParseNumber("--beam", values.GetValueOrDefault("--beam", "5"), SituationDescriber.MaxBeamWidth);
+        int[] beams = [.. values.GetValueOrDefault("--beam", "3,5").Split(',').Select(text => ParseNumber("--beam", text, SituationDescriber.MaxBeamWidth))];
         var limit = values.TryGetValue("--limit", out var text) ? ParseNumber("--limit", text, int.MaxValue) : int.MaxValue;
         var split = values.GetValueOrDefault("--split", "test") switch
         {
@@ -89,17 +100,20 @@ internal static class SituationsCommand
 
         using var workers = new WorkerPool<Worker>(() => new Worker(manifest));
         progress.WriteLine($"{captioned.Length} pictures with sentences");
-        var described = workers.Map(captioned, (worker, picture) => worker.Describe(picture.Path, beam));
+        var described = workers.Map(captioned, (worker, picture) => worker.Describe(picture.Path, beams));
         progress.WriteLine($"{dangers.Length} pictures of situations");
         var answers = workers.Map(dangers, (worker, picture) => worker.Estimate(picture, null));
         var changed = Changes.Select(change => DangerFigures.Of(
             change.Name, workers.Map(dangers, (worker, picture) => worker.Estimate(picture, change.Change)))).ToArray();
+        DangerPicture[] rooms = [.. dangers.Where(picture => !picture.IsDangerous && QuietRooms.Sources.Contains(picture.Source))];
+        progress.WriteLine($"{rooms.Length} pictures of rooms");
         var figures = new SituationFigures(
-            manifest.Name, MeasureSentences(captioned, described, beam, meteor),
+            manifest.Name, MeasureSentences(captioned, described, beams, meteor),
             MeasureDanger(dangers, answers, described, trained),
             [.. OfGroups(dangers, answers, picture => picture.Class)],
             [.. OfGroups(dangers, answers, picture => picture.Source + (trained.Contains(picture.Source) ? "" : " (test only)"))],
-            changed, CategoryAccuracy(dangers, answers), workers.Map([0], (worker, _) => worker.Time(dangers, beam))[0]);
+            changed, CategoryAccuracy(dangers, answers), QuietRooms.Of(workers.Map(rooms, (worker, picture) => worker.Watch(picture))),
+            workers.Map([0], (worker, _) => worker.Time(dangers, beams[^1]))[0]);
         output.Write(SituationsReport.Write(figures));
         if (sentences is not null)
         {
@@ -107,7 +121,7 @@ internal static class SituationsCommand
             {
                 writer.NewLine = "\n";
                 for (var i = 0; i < described.Length; i++)
-                    writer.WriteLine($"{Path.GetFileName(captioned[i].Path)}\t{string.Join(' ', described[i].Greedy)}\t{string.Join(' ', described[i].Beam)}");
+                    writer.WriteLine($"{Path.GetFileName(captioned[i].Path)}\t{string.Join('\t', described[i].Sentences.Select(words => string.Join(' ', words)))}");
             }
 
             sentences.Commit();
@@ -119,15 +133,15 @@ internal static class SituationsCommand
         json.Commit();
     }
 
-    private static SentenceFigures[] MeasureSentences(CaptionedPicture[] pictures, Description[] described, int beam, Meteor? meteor)
+    private static SentenceFigures[] MeasureSentences(CaptionedPicture[] pictures, Description[] described, int[] beams, Meteor? meteor)
     {
         if (pictures.Length == 0)
             return [];
         IReadOnlyList<string[]>[] references = [.. pictures.Select(picture => picture.Sentences)];
         return
         [
-            SentenceFigures.Of("greedy", [.. described.Select(found => found.Greedy)], references, meteor),
-            SentenceFigures.Of($"beam of {beam}", [.. described.Select(found => found.Beam)], references, meteor),
+            SentenceFigures.Of("greedy", [.. described.Select(found => found.Sentences[0])], references, meteor),
+            .. beams.Select((beam, i) => SentenceFigures.Of($"beam of {beam}", [.. described.Select(found => found.Sentences[i + 1])], references, meteor)),
         ];
     }
 
@@ -179,15 +193,15 @@ internal static class SituationsCommand
             ? number
             : throw new EvaluationException($"{option} is '{text}'; it must be a whole number from 1{(most == int.MaxValue ? "" : $" to {most}")}.");
 
-    /// <summary>What is said of a picture.</summary>
-    private sealed record Description(string[] Greedy, string[] Beam, DangerAnswer Danger);
+    /// <summary>What is said of a picture: greedily, and by each beam.</summary>
+    private sealed record Description(string[][] Sentences, DangerAnswer Danger);
 
     private sealed class Worker(SituationManifest manifest) : IDisposable
     {
         private readonly SituationDescriber _describer = new(manifest);
         private readonly ImageFrame _frame = new();
 
-        public Description Describe(string path, int beam)
+        public Description Describe(string path, int[] beams)
         {
             try
             {
@@ -200,7 +214,7 @@ internal static class SituationsCommand
 
             _describer.Look(_frame);
             var danger = Answer(isDangerous: false);
-            return new Description(Sentence(1), Sentence(beam), danger);
+            return new Description([Sentence(1), .. beams.Select(Sentence)], danger);
         }
 
         public DangerAnswer Estimate(DangerPicture picture, Action<Mat>? change)
@@ -213,6 +227,13 @@ internal static class SituationsCommand
             return Answer(picture.IsDangerous);
         }
 
+        /// <summary>Alerts within a minute.</summary>
+        public int Watch(DangerPicture picture)
+        {
+            using var pixels = Cv2.ImDecode(picture.Jpeg.ToArray(), ImreadModes.Color);
+            return QuietRooms.Watch(_describer, _frame, pixels);
+        }
+
         public SituationTimes Time(DangerPicture[] pictures, int beam)
         {
             var times = new List<(double Look, double Greedy, double Beam)>();
@@ -223,7 +244,18 @@ internal static class SituationsCommand
             }
 
             var processor = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[^1];
-            return new SituationTimes(Median(times.Select(time => time.Look)), Median(times.Select(time => time.Greedy)), Median(times.Select(time => time.Beam)), processor);
+            var words = 0;
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Timed; i++)
+            {
+                _describer.Describe();
+                words += _describer.Sentence.Count;
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            return new SituationTimes(
+                Median(times.Select(time => time.Look)), Median(times.Select(time => time.Greedy)), Median(times.Select(time => time.Beam)),
+                (double)allocated / Math.Max(1, words), processor);
         }
 
         public void Dispose()
@@ -244,9 +276,10 @@ internal static class SituationsCommand
 
         private static double Measure(Action work)
         {
-            var watch = Stopwatch.StartNew();
+            // Processor time, which is what it takes on a core of its own, and says the same where the machine is busy.
+            var before = Environment.CpuUsage.TotalTime;
             work();
-            return watch.Elapsed.TotalMilliseconds;
+            return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         }
 
         private static double Median(IEnumerable<double> values)

@@ -38,6 +38,9 @@ internal abstract class DetectorFactory
     /// <summary>See <see cref="FacePipeline.FullSearchSeconds"/>.</summary>
     public double FullSearchSeconds => _fullSearchSeconds.Value;
 
+    /// <summary>Longer side, in pixels, of what it looks at; null where it looks at the whole image.</summary>
+    public virtual int? InputSide => null;
+
     /// <summary>Sees to it that the values fit together.</summary>
     /// <exception cref="ParameterException">They don't.</exception>
     public virtual void Check()
@@ -85,6 +88,8 @@ internal class OnnxFactory : DetectorFactory
     }
 
     protected DetectorManifest Manifest { get; }
+
+    public override int? InputSide => (int?)_inputSize?.Value ?? Math.Max(Manifest.Input.Width, Manifest.Input.Height);
 
     public override IFaceDetector Create() => Create(Manifest);
 

@@ -40,6 +40,9 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
         _privacy = new PrivacySetting(Parameters);
+        Parameters.OnChange(["input.reduce", "detector", .. DetectorFactory.Table.Keys.Select(name => name + ".")], () => null,
+            _ => Worker.EnoughPixels = _factory.EnoughPixels);
+        Worker.EnoughPixels = _factory.EnoughPixels;
         _outputs = [.. Output.Table.Select(create => create(Parameters, _privacy, _factory))];
         Lifecycle = new LifecycleNode(node, this);
     }

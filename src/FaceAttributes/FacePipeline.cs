@@ -31,7 +31,7 @@ public sealed class FacePipeline : IDisposable
     private const float MaxOverlap = 0.4f;
 
     // What the looks near tracks may cost in one image, as a part of what a search of the whole image costs.
-    private const float NearShare = 0.2f;
+    private const float NearShare = 0.1f;
 
     private readonly FaceTracker _tracker;
     private readonly CameraMotion _cameraMotion = new();

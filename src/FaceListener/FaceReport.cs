@@ -12,6 +12,9 @@ internal sealed class FaceReport
     private readonly List<SeenFace> _latest = [];
     private int _messagesInLastSecond;
 
+    /// <summary>Messages that came.</summary>
+    public long Messages { get; private set; }
+
     /// <summary>Faces in all messages.</summary>
     public long Faces { get; private set; }
 
@@ -19,6 +22,7 @@ internal sealed class FaceReport
     /// <param name="latencyMilliseconds">From the image's stamp to the message's arrival.</param>
     public void Add(FaceAttributesArray message, double latencyMilliseconds)
     {
+        Messages++;
         Faces += message.Faces.Count;
         _messagesInLastSecond++;
         _overall.Add(latencyMilliseconds);
@@ -45,5 +49,5 @@ internal sealed class FaceReport
 
     /// <summary>The summary that <c>./run</c> ends with.</summary>
     public string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"faces={Faces} latency_ms_p50={_overall.Percentile(0.5):F1} latency_ms_p99={_overall.Percentile(0.99):F1}");
+        $"faces={Faces} messages={Messages} latency_ms_p50={_overall.Percentile(0.5):F1} latency_ms_p99={_overall.Percentile(0.99):F1}");
 }

@@ -5,7 +5,7 @@ using rclcs;
 using VisionNodes;
 
 // Subscribes to the face attributes and shows them readably, once a second; saves annotated images where asked to.
-// Ends with a line "faces=… latency_ms_p50=… latency_ms_p99=…" on standard output.
+// Ends with a line "faces=… messages=… latency_ms_p50=… latency_ms_p99=…" on standard output.
 
 const string Name = "face_listener";
 const string Help =

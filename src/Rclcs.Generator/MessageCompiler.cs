@@ -12,7 +12,8 @@ internal static class MessageCompiler
         cancellation.ThrowIfCancellationRequested();
         var problems = new List<Problem>();
         var valid = Check(message, catalogue, problems);
-        return Generate(message, catalogue, problems, () => MessageEmitter.Emit(valid, catalogue));
+        return Generate(
+            message, catalogue, problems, () => MessageEmitter.Emit(valid, catalogue), RegistryEmitter.Entries(message));
     }
 
     public static GeneratedFile Compile(
@@ -25,7 +26,8 @@ internal static class MessageCompiler
             Request = Check(service.Request, catalogue, problems),
             Response = Check(service.Response, catalogue, problems),
         };
-        return Generate(service.Whole, catalogue, problems, () => ServiceEmitter.Emit(valid, catalogue));
+        return Generate(
+            service.Whole, catalogue, problems, () => ServiceEmitter.Emit(valid, catalogue), RegistryEmitter.Entries(service));
     }
 
     /// <summary>The message with those of its fields that have a known type.</summary>
@@ -46,7 +48,7 @@ internal static class MessageCompiler
     }
 
     private static GeneratedFile Generate(
-        MessageDefinition type, MessageCatalogue catalogue, List<Problem> problems, Func<string> emit)
+        MessageDefinition type, MessageCatalogue catalogue, List<Problem> problems, Func<string> emit, string[] entries)
     {
         var canBeGenerated = Names.IsPackage(type.Package) && Names.IsMessage(type.Name);
         var first = catalogue.Find(type.TypeName);
@@ -57,7 +59,7 @@ internal static class MessageCompiler
         }
 
         var name = type.TypeName.Replace('/', '.');
-        return new GeneratedFile($"{name}.g.cs", canBeGenerated ? emit() : "", new(problems));
+        return new GeneratedFile($"{name}.g.cs", canBeGenerated ? emit() : "", new(canBeGenerated ? entries : []), new(problems));
     }
 
     private static Problem? CheckMessageType(MessageDefinition message, Field field, MessageCatalogue catalogue)

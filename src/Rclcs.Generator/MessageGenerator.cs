@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using rclcs.Generator.Emission;
 using rclcs.Generator.Parsing;
 
 namespace rclcs.Generator;
@@ -34,6 +35,15 @@ public sealed class MessageGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(messageClasses, Output);
         context.RegisterSourceOutput(serviceClasses, Output);
+
+        var entries = messageClasses.Select((file, _) => file.Entries).Collect()
+            .Combine(serviceClasses.Select((file, _) => file.Entries).Collect())
+            .Select((all, _) => new EquatableArray<string>(all.Left.Concat(all.Right).SelectMany(file => file)));
+        context.RegisterSourceOutput(entries, (output, all) =>
+        {
+            if (all.Count > 0)
+                output.AddSource(RegistryEmitter.FileName, RegistryEmitter.Emit(all));
+        });
     }
 
     private static IncrementalValuesProvider<InterfaceFile> Files(

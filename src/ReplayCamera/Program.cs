@@ -4,15 +4,16 @@ using rclcs;
 using ReplayCamera;
 using VisionNodes;
 
-// Publishes sensor_msgs/Image on image_raw from a scene, photographs, a video or a webcam. Like a good driver it does
-// nothing while nobody subscribes. Ends with a line "frames_published=N" on standard output.
+// Publishes sensor_msgs/Image on image_raw, and JPEGs on image_raw/compressed, from a scene, photographs, a video or a webcam.
+// Like a good driver it does nothing while nobody subscribes. Ends with a line "frames_published=N" on standard output.
 
 const string Name = "replay_camera";
+const int JpegQuality = 95; // As image_transport takes by itself.
 const string Help =
     $"""
     Usage: {Name} [--ros-args -r __ns:=/camera -p NAME:=VALUE …]
 
-    Publishes sensor_msgs/Image on image_raw, while somebody subscribes, from one of these:
+    Publishes sensor_msgs/Image on image_raw, and as JPEG on image_raw/compressed, while somebody subscribes, from one of these:
 
       -p source:=PATH      a photograph, a folder of photographs, a video, or a webcam (/dev/videoN);
                            without it, a scene with four moving faces
@@ -41,9 +42,11 @@ static long Replay(INode node, Context context, IFrameSource source, CameraParam
 {
     var idle = TimeSpan.FromSeconds(0.1);
     using var publisher = node.CreatePublisher<sensor_msgs.msg.Image>("image_raw");
+    using var compressed = node.CreatePublisher<sensor_msgs.msg.CompressedImage>("image_raw/compressed");
     using var frame = new Mat(parameters.Height, parameters.Width, MatType.CV_8UC3);
     using var image = new PictureMessage();
-    image.Message.Header.FrameId = parameters.FrameId;
+    using var jpeg = new JpegMessage();
+    image.Message.Header.FrameId = jpeg.Message.Header.FrameId = parameters.FrameId;
 
     var rate = parameters.Rate > 0 ? parameters.Rate : source.Rate;
     var pace = new Pace(rate, TimeProvider.System);
@@ -56,7 +59,7 @@ static long Replay(INode node, Context context, IFrameSource source, CameraParam
             break;
 
         // Spinning serves the executor until the next image is due.
-        var wait = publisher.SubscriptionCount == 0 ? idle : pace.Left;
+        var wait = publisher.SubscriptionCount + compressed.SubscriptionCount == 0 ? idle : pace.Left;
         if (wait > TimeSpan.Zero)
         {
             Rclcs.SpinOnce(node, context, wait.TotalSeconds);
@@ -66,8 +69,15 @@ static long Replay(INode node, Context context, IFrameSource source, CameraParam
         sinceFirst.Start();
         pace.Step();
         source.Read(rate > 0 ? published / rate : sinceFirst.Elapsed.TotalSeconds, frame);
-        image.Message.Header.Stamp = node.Clock.Now;
-        publisher.Publish(image.Show(frame));
+        // A camera that compresses hands over what it has compressed already.
+        var isCompressedWanted = compressed.SubscriptionCount > 0;
+        if (isCompressedWanted)
+            jpeg.Show(frame, JpegQuality);
+        image.Message.Header.Stamp = jpeg.Message.Header.Stamp = node.Clock.Now;
+        if (publisher.SubscriptionCount > 0)
+            publisher.Publish(image.Show(frame));
+        if (isCompressedWanted)
+            compressed.Publish(jpeg.Message);
         published++;
     }
 

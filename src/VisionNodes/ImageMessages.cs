@@ -17,8 +17,12 @@ public static class ImageMessages
         image.Data, image.Width, image.Height, image.Step, image.Encoding, image.IsBigendian != 0);
 
     /// <summary>Decodes a message's picture into the frame.</summary>
+    /// <param name="frame">Gets the picture.</param>
+    /// <param name="image">JPEG or PNG.</param>
+    /// <param name="enoughPixels">Of the longer side, see <see cref="ImageFrame.SetCompressed"/>.</param>
     /// <exception cref="ImageException">It cannot be decoded.</exception>
-    public static void Set(this ImageFrame frame, CompressedImage image) => frame.SetCompressed(image.Data, image.Format);
+    public static void Set(this ImageFrame frame, CompressedImage image, int enoughPixels = ImageFrame.MaxSide) =>
+        frame.SetCompressed(image.Data, image.Format, enoughPixels);
 
     /// <summary>Copies stamp and frame, keeping the destination's objects.</summary>
     public static void CopyTo(this std_msgs.msg.Header header, std_msgs.msg.Header destination)
@@ -109,13 +113,15 @@ public readonly struct CameraImage : IDisposable
     public std_msgs.msg.Header Header => _raw?.Message.Header ?? _compressed!.Message.Header;
 
     /// <summary>Gives the picture to a frame; it must be cleared before this is disposed of.</summary>
+    /// <param name="frame">Gets the picture.</param>
+    /// <param name="enoughPixels">Of the longer side, see <see cref="ImageFrame.SetCompressed"/>.</param>
     /// <exception cref="ImageException">The image cannot be read.</exception>
-    public void Read(ImageFrame frame)
+    public void Read(ImageFrame frame, int enoughPixels = ImageFrame.MaxSide)
     {
         if (_raw is not null)
             frame.Set(_raw.Message);
         else
-            frame.Set(_compressed!.Message);
+            frame.Set(_compressed!.Message, enoughPixels);
     }
 
     /// <inheritdoc/>

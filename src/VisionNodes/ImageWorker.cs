@@ -23,6 +23,7 @@ public sealed class ImageWorker : IDisposable
     private long _processed;
     private long _skipped;
     private long _unwatched;
+    private volatile int _enoughPixels = ImageFrame.MaxSide;
 
     /// <summary>Does nothing yet, see <see cref="Start"/>.</summary>
     /// <param name="logger">Gets what is wrong with images.</param>
@@ -31,6 +32,13 @@ public sealed class ImageWorker : IDisposable
     /// <param name="process">Works on an image, on the worker's thread; frame and header are lent.</param>
     public ImageWorker(Logger logger, string name, Func<bool> isWanted, Action<ImageFrame, Header> process) =>
         (_logger, _name, _isWanted, _process) = (logger, name, isWanted, process);
+
+    /// <summary>Pixels that are enough of an image's longer side, see <see cref="ImageFrame.SetCompressed"/>; at first all.</summary>
+    public int EnoughPixels
+    {
+        get => _enoughPixels;
+        set => _enoughPixels = value;
+    }
 
     /// <summary>Images that were worked on.</summary>
     public long Processed => Interlocked.Read(ref _processed);
@@ -107,7 +115,7 @@ public sealed class ImageWorker : IDisposable
     {
         try
         {
-            image.Read(frame);
+            image.Read(frame, _enoughPixels);
             _process(frame, image.Header);
             Interlocked.Increment(ref _processed);
         }

@@ -58,10 +58,24 @@ public class SituationsCommandTests
     }
 
     [Test]
+    public void Pictures_are_shown_with_what_is_said_of_them()
+    {
+        var sheet = Path.Combine(_folder, "sheet.png");
+        var (code, _, errors) = Run(Manifest, "--show", _folder, "--sheet", sheet);
+        Assert.That(code, Is.Zero, errors);
+        using var drawn = Cv2.ImRead(sheet);
+        Assert.That((drawn.Width, drawn.Height), Is.EqualTo((720, 270)), "Two pictures side by side.");
+        AssertRefused("name a file with --sheet", Manifest, "--show", _folder);
+        AssertRefused("is no folder", Manifest, "--show", "/nowhere", "--sheet", sheet);
+        AssertRefused("has no pictures", Manifest, "--show", Path.Combine(_folder, "situations"), "--sheet", sheet);
+    }
+
+    [Test]
     public void What_is_wrong_is_told_in_a_sentence_and_an_exit_code()
     {
         AssertRefused("No model is named");
         AssertRefused("No data folder is named", Manifest);
+        AssertRefused("--beam is ''; it must", Manifest, "--data", _folder, "--beam", "3,");
         AssertRefused("--beam is '11'; it must be a whole number from 1 to 10", Manifest, "--data", _folder, "--beam", "11");
         AssertRefused("--split is 'train'", Manifest, "--data", _folder, "--split", "train");
         AssertRefused("situations_index.csv cannot be read", Manifest, "--data", "/nowhere");

@@ -255,6 +255,28 @@ public partial class FaceAttributesNodeTests
         }
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_large_jpeg_is_decoded_in_part_where_that_is_wanted_and_boxes_stay_in_the_image_that_was_sent(bool isReduced)
+    {
+        Assert.That(_node.Parameters.SetAtomically([
+            Parameter.From("input.transport", "compressed"), Parameter.From("input.reduce", isReduced)]).Successful);
+        using var annotated = new BlockingCollection<uint>();
+        using var subscription = _neighbour.CreateSubscription<Image>("/face_attributes/annotated", image => annotated.Add(image.Width), Reliable);
+        using var camera = _neighbour.CreatePublisher<CompressedImage>("/camera/image_raw/compressed", Reliable);
+        SpinUntil(() => camera.SubscriptionCount > 0 && subscription.PublisherCount > 0);
+        using var photograph = Photograph();
+        using var large = photograph.Resize(new Size(1025, 1025));
+        Cv2.ImEncode(".jpg", large, out var jpeg);
+        camera.Publish(new CompressedImage { Header = { Stamp = { Sec = 1 }, FrameId = "camera" }, Format = "jpeg", Data = jpeg });
+
+        var answer = Next();
+        var middle = new Point(answer.Roi.X + answer.Roi.Width / 2, answer.Roi.Y + answer.Roi.Height / 2);
+        Assert.That((middle.X, middle.Y), Is.EqualTo((2 * 223, 2 * 115)).Within(50), "Eileen Collins' face");
+        SpinUntil(() => annotated.Count > 0);
+        Assert.That(annotated.Take(), Is.EqualTo(isReduced ? 513 : 1025));
+    }
+
     [Test]
     public void Enable_switches_the_camera_off_and_on()
     {
@@ -450,7 +472,7 @@ public partial class FaceAttributesNodeTests
             Parameter.From("explanation.rate", 5.0), Parameter.From("explanation.face", "f1"), Parameter.From("explanation.attribute", "gender"),
             Parameter.From("detections.enabled", true), Parameter.From("hri.enabled", true),
             Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
-            Parameter.From("input.reliability", "best_effort"),
+            Parameter.From("input.reliability", "best_effort"), Parameter.From("input.reduce", true),
         ];
         Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_node).Where(name => name != "autostart")));
         for (var i = 0; i < changes.Length; i++)

@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using rclcs;
 using rclcs.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace FaceAttributes.Node.Tests;
 
-/// <summary>The node's parameters: code, config/face_attributes.yaml and README.md say the same of them.</summary>
-public partial class ParametersTests
+/// <summary>The node's parameters: code, config/face_attributes.yaml and docs/parameters.md say the same of them.</summary>
+public class ParametersTests
 {
     private static string TestModels => Path.Combine(AppContext.BaseDirectory, "test_models");
 
@@ -37,19 +37,8 @@ public partial class ParametersTests
     });
 
     [Test]
-    public void The_table_of_the_readme_has_them_all_with_their_defaults() => WithNode([], node =>
-    {
-        var section = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")).Split("\n## ").Single(text => text.StartsWith("Parameters\n", StringComparison.Ordinal));
-        var rows = ReadmeRow().Matches(section)
-            .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
-        foreach (var name in OwnNames(node))
-        {
-            Assert.That(rows, Does.ContainKey(name));
-            WithNode(rows[name].Length > 0 ? ["-p", $"{name}:={rows[name]}"] : [], other =>
-                Assert.That(other.Parameters.Get<ParameterValue>(name), Is.EqualTo(node.Parameters.Get<ParameterValue>(name)), name));
-        }
-        Assert.That(rows.Keys.Where(name => name.Contains('.', StringComparison.Ordinal)), Is.SubsetOf(OwnNames(node)));
-    });
+    public void The_documentation_has_them_all_with_defaults_and_ranges() => WithNode([], node => DocumentTable.AssertIs(
+        "docs/parameters.md", "parameters", ["parameter", "default", "allowed", ""], OwnNames(node).Select(name => Row(node, name))));
 
     [TestCase("input.reliability:=perhaps", "'input.reliability' of /face_attributes cannot be 'perhaps': 'auto' or 'best_effort' or 'reliable' is allowed")]
     [TestCase("detector:=eyes", "'haar' is allowed")]
@@ -89,6 +78,32 @@ public partial class ParametersTests
             Assert.That(result.Reason, Does.Contain(refusal ?? ""));
         }, "-p", "models.names:=[]");
 
+    private static string[] Row(INode node, string name)
+    {
+        var descriptor = node.Parameters.Describe(name);
+        var allowed = descriptor switch
+        {
+            { AllowedStrings: { } texts } => string.Join(", ", texts.Select(text => $"`{text}`")),
+            { IntegerRange: { } range } => $"{range.From} to {range.To}{(range.Step > 1 ? $" in steps of {range.Step}" : "")}",
+            { FloatingPointRange: { } range } => string.Create(CultureInfo.InvariantCulture, $"{range.From} to {range.To}"),
+            _ => "",
+        };
+        var value = node.Parameters.Get<ParameterValue>(name);
+        var text = value.Type switch
+        {
+            ParameterType.Bool => value.As<bool>() ? "true" : "false",
+            ParameterType.Double => string.Create(CultureInfo.InvariantCulture, $"{value.As<double>():0.0###}"),
+            ParameterType.StringArray => $"[{string.Join(", ", value.As<string[]>())}]",
+            ParameterType.String => value.As<string>(),
+            _ => $"{value.As<long>()}",
+        };
+        return
+        [
+            $"`{name}`", text.Length > 0 ? $"`{text}`" : "", allowed,
+            $"{descriptor.Description}.{(descriptor.ReadOnly ? " Cannot be changed while the node runs." : "")}",
+        ];
+    }
+
     private static IEnumerable<string> Flatten(YamlMappingNode map, string prefix) => map.Children.SelectMany(child =>
         child.Value is YamlMappingNode group ? Flatten(group, $"{prefix}{child.Key}.") : [$"{prefix}{child.Key}"]);
 
@@ -101,7 +116,4 @@ public partial class ParametersTests
         using var faceAttributes = new FaceAttributesNode(node);
         look(node, faceAttributes);
     }
-
-    [GeneratedRegex(@"^\| `([a-z_.]+)` \| (?:`(.*?)`)? ?\|", RegexOptions.Multiline)]
-    private static partial Regex ReadmeRow();
 }

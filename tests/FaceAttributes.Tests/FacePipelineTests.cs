@@ -260,7 +260,7 @@ public sealed class FacePipelineTests
     [Test]
     public void Between_searches_many_faces_take_turns_and_those_whose_turn_it_is_not_are_where_they_are_expected()
     {
-        var detector = new CountingDetector { Faces = 4, NearCost = 0.1f };
+        var detector = new CountingDetector { Faces = 4, NearCost = 0.05f };
         using var pipeline = new FacePipeline(detector, []) { FullSearchSeconds = 0.5 };
         using var scene = TwoPortraits(gap: 0);
         using var frame = new ImageFrame();

@@ -49,7 +49,7 @@ public class FaceReportTests
         report.Add(Message("f1", "happy", 0.9f), 30);
 
         Assert.That(report.Faces, Is.EqualTo(2));
-        Assert.That(report.Summary(), Does.Match(@"^faces=2 latency_ms_p50=20\.\d latency_ms_p99=30\.\d$"));
+        Assert.That(report.Summary(), Does.Match(@"^faces=2 messages=3 latency_ms_p50=20\.\d latency_ms_p99=30\.\d$"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Picture = sensor_msgs.msg.CompressedImage;
 using SetBool = std_srvs.srv.SetBool;
 using Text = std_msgs.msg.String;
 
@@ -7,6 +8,7 @@ namespace rclcs.Tests.Peer;
 internal static class SelfTest
 {
     private const int Messages = 200;
+    private const int Pictures = 40;
     private const int Calls = 50;
     private const int Restarts = 100;
 
@@ -21,6 +23,7 @@ internal static class SelfTest
         var spinning = executor.SpinAsync(end.Token);
 
         await SendAsync(talker, listener);
+        await SendPicturesAsync(talker, listener);
         await CallAsync(talker, listener);
         PrintGraph(talker, listener);
         await MismatchAsync(talker, listener);
@@ -55,6 +58,30 @@ internal static class SelfTest
 
         Console.WriteLine($"heard {Messages} messages of {bytes} characters, info {hasInfo}, "
             + $"matched {publisher.SubscriptionCount} and {subscription.PublisherCount}");
+    }
+
+    // Large ones are lent to rcl and not copied, small ones are.
+    private static async Task SendPicturesAsync(INode talker, INode listener)
+    {
+        using var publisher = talker.CreatePublisher<Picture>("pictures");
+        using var received = new SemaphoreSlim(0);
+        var seen = new List<(string FrameId, string Format, int Bytes, bool IsAsSent)>();
+        var data = new byte[200_000];
+        new Random(17).NextBytes(data);
+        using var subscription = listener.CreateSubscription<Picture>("pictures", picture =>
+        {
+            seen.Add((picture.Header.FrameId, picture.Format, picture.Data.Length, picture.Data.Span.SequenceEqual(data.AsSpan(0, picture.Data.Length))));
+            received.Release();
+        });
+        publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan);
+        for (var i = 0; i < Pictures; i++)
+        {
+            publisher.Publish(new Picture { Header = { FrameId = "camera" }, Format = "jpeg", Data = data.AsMemory(0, i % 2 == 0 ? data.Length : 1000) });
+            await received.WaitAsync();
+        }
+
+        Console.WriteLine($"saw {seen.Count(picture => picture is { FrameId: "camera", Format: "jpeg", IsAsSent: true })} pictures of "
+            + $"{seen.Sum(picture => picture.Bytes)} bytes");
     }
 
     private static async Task CallAsync(INode talker, INode listener)
@@ -109,7 +136,7 @@ internal static class SelfTest
 
     private static void RefuseUnknownType(INode talker)
     {
-        foreach (var type in new[] { "absent_msgs/msg/Thing", "sensor_msgs/msg/Image" })
+        foreach (var type in new[] { "absent_msgs/msg/Thing", "geometry_msgs/msg/Twist" })
         {
             try
             {

@@ -32,36 +32,51 @@ public class PackageFilesTests
             "^face_attributes CategoricalAttribute FaceAttributes FaceAttributesArray .*Classify Describe\n"
             + "hri_msgs Expression FacialLandmarks IdsList .*SoftBiometrics\nvision_msgs BoundingBox2D Detection2D .*\n$"));
 
+    // Without the launch system, which Debian does not have: what each file declares, and what those declare that it includes.
     [Test]
-    public void Launch_files_are_Python_and_the_readme_has_their_arguments()
-    {
-        var arguments = Python("ast",
+    public void Launch_files_are_Python_and_the_documentation_has_their_arguments() => DocumentTable.AssertIs(
+        "docs/launch.md", "arguments", ["argument", "default", "", "of"], Python("ast",
             """
             import ast
             import pathlib
             import sys
-            for path in sorted(pathlib.Path(sys.argv[1], 'launch').iterdir()):
-                for call in ast.walk(ast.parse(path.read_text(), str(path))):
-                    if isinstance(call, ast.Call) and getattr(call.func, 'id', '') == 'DeclareLaunchArgument':
-                        default = next(keyword.value for keyword in call.keywords if keyword.arg == 'default_value')
-                        print(call.args[0].value, default.value if isinstance(default, ast.Constant) else 'config/face_attributes.yaml')
-            """).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var readme = File.ReadAllText(Path.Combine(RunCommand.RepositoryRoot, "README.md"));
 
-        Assert.That(arguments, Has.Length.GreaterThan(12));
-        foreach (var argument in arguments)
-        {
-            var (name, value) = (argument.Split(' ')[0], argument.Split(' ')[^1]);
-            Assert.That(readme, Does.Contain($"`{name}`"), argument);
-            if (value.Length > 0 && name is not ("device" or "driver"))
-                Assert.That(readme, Does.Contain($"`{value}`"), argument);
-        }
-    }
+            def calls(tree, name):
+                return [call for call in ast.walk(tree) if isinstance(call, ast.Call) and getattr(call.func, 'id', '') == name]
+
+            def texts(tree, end):
+                return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and str(node.value).endswith(end)]
+
+            folder = pathlib.Path(sys.argv[1], 'launch')
+            trees = {path.name: ast.parse(path.read_text(), str(path)) for path in sorted(folder.iterdir())}
+
+            def arguments(name):
+                found = {}
+                for include in calls(trees[name], 'IncludeLaunchDescription'):
+                    for included in texts(include, '.launch.py'):
+                        found.update(arguments(included))
+                for call in calls(trees[name], 'DeclareLaunchArgument'):
+                    given = {keyword.arg: keyword.value for keyword in call.keywords}
+                    default = given['default_value']
+                    value = default.value if isinstance(default, ast.Constant) else 'config/' + texts(default, '.yaml')[0]
+                    found[call.args[0].value] = (value, given['description'].value)
+                return found
+
+            rows = {}
+            for name in trees:
+                if not calls(trees[name], 'OpaqueFunction'):
+                    for argument, (value, description) in arguments(name).items():
+                        rows.setdefault((argument, value, description), []).append(name.partition('.')[0])
+            everyone = max(len(names) for names in rows.values())
+            for (argument, value, description), names in sorted(rows.items()):
+                print(argument, value, description, 'all' if len(names) == everyone else ', '.join(names), sep='\t')
+            """).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
+            .Select(row => new[] { $"`{row[0]}`", row[1].Length > 0 ? $"`{row[1]}`" : "", $"{row[2]}.", row[3] }));
 
     private static string Python(string module, string script)
     {
         // Debian's own, which has Debian's packages.
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-B", "-c", script, RunCommand.RepositoryRoot])
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-B", "-c", script, Repository.Root])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

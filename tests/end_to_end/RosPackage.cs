@@ -16,8 +16,7 @@ internal static class RosPackage
                 { cat build.log >&2; exit 1; }
             source install/local_setup.bash
         fi
-        echo "$AMENT_PREFIX_PATH"
-        echo "$LD_LIBRARY_PATH"
+        printf '%s\n' "$AMENT_PREFIX_PATH" "$LD_LIBRARY_PATH" "$PYTHONPATH" "$CMAKE_PREFIX_PATH"
         """;
 
     /// <summary>What the environment of a program is to be where the package is sourced. Built once; skips the test without a ROS 2.</summary>
@@ -35,7 +34,7 @@ internal static class RosPackage
         // Used by every test that follows, so it stays until the process goes.
         var folder = Directory.CreateTempSubdirectory("face_attributes_").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var start = new ProcessStartInfo("bash", ["-c", Script, "bash", RunCommand.RepositoryRoot])
+        var start = new ProcessStartInfo("bash", ["-c", Script, "bash", Repository.Root])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -46,6 +45,12 @@ internal static class RosPackage
         var lines = process.StandardOutput.ReadToEnd().Split('\n');
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, () => errors.Result);
-        return new Dictionary<string, string> { ["AMENT_PREFIX_PATH"] = lines[0], ["LD_LIBRARY_PATH"] = lines[1] };
+        return new Dictionary<string, string>
+        {
+            ["AMENT_PREFIX_PATH"] = lines[0],
+            ["LD_LIBRARY_PATH"] = lines[1],
+            ["PYTHONPATH"] = lines[2],
+            ["CMAKE_PREFIX_PATH"] = lines[3],
+        };
     }
 }

@@ -181,7 +181,7 @@ public class RosPackageTests : FolderFixture
 
     private async Task<string> RunScript(string script)
     {
-        var start = new ProcessStartInfo("bash", ["-c", Build + script, "bash", RunCommand.RepositoryRoot])
+        var start = new ProcessStartInfo("bash", ["-c", Build + script, "bash", Repository.Root])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

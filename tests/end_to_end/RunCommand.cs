@@ -20,13 +20,11 @@ internal sealed class RunCommand : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static string RepositoryRoot { get; } = FindRoot();
-
     /// <summary>Completes when the listener has shown a face.</summary>
     public Task FacesSeen => _facesSeen.Task;
 
     /// <summary>Where <c>./run</c> is.</summary>
-    public static string Script { get; } = Path.Combine(RepositoryRoot, "run");
+    public static string Script { get; } = Path.Combine(Repository.Root, "run");
 
     public static RunCommand Start(params string[] arguments) =>
         Start(new Dictionary<string, string>(), Script, arguments);
@@ -74,15 +72,5 @@ internal sealed class RunCommand : IDisposable
                 _facesSeen.TrySetResult();
         }
         return string.Join('\n', lines);
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "face_attributes.slnx")))
-                return folder.FullName;
-        }
-        throw new DirectoryNotFoundException($"The repository is not above {AppContext.BaseDirectory}.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using OpenCvSharp;
-using TestSupport;
 
 namespace EndToEnd.Tests;
 
@@ -8,7 +7,7 @@ namespace EndToEnd.Tests;
 public class RunTests : FolderFixture
 {
     private static readonly string GraceHopper = Path.Combine(
-        RunCommand.RepositoryRoot, "src", "ReplayCamera", "scene", "grace_hopper.jpg");
+        Repository.Root, "src", "ReplayCamera", "scene", "grace_hopper.jpg");
 
     [Test]
     public async Task The_default_scene_shows_faces_ends_in_time_and_counts_every_frame()

@@ -3,11 +3,13 @@
 Attention with several heads (Vaswani et al. 2017, arXiv:1706.03762) between an LSTM's state and the encoder's grid, in the manner of
 Show, Attend and Tell (Xu et al. 2015, arXiv:1502.03044).
 """
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional
 
-from words import END
+from words import END, UNKNOWN
 
 
 class Captioner(nn.Module):
@@ -82,7 +84,7 @@ class Captioner(nn.Module):
         tokens, scores = [], []
         for _ in range(length):
             logits, h, c, _ = self.step(before, h, c, keys, values)
-            scored = functional.log_softmax(logits.float(), 2)
+            scored = functional.log_softmax(sayable(logits), 2)
             with torch.no_grad():
                 drawn = torch.multinomial(scored.detach().exp().flatten(0, 1), 1).view(before.shape)
                 drawn = drawn.masked_fill(ended, END)
@@ -104,7 +106,14 @@ class Captioner(nn.Module):
         tokens = []
         for _ in range(length):
             logits, h, c, _ = self.step(before, h, c, keys, values)
-            before = logits.float().argmax(2).masked_fill(ended, END)
+            before = sayable(logits).argmax(2).masked_fill(ended, END)
             ended = ended | (before == END)
             tokens.append(before)
         return torch.cat(tokens, 1)
+
+
+def sayable(logits):
+    """Without the token of unknown words, which would earn a reward wherever people use a rare one."""
+    unknown = torch.zeros(logits.shape[-1], dtype=torch.bool)
+    unknown[UNKNOWN] = True
+    return logits.float().masked_fill(unknown, -math.inf)

@@ -2,6 +2,7 @@
 """The model card of what `evaluate situations` measured: its report from standard input or a file, the prose from situation.yaml.
 
     python3 models/training/situations/card.py report.md > models/situation.md
+    python3 models/training/situations/card.py report.md situation_small > models/situation_small.md
 """
 import sys
 from pathlib import Path
@@ -35,18 +36,21 @@ def write(config, manifest, report, sizes):
         "## Measured", card["measured"].strip(), body,
         "## Limits", card["limits"].strip(),
         "## Make it again",
-        "```\npython3 models/training/situations/train.py --data DIR --pictures FLICKR8K\n```\n\n"
-        "The run is seeded, but processors and PyTorch versions round differently: expect figures near these, not the same.",
+        "```\npython3 models/training/situations/train.py --data DIR --pictures FLICKR8K --more MORE\n```\n\n"
+        "The run is seeded, but processors and PyTorch versions round differently, and the released files were made in steps that the README there "
+        "tells: expect figures near these, not the same.",
     ]) + "\n"
 
 
 def main():
     report = Path(sys.argv[1]).read_text() if len(sys.argv) > 1 else sys.stdin.read()
     config = yaml.safe_load((HERE / "situation.yaml").read_text())
+    if sys.argv[2:] == [config["small"]["name"]]:
+        config |= config["small"]
     models = HERE.parent.parent
-    name = config["name"]
-    sizes = {file: (models / file).stat().st_size for file in (f"{name}.onnx", f"{name}_decoder.onnx")}
-    sys.stdout.write(write(config, yaml.safe_load((models / f"{name}.yaml").read_text()), report, sizes))
+    manifest = yaml.safe_load((models / f"{config['name']}.yaml").read_text())
+    sizes = {file: (models / file).stat().st_size for file in (manifest["model"], manifest["sentence"]["model"])}
+    sys.stdout.write(write(config, manifest, report, sizes))
 
 
 if __name__ == "__main__":

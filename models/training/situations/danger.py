@@ -45,14 +45,25 @@ class Examples:
         return torch.from_numpy(grids)
 
 
-def learn(folder, top, parts, selection, config, categories, seed):
+def balanced(pictures):
+    """A weight for each picture, 1 in the mean: one over the square root of how many its source has of its class, so that no source rules."""
+    groups = [(picture.source, picture.category) for picture in pictures]
+    weights = np.array([groups.count(group) ** -0.5 for group in groups])
+    return weights / weights.mean()
+
+
+def learn(folder, top, parts, selection, config, categories, seed, answer=None):
     """Trains, or goes on after the last epoch; gives the moving average of the weights after the best epoch.
 
-    parts: [(Examples, share of them that an epoch shows)]; selection: (grids [N, 256, 14, 14], labels).
+    parts: [(Examples, share of them that an epoch shows)]; selection: (grids as `top` takes them, labels); answer: the last layer to
+    begin with, a new one by default.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(seed)
+    number = seed if isinstance(seed, int) else 101
+    torch.manual_seed(number)
     network = DangerNetwork(top, categories, config["dropout"]).to(memory_format=torch.channels_last)
+    if answer is not None:
+        network.answer.load_state_dict(answer.state_dict())
     average = copy.deepcopy(network)
     optimizer = torch.optim.AdamW([{"params": network.top.parameters(), "rate": config["rate"]},
                                    {"params": network.answer.parameters(), "rate": config["answer_rate"]}],
@@ -67,8 +78,8 @@ def learn(folder, top, parts, selection, config, categories, seed):
         done, best = saved["done"], saved["best"]
     for epoch in range(done, config["epochs"]):
         began = time.monotonic()
-        random = np.random.default_rng([seed, epoch])
-        torch.manual_seed(1000 * seed + epoch)
+        random = np.random.default_rng([number, epoch])
+        torch.manual_seed(1000 * number + epoch)
         loss = run_epoch(network, average, optimizer, parts, config, epoch, random)
         scores = predict(average, selection[0])
         figures = metrics.danger(torch.softmax(scores, 1)[:, 1:].sum(1).numpy(), np.asarray(selection[1]) > 0)

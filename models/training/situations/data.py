@@ -40,9 +40,9 @@ def flickr8k(data):
             for name in (folder / f"Flickr_8k.{file}Images.txt").read_text().split()]
 
 
-def situations(data, sentences):
-    """The situations in the order of their index: [Picture]; sentences: {name: [sentence]}."""
-    with open(Path(data) / "situations" / "situations_index.csv", newline="") as file:
+def situations(data, sentences, name="situations"):
+    """The situations, or what more.py wrote beside them, in the order of their index: [Picture]; sentences: {name: [sentence]}."""
+    with open(Path(data) / name / f"{name}_index.csv", newline="") as file:
         return [Picture(row["offset"], row["split"], row["source"], CATEGORIES.index(CATEGORY_OF[row["class"]]),
                         [words.tokenize(sentence) for sentence in sentences.get(row["offset"], [])], row["scene"], row["class"])
                 for row in csv.DictReader(file)]
@@ -62,11 +62,11 @@ def flickr8k_reader(folder):
     return lambda picture: cv2.imread(str(Path(folder) / picture.name))
 
 
-def situations_reader(data):
+def situations_reader(data, name="situations"):
     """Name, which is the offset, to BGR [H, W, 3]."""
-    folder = Path(data) / "situations"
-    pixels = np.memmap(folder / "situations.jpgs", np.uint8, "r")
-    with open(folder / "situations_index.csv", newline="") as file:
+    folder = Path(data) / name
+    pixels = np.memmap(folder / f"{name}.jpgs", np.uint8, "r")
+    with open(folder / f"{name}_index.csv", newline="") as file:
         length = {row["offset"]: int(row["length"]) for row in csv.DictReader(file)}
     return lambda picture: cv2.imdecode(pixels[int(picture.name):int(picture.name) + length[picture.name]], cv2.IMREAD_COLOR)
 

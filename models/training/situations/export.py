@@ -5,6 +5,7 @@ Weights are kept as 8-bit whole numbers with a scale for each output (encoder) o
 """
 import hashlib
 import json
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
+
+import small
 
 OPSET = 13
 SMALL = 4096  # Weights of fewer numbers stay as they are.
@@ -83,6 +86,19 @@ def write_decoder(captioner, path, cells=49):
     torch.onnx.export(Decoder(captioner).eval(), inputs, str(path), opset_version=OPSET, input_names=list(Decoder.INPUTS),
                       output_names=list(Decoder.OUTPUTS), dynamic_axes=axes, do_constant_folding=True)
     return shrink(path)
+
+
+def write_small(trunk, slim, ranges, heads, path):
+    """The small encoder's file; gives its SHA-256."""
+    round_weights(heads)
+    axes = {name: {0: "N"} for name in ("grid", *Encoder.OUTPUTS)}
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / "heads.onnx"
+        torch.onnx.export(heads.eval(), torch.rand(2, 512, 7, 7), str(part), opset_version=OPSET, input_names=["grid"],
+                          output_names=list(Encoder.OUTPUTS), dynamic_axes=axes, do_constant_folding=True)
+        shrink(part)
+        small.write(trunk, slim, ranges, part, path, OPSET)
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 def is_convolution(value):

@@ -26,8 +26,6 @@ class Captions:
         index = {word: number for number, word in enumerate(vocabulary)}
         self.length, learned = config["length"], config["learned_length"]
         self.numbers = [[words.encode(sentence, index, learned) for sentence in picture] for picture in sentences]
-        self.known = [[[word if word in index else words.SPECIAL[words.UNKNOWN] for word in sentence] for sentence in picture]
-                      for picture in sentences]
 
     def batch(self, chosen, count, random):
         """Grids, and `count` sentences of each picture, padded with IGNORED: [N, count, length]."""
@@ -69,8 +67,8 @@ def learn(folder, training, selection, config):
             network.load_state_dict(best["imitation"][1])
             optimizer = torch.optim.Adam(network.parameters(), lr=settings["rate"], betas=(0.9, 0.98))
         if kind == "reward" and reward is None:
-            reward = CiderD([[sentence + ["<end>"] for sentence in picture] for picture in training.known])
-            references = [[reward.vector(sentence + ["<end>"]) for sentence in picture] for picture in training.known]
+            reward = CiderD([[sentence + ["<end>"] for sentence in picture] for picture in training.sentences])
+            references = [[reward.vector(sentence + ["<end>"]) for sentence in picture] for picture in training.sentences]
         began = time.monotonic()
         random = np.random.default_rng([config["seed"], number])
         torch.manual_seed(config["seed"] * 1000 + number)
@@ -98,7 +96,8 @@ def imitate(network, optimizer, training, settings, epoch, random, *_):
         grid, tokens = training.batch(order[step * size:(step + 1) * size], settings["sentences"], random)
         with torch.autocast("cpu", torch.bfloat16):
             logits = network(grid, tokens.clamp(min=0), settings["sampled"] * progress)
-        loss = functional.cross_entropy(logits.float().flatten(0, 2), tokens.flatten(), ignore_index=IGNORED,
+        wanted = tokens.masked_fill(tokens == words.UNKNOWN, IGNORED)
+        loss = functional.cross_entropy(logits.float().flatten(0, 2), wanted.flatten(), ignore_index=IGNORED,
                                         label_smoothing=settings["smoothing"])
         descend(network, optimizer, loss, 1.0)
         total += loss.item()

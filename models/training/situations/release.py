@@ -15,7 +15,7 @@ def manifest(report, figures=None):
         "sha256": report["encoder_sha256"],
         "input": {"name": "image", "height": 224, "width": 224, "channels": "bgr", "range": [0.0, 255.0]},
         "sentence": {
-            "model": f"{name}_decoder.onnx",
+            "model": report.get("decoder", f"{name}_decoder.onnx"),
             "sha256": report["decoder_sha256"],
             "hidden": config["captions"]["network"]["hidden"],
             "grid": 7,

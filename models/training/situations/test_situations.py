@@ -14,7 +14,9 @@ import data
 import export
 import learn_captions
 import metrics
+import more
 import resnet
+import small
 import words
 from captioner import Captioner
 
@@ -68,6 +70,22 @@ class LearningTest(unittest.TestCase):
             self.assertTrue(torch.equal(value, other), name)
         said = [words.decode(numbers, captions().vocabulary) for numbers in network.greedy(captions().grid([0, 1]), 7).tolist()]
         self.assertEqual([sentence[1:] for sentence in said], [["dog", "runs"], ["man", "sits"]])
+
+    def test_the_token_of_unknown_words_is_never_said(self):
+        torch.manual_seed(0)
+        network = Captioner(5, embedding=4, hidden=6, heads=1).eval()
+        with torch.no_grad():
+            network.word.bias[words.UNKNOWN] = 50.0
+            tokens, scores = network.sample(torch.rand(3, 512, 7, 7), 20, 6)
+            greedy = network.greedy(torch.rand(3, 512, 7, 7), 6)
+        self.assertFalse((tokens == words.UNKNOWN).any() or (greedy == words.UNKNOWN).any())
+        self.assertGreater(scores.min().item(), -20, "The probability goes to the other words.")
+
+    def test_a_source_with_four_times_the_pictures_counts_twice(self):
+        pictures = [data.Picture("", "train", "a", 1, [])] * 4 + [data.Picture("", "train", "b", 1, [])]
+        weights = danger.balanced(pictures)
+        self.assertAlmostEqual(weights.mean(), 1.0)
+        self.assertAlmostEqual(weights[:4].sum() / weights[4], 2.0)
 
     def test_a_classifier_learns_what_differs(self):
         torch.manual_seed(0)
@@ -136,6 +154,39 @@ class ExportTest(unittest.TestCase):
         scale = export.quantization_scale(weights)
         rounded = np.clip(np.round(weights / scale), -127, 127) * scale
         self.assertLess(np.abs(rounded - weights).mean() / np.abs(weights).mean(), 0.02)
+
+
+class SmallTest(unittest.TestCase):
+    def test_whole_numbers_lose_little_and_are_what_the_file_holds(self):
+        torch.manual_seed(0)
+        network = resnet.ResNet18().eval()
+        with torch.no_grad():
+            for convolution in resnet.in_order(network):
+                torch.nn.init.kaiming_normal_(convolution.weight)
+        slim, pictures = small.SlimTop(network.top).eval(), torch.rand(2, 3, 224, 224) * 255
+        ranges = small.measure(network.trunk, slim, [pictures])
+        with torch.no_grad():
+            exact = slim(network.trunk(pictures))
+            ranges.rounds = True
+            rounded = small.walk(ranges, network.trunk, slim, pictures)
+        self.assertLess(((rounded - exact) ** 2).mean() / (exact ** 2).mean(), 0.05)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "small.onnx"
+            export.write_small(network.trunk, slim, ranges, small.Heads(Captioner(9, 8, 12, 2), small.SmallDanger(3, 8)), path)
+            model = onnx.load(str(path))
+        self.assertEqual([output.name for output in model.graph.output], list(export.Encoder.OUTPUTS))
+        held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
+        scale = small.weight_scale(network.trunk.stem.weight.detach().numpy())
+        np.testing.assert_array_equal(held["stem.weight_8"], small.whole(network.trunk.stem.weight.detach().numpy(), scale))
+
+    def test_the_list_of_more_pictures_says_whence_each_is(self):
+        found = more.listed()
+        self.assertTrue(all(len(commit) == 40 and label in data.CATEGORY_OF for _, commit, label, _ in found))
+        self.assertEqual(len({(source, path) for source, _, _, path in found}), len(found))
+
+    def test_a_picture_is_made_as_the_situations_are(self):
+        self.assertEqual(more.prepare(np.zeros((448, 2000, 3), np.uint8)).shape, (224, 336, 3))
+        self.assertEqual(more.prepare(np.zeros((90, 100, 3), np.uint8)).shape, (90, 100, 3))
 
 
 class EncoderTest(unittest.TestCase):

@@ -6,6 +6,7 @@
 Interrupted, the same command goes on where it was.
 """
 import argparse
+import hashlib
 import json
 import os
 import tempfile
@@ -24,6 +25,7 @@ import learn_captions
 import metrics
 import release
 import resnet
+import small
 import words
 
 HERE = Path(__file__).resolve().parent
@@ -33,6 +35,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", required=True, type=Path, help="folder with flickr8k/ and situations/")
     parser.add_argument("--pictures", required=True, type=Path, help="folder with Flickr8k's JPEGs")
+    parser.add_argument("--more", type=Path, help="folder with more/, which more.py wrote; without, danger is learned from the situations alone")
     parser.add_argument("--out", type=Path, default=HERE.parent.parent, help="where the model goes (default: %(default)s)")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "situations_training",
                         help="features, checkpoints, logs (default: %(default)s)")
@@ -75,6 +78,7 @@ def main():
     captioner = learn_captions.learn(options.cache, training, selection, config["captions"])
     estimator, chosen = learn_danger(encoder, flickr_grids, flickr, pictures, grids, config["danger"], options)
     publish(config, encoder, captioner, estimator, chosen, training.vocabulary, options.out)
+    publish_small(config, encoder, captioner, estimator, (flickr_grids, flickr), (grids, pictures), training.vocabulary, options)
 
 
 def caption_sets(top, flickr, flickr_grids, pictures, grids, config, cache):
@@ -121,8 +125,39 @@ def learn_danger(encoder, flickr_grids, flickr, pictures, grids, config, options
     networks = [danger.learn(options.cache, encoder.top, parts, (grids[chosen_by], labels[chosen_by]), config, len(data.CATEGORIES), seed)
                 for seed in config["seeds"]]
     network = danger.soup(networks)
+    if options.more:
+        more = data.situations(options.more, {}, "more")
+        refine(network, {"situations": (views, shown), "more": ([features.cached(
+            options.cache / "more", encoder.trunk, more, data.situations_reader(options.more, "more"))], more)},
+            flickr_grids[ordinary[::config["refine"]["every"]]], (grids[chosen_by], labels[chosen_by]), config, options.cache)
     logits = danger.predict(network, grids[chosen_by]).numpy()
     return network, metrics.choose(logits, labels[chosen_by], config["certain"])
+
+
+def refine(network, sets, ordinary, selection, config, cache):
+    """The last block and layer learn on from more pictures; the mean of their weights before and after is kept (Wortsman et al. 2022,
+    arXiv:2109.01903), which loses less of what was learned first.
+
+    sets: {name: (views, pictures)}.
+    """
+    def inner(name, part):
+        return topped(network.top[:2], part, np.arange(len(part)), cache / f"inner_{name}.npy")
+
+    weights = danger.balanced([picture for _, pictures in sets.values() for picture in pictures])
+    parts = []
+    for name, (views, pictures) in sets.items():
+        own, weights = weights[:len(pictures)], weights[len(pictures):]
+        parts.append((danger.Examples([inner(f"{name}_{number}", view) for number, view in enumerate(views)],
+                                      [picture.category for picture in pictures], own), 1.0))
+    parts.append((danger.Examples([inner("ordinary", ordinary)], np.zeros(len(ordinary), int),
+                                  np.full(len(ordinary), config["ordinary_weight"])), 1.0))
+    before = danger.DangerNetwork(network.top[2:], len(data.CATEGORIES))
+    before.answer.load_state_dict(network.answer.state_dict())
+    after = danger.learn(cache, network.top[2:], parts, (inner("selection", selection[0]), selection[1]),
+                         {**config, **config["refine"]}, len(data.CATEGORIES), "refined", network.answer)
+    mean = danger.soup([before, after])
+    network.top[2].load_state_dict(mean.top[0].state_dict())
+    network.answer.load_state_dict(mean.answer.state_dict())
 
 
 def publish(config, encoder, captioner, estimator, chosen, vocabulary, out):
@@ -137,6 +172,52 @@ def publish(config, encoder, captioner, estimator, chosen, vocabulary, out):
     }
     (out / f"{name}.yaml").write_text(release.manifest(report))
     print(json.dumps({**chosen, "words": len(vocabulary), "parameters": report["parameters"]}))
+
+
+def publish_small(config, encoder, captioner, estimator, flickr, situations, vocabulary, options):
+    """The small network's file and manifest; it shares the decoder's file."""
+    settings, name = config["small"], config["small"]["name"]
+    path = options.cache / "small.pt"
+    (flickr_grids, flickr), (grids, pictures) = flickr, situations
+    learned = [i for i, picture in enumerate(pictures) if picture.split == "train"]
+    chosen_by = [i for i, picture in enumerate(pictures) if picture.split == "val"]
+    slim, estimate = small.SlimTop(encoder.top), small.SmallDanger(len(data.CATEGORIES))
+    if path.is_file():
+        saved = torch.load(path)
+        slim.load_state_dict(saved["slim"])
+        estimate.load_state_dict(saved["estimate"])
+    else:
+        ordinary = [i for i, picture in enumerate(flickr) if picture.split == "train"][::settings["every"]]
+        parts = [flickr_grids[ordinary], grids[learned]]
+        if options.more:
+            more = data.situations(options.more, {}, "more")
+            parts.append(features.cached(options.cache / "more", encoder.trunk, more, data.situations_reader(options.more, "more")))
+        slim, estimate = small.distill(encoder.top, parts, [danger.predict(estimator, part) for part in parts], settings)
+        torch.save({"slim": slim.state_dict(), "estimate": estimate.state_dict()}, path)
+    read = data.situations_reader(options.data)
+    ranges = small.measure(encoder.trunk, slim, [pixels([read(pictures[i]) for i in learned[start::settings["measured"]][:32]])
+                                                 for start in range(settings["measured"])])
+    ranges.rounds = True
+    with torch.no_grad():
+        logits = torch.cat([estimate(small.walk(ranges, encoder.trunk, slim, pixels([read(pictures[i]) for i in chosen_by[start:start + 32]])))
+                            for start in range(0, len(chosen_by), 32)]).numpy()
+    labels = np.array([pictures[i].category for i in chosen_by])
+    chosen = metrics.choose(logits, labels, config["danger"]["certain"])
+    print(f"small: AUC {metrics.danger(1 - torch.softmax(torch.from_numpy(logits), 1)[:, 0].numpy(), labels > 0)['auc']:.4f} on selection pictures")
+    heads = small.Heads(captioner, estimate)
+    report = {
+        "config": {**config, **settings}, "vocabulary": vocabulary, "categories": list(data.CATEGORIES), **chosen,
+        "encoder_sha256": export.write_small(encoder.trunk, slim, ranges, heads, options.out / f"{name}.onnx"),
+        "decoder": f"{config['name']}_decoder.onnx",
+        "decoder_sha256": hashlib.sha256((options.out / f"{config['name']}_decoder.onnx").read_bytes()).hexdigest(),
+        "parameters": sum(parameter.numel() for module in (encoder.trunk, slim, heads) for parameter in module.parameters()),
+    }
+    (options.out / f"{name}.yaml").write_text(release.manifest(report))
+
+
+def pixels(pictures):
+    """Pictures as the network takes them: float32 [N, 3, 224, 224]."""
+    return torch.from_numpy(np.stack([data.squeeze(picture) for picture in pictures]).transpose(0, 3, 1, 2).astype(np.float32))
 
 
 if __name__ == "__main__":

@@ -19,10 +19,19 @@ internal static class SituationsReport
             .Append("### By class\n\n").Append(Groups("class", figures.Classes)).Append('\n')
             .Append("### By source\n\n").Append(Groups("source", figures.Sources)).Append('\n')
             .Append("### Worse pictures\n\n").Append(Danger(figures.Changed)).Append('\n');
+        var rooms = figures.Rooms;
+        if (rooms.Pictures > 0)
+        {
+            text.Append("### Ordinary rooms\n\n").Append("While the camera drifts over each of ").Append(Format.Count(rooms.Pictures))
+                .Append(" harmless pictures of rooms for a minute, at the node's defaults: ").Append(Format.Number(rooms.PerHour, 1))
+                .Append(" false alerts an hour, in ").Append(Format.Percent(rooms.Alerted)).Append(" of the rooms.\n\n");
+        }
+
         var times = figures.Times;
-        text.Append("## Time\n\n").Append("On one core (").Append(times.Processor).Append("), medians: encoder and danger ")
+        text.Append("## Time\n\n").Append("Processor time of one core (").Append(times.Processor).Append("), medians: encoder and danger ")
             .Append(Format.Number(times.Look, 1)).Append(" ms, sentence ").Append(Format.Number(times.Greedy, 1)).Append(" ms greedy and ")
-            .Append(Format.Number(times.Beam, 1)).Append(" ms by the beam.\n");
+            .Append(Format.Number(times.Beam, 1)).Append(" ms by the beam, ").Append(Format.Number(times.AllocatedPerWord, 0))
+            .Append(" managed bytes a word.\n");
         return text.ToString();
     }
 

@@ -45,7 +45,7 @@ internal sealed class DetectionsOutput : Output
         header.CopyTo(detection.Header);
         detection.Id = track.Id;
         detection.Results[0].Hypothesis.Score = track.DetectionScore;
-        var box = track.Box.ClipTo(frame.Width, frame.Height);
+        var box = track.Box.Scale(frame.Reduction).ClipTo(frame.SentWidth, frame.SentHeight);
         (detection.Bbox.Center.Position.X, detection.Bbox.Center.Position.Y) = (box.CenterX, box.CenterY);
         (detection.Bbox.SizeX, detection.Bbox.SizeY) = (box.Width, box.Height);
     }

@@ -36,43 +36,49 @@ internal sealed class FacesOutput : Output
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
 
-    protected override void PublishWanted(ImageResult result) =>
-        _topic.Publish(Fill(result.Tracks, result.Lost, result.Header, result.Frame.Width, result.Frame.Height));
+    protected override void PublishWanted(ImageResult result) => _topic.Publish(Fill(
+        result.Tracks, result.Lost, result.Header, result.Frame.SentWidth, result.Frame.SentHeight, result.Frame.Reduction));
 
     /// <summary>Writes the tracks of an image of this size into the message.</summary>
+    /// <param name="tracks">The faces in it.</param>
+    /// <param name="lost">Faces that are not in it but may be found again.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="scale">How many times larger the image is than the picture of the tracks.</param>
     internal FaceAttributesArray Fill(
-        IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost, Header header, int width, int height)
+        IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost, Header header, int width, int height, int scale = 1)
     {
         header.CopyTo(_message.Header);
         (_message.Width, _message.Height) = ((uint)width, (uint)height);
-        Fill(tracks, width, height, _faces, _message.Faces);
-        Fill(lost, width, height, _lost, _message.Lost);
+        Fill(tracks, width, height, scale, _faces, _message.Faces);
+        Fill(lost, width, height, scale, _lost, _message.Lost);
         return _message;
     }
 
     private static void Fill(
-        IReadOnlyList<Track> tracks, int width, int height, List<FaceMessage> objects, List<FaceMessage> messages)
+        IReadOnlyList<Track> tracks, int width, int height, int scale, List<FaceMessage> objects, List<FaceMessage> messages)
     {
         messages.Clear();
         for (var i = 0; i < tracks.Count; i++)
         {
             if (i == objects.Count)
                 objects.Add(new FaceMessage());
-            Fill(tracks[i], width, height, objects[i]);
+            Fill(tracks[i], width, height, scale, objects[i]);
             messages.Add(objects[i]);
         }
     }
 
-    private static void Fill(Track track, int width, int height, FaceMessage message)
+    private static void Fill(Track track, int width, int height, int scale, FaceMessage message)
     {
         message.Id = track.Id;
-        var box = track.Box.ClipTo(width, height).ToRect();
+        var box = track.Box.Scale(scale).ClipTo(width, height).ToRect();
         message.Roi.XOffset = (uint)box.X;
         message.Roi.YOffset = (uint)box.Y;
         message.Roi.Width = (uint)box.Width;
         message.Roi.Height = (uint)box.Height;
         message.DetectionScore = track.DetectionScore;
-        (message.VelocityX, message.VelocityY) = (track.Velocity.X, track.Velocity.Y);
+        (message.VelocityX, message.VelocityY) = (scale * track.Velocity.X, scale * track.Velocity.Y);
         (message.TrackedSeconds, message.UnseenSeconds) = ((float)track.Age, (float)track.Unseen);
         message.Quality = track.State == TrackState.Tracked ? track.Quality : 0;
         message.Classified = track.State == TrackState.Tracked && track.LastClassified == track.Stamp;

@@ -116,7 +116,7 @@ internal sealed class HriFace : IDisposable
     private static FacialLandmarks Fill(FacialLandmarks message, ImageFrame frame, Header header, in FaceLandmarks landmarks)
     {
         header.CopyTo(message.Header);
-        (message.Width, message.Height) = ((uint)frame.Width, (uint)frame.Height);
+        (message.Width, message.Height) = ((uint)frame.SentWidth, (uint)frame.SentHeight);
         Set(FacialLandmarks.RIGHT_PUPIL, landmarks.RightEye);
         Set(FacialLandmarks.LEFT_PUPIL, landmarks.LeftEye);
         Set(FacialLandmarks.NOSE, landmarks.Nose);

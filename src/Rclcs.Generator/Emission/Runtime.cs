@@ -6,6 +6,7 @@ internal static class Runtime
     public const string Namespace = "global::rclcs.Serialization";
     public const string Message = Namespace + ".IMessage";
     public const string ServiceRequest = Namespace + ".IServiceRequest";
+    public const string KnownType = Namespace + ".KnownType";
     public const string Writer = Namespace + ".CdrWriter";
     public const string Reader = Namespace + ".CdrReader";
     public const string Utf8 = "global::System.ReadOnlySpan<byte>";

@@ -57,9 +57,14 @@ internal interface IMiddlewareSender
     }
 }
 
-/// <summary>Sends serialized messages.</summary>
+/// <summary>Sends messages.</summary>
 internal interface IMiddlewarePublisher : IMiddlewareSender, IMiddlewareEndpoint
 {
+    /// <summary>Sends the message, which is not needed any more when this returns.</summary>
+    /// <exception cref="CdrException">A field breaks its bound.</exception>
+    /// <exception cref="RuntimeError">The middleware refuses, with the reason, or there is no memory.</exception>
+    void Publish(IMessage message) => Write(Serialize(message));
+
     /// <summary>Sends the message and takes its memory back, also when it fails.</summary>
     /// <exception cref="RuntimeError">The middleware refuses, with the reason.</exception>
     void Write(OutgoingMessage message);

@@ -133,10 +133,15 @@ public sealed class ParameterValue : IEquatable<ParameterValue>
     };
 
     /// <summary>An array of this type and length 0; null if the type is not of arrays.</summary>
-    internal static ParameterValue? EmptyArray(ParameterType type) =>
-        Array.Find(Types, candidate => candidate.ParameterType == type).Type?.GetElementType() is { } element
-            ? new ParameterValue(type, Array.CreateInstance(element, 0))
-            : null;
+    internal static ParameterValue? EmptyArray(ParameterType type) => type switch
+    {
+        ParameterType.ByteArray => new ParameterValue(type, Array.Empty<byte>()),
+        ParameterType.BoolArray => new ParameterValue(type, Array.Empty<bool>()),
+        ParameterType.IntegerArray => new ParameterValue(type, Array.Empty<long>()),
+        ParameterType.DoubleArray => new ParameterValue(type, Array.Empty<double>()),
+        ParameterType.StringArray => new ParameterValue(type, Array.Empty<string>()),
+        _ => null,
+    };
 
     /// <summary>The value, or the values of an array.</summary>
     internal T[] AsMany<T>() => _value is T single ? [single] : (T[])_value;

@@ -17,6 +17,7 @@ public ref struct CdrWriter
 {
     private readonly Span<byte> _body;
     private readonly bool _measuring;
+    private readonly int _lendFrom = int.MaxValue;
     private int _position;
 
     /// <summary>Starts a message at the front of a buffer and writes the header.</summary>
@@ -34,7 +35,20 @@ public ref struct CdrWriter
         _body = buffer[CdrEncapsulation.Size..];
     }
 
-    private CdrWriter(bool measuring) => _measuring = measuring;
+    /// <summary>As the other constructor, but leaves large bytes out, see <see cref="Lent"/>.</summary>
+    /// <inheritdoc cref="CdrWriter(Span{byte})"/>
+    /// <param name="buffer">Room for the message without them.</param>
+    /// <param name="lendFrom">How many bytes a <c>uint8[]</c> must have to be left out.</param>
+    internal CdrWriter(Span<byte> buffer, int lendFrom)
+        : this(buffer) => _lendFrom = lendFrom;
+
+    private CdrWriter(bool measuring, int lendFrom) => (_measuring, _lendFrom) = (measuring, lendFrom);
+
+    /// <summary>The last <c>uint8[]</c> that was left out: it is written as an empty one, to be sent from where it is.</summary>
+    internal ReadOnlyMemory<byte> Lent { get; private set; }
+
+    /// <summary>How many <c>uint8[]</c> there were, left out or not.</summary>
+    internal int ByteSequences { get; private set; }
 
     /// <summary>Bytes written so far, with the header.</summary>
     public readonly int Length => CdrEncapsulation.Size + _position;
@@ -44,10 +58,14 @@ public ref struct CdrWriter
     /// <exception cref="CdrException">A field breaks its bound.</exception>
     public static int Measure(IMessage message)
     {
-        var writer = new CdrWriter(measuring: true);
+        var writer = new CdrWriter(measuring: true, int.MaxValue);
         message.Serialize(ref writer);
         return writer.Length;
     }
+
+    /// <summary>A writer that only counts, and leaves large bytes out.</summary>
+    /// <param name="lendFrom">How many bytes a <c>uint8[]</c> must have to be left out.</param>
+    internal static CdrWriter MeasuringWithout(int lendFrom) => new(measuring: true, lendFrom);
 
     /// <summary>Writes a <c>bool</c>: one byte, 0 or 1.</summary>
     public void WriteBoolean(bool value) => WriteByte(value ? (byte)1 : (byte)0);
@@ -121,6 +139,14 @@ public ref struct CdrWriter
     /// <exception cref="CdrException">There are more bytes than allowed.</exception>
     public void WriteBytes(ReadOnlyMemory<byte> values, int maxCount = int.MaxValue, string field = "")
     {
+        ByteSequences++;
+        if (values.Length >= _lendFrom)
+        {
+            CdrLimit.CheckCount(values.Length, maxCount, field);
+            Lent = values;
+            values = default;
+        }
+
         WriteCount(values.Length, maxCount, field);
         if (TryReserve(values.Length, 1, out var target))
             values.Span.CopyTo(target);

@@ -76,5 +76,5 @@ internal sealed class Publisher<T>(Node node, string topicName, QosProfile qos)
     where T : class, IMessage<T>, new()
 {
     /// <inheritdoc/>
-    public void Publish(T message) => Middleware.Write(Middleware.Serialize(message));
+    public void Publish(T message) => Middleware.Publish(message);
 }

@@ -30,6 +30,9 @@ public readonly record struct Box(float X, float Y, float Width, float Height)
     /// <summary>A square round a centre.</summary>
     public static Box Square(float centerX, float centerY, float side) => new(centerX - side / 2, centerY - side / 2, side, side);
 
+    /// <summary>The box in a picture that is so many times larger.</summary>
+    public Box Scale(float factor) => new(factor * X, factor * Y, factor * Width, factor * Height);
+
     /// <summary>What two boxes share; of size 0 where they don't meet.</summary>
     public Box Intersect(in Box other)
     {

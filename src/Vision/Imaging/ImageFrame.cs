@@ -32,6 +32,15 @@ public sealed unsafe class ImageFrame : IDisposable
     /// <summary>Height of the picture in pixels; 0 while none is set.</summary>
     public int Height => _source.Height;
 
+    /// <summary>How many times larger the picture was before <see cref="SetCompressed"/> decoded it at a part of its size; else 1.</summary>
+    public int Reduction { get; private set; } = 1;
+
+    /// <summary>Width of the picture as it was sent.</summary>
+    public int SentWidth { get; private set; }
+
+    /// <summary>Height of the picture as it was sent.</summary>
+    public int SentHeight { get; private set; }
+
     /// <summary>How the owner's buffer is laid out; null while none is set.</summary>
     public ImageEncoding? Encoding => _source.Encoding;
 
@@ -155,14 +164,29 @@ public sealed unsafe class ImageFrame : IDisposable
     /// As in <c>sensor_msgs/CompressedImage.format</c>, for example <c>bgr8; jpeg compressed bgr8</c>. What the data are,
     /// they say themselves; from here comes only which mosaic a grey PNG is, if it is one.
     /// </param>
+    /// <param name="enoughPixels">
+    /// Pixels that the longer side needs at least: of a JPEG that has more, only a half, a quarter or an eighth of the rows and
+    /// columns is decoded, which takes less time. See <see cref="Reduction"/>.
+    /// </param>
     /// <exception cref="ImageException">It cannot be decoded, or is larger than 64 megapixels; the frame is empty then.</exception>
-    public void SetCompressed(ReadOnlyMemory<byte> data, string format)
+    public void SetCompressed(ReadOnlyMemory<byte> data, string format, int enoughPixels = MaxSide)
     {
         Clear();
         var header = CompressedHeader.Read(data.Span, format);
+        var reduction = header.Format == "JPEG" ? ReductionTo(enoughPixels, Math.Max(header.Width, header.Height)) : 1;
         using var pin = data.Pin();
         using var picture = NativeMat.Decode((nint)pin.Pointer, data.Length,
-            (header.IsGray ? ImreadModes.Grayscale : ImreadModes.Color) | ImreadModes.IgnoreOrientation);
+            (reduction, header.IsGray) switch
+            {
+                (2, true) => ImreadModes.ReducedGrayscale2,
+                (4, true) => ImreadModes.ReducedGrayscale4,
+                (8, true) => ImreadModes.ReducedGrayscale8,
+                (2, false) => ImreadModes.ReducedColor2,
+                (4, false) => ImreadModes.ReducedColor4,
+                (8, false) => ImreadModes.ReducedColor8,
+                (_, true) => ImreadModes.Grayscale,
+                _ => ImreadModes.Color,
+            } | ImreadModes.IgnoreOrientation);
         if (picture.IsEmpty)
             throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels and {data.Length} bytes is damaged.");
 
@@ -185,6 +209,8 @@ public sealed unsafe class ImageFrame : IDisposable
             Look(_bgr, ImageEncoding.Bgr8);
             _hasBgr = true;
         }
+
+        (Reduction, SentWidth, SentHeight) = (reduction, header.Width, header.Height);
     }
 
     /// <summary>Reads a picture file (PNG, JPEG, …) into the frame, upright as its EXIF data say.</summary>
@@ -237,6 +263,14 @@ public sealed unsafe class ImageFrame : IDisposable
         _decoded.Dispose();
     }
 
+    private static int ReductionTo(int enough, int pixels)
+    {
+        var reduction = 1;
+        while (reduction < 8 && pixels / (2 * reduction) >= enough)
+            reduction *= 2;
+        return reduction;
+    }
+
     private void Look(Mat image, ImageEncoding encoding)
     {
         var step = image.Step();
@@ -273,6 +307,7 @@ public sealed unsafe class ImageFrame : IDisposable
         }
 
         _source = new PixelBuffer(data, (int)width, (int)height, (int)Math.Min(step, length), encoding, isBigEndian);
+        (Reduction, SentWidth, SentHeight) = (1, (int)width, (int)height);
     }
 
     private void ThrowIfEmpty()

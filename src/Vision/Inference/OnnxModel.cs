@@ -14,6 +14,9 @@ public sealed class OnnxModel : IDisposable
         IntraOpNumThreads = 1,
         InterOpNumThreads = 1,
         ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+
+        // Else a second block as large as all that the first run needed.
+        EnableMemoryPattern = false,
         LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
     };
 

@@ -38,6 +38,28 @@ public sealed class CompressedImageTests
         Assert.That(Math.Max(mean.Val0, Math.Max(mean.Val1, mean.Val2)), Is.LessThan(3), "grey levels");
     }
 
+    [TestCase(".jpg", true, 320, 2, 320, 240)]
+    [TestCase(".jpg", true, 321, 1, 640, 480)]
+    [TestCase(".jpg", false, 100, 4, 160, 120)]
+    [TestCase(".jpg", true, 1, 8, 80, 60)]
+    [TestCase(".png", true, 100, 1, 640, 480)]
+    public void Of_a_jpeg_that_is_larger_than_needed_a_part_is_decoded(
+        string extension, bool color, int enough, int reduction, int width, int height)
+    {
+        using var photograph = Cv2.ImRead(Photographs.Astronaut, color ? ImreadModes.Color : ImreadModes.Grayscale);
+        using var large = photograph.Resize(new Size(640, 480), interpolation: InterpolationFlags.Area);
+        using var frame = new ImageFrame();
+        frame.SetCompressed(Encode(large, extension), "", enough);
+
+        Assert.That((frame.Reduction, frame.Width, frame.Height), Is.EqualTo((reduction, width, height)));
+        Assert.That((frame.SentWidth, frame.SentHeight), Is.EqualTo((640, 480)));
+        using var expected = large.Resize(new Size(width, height), interpolation: InterpolationFlags.Area);
+        using var difference = new Mat();
+        Cv2.Absdiff(expected, color ? frame.Bgr : frame.Gray, difference);
+        var mean = Cv2.Mean(difference);
+        Assert.That(Math.Max(mean.Val0, Math.Max(mean.Val1, mean.Val2)), Is.LessThan(5), "grey levels");
+    }
+
     [Test]
     public void A_grey_png_is_a_mosaic_where_the_format_says_so()
     {

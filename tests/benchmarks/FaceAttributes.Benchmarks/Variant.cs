@@ -13,7 +13,9 @@ namespace FaceAttributes.Benchmarks;
 internal sealed class Variant : IDisposable
 {
     private const double Rate = 30;
-    private const int WarmUp = 5;
+
+    // In the first second that they know a face, networks look at it more often than later.
+    private const int WarmUp = 30;
 
     // As many frames, unless they take too long.
     private const int Frames = 30;

@@ -13,6 +13,7 @@ internal sealed record Measurement(string Name, Payload Payload, double Rate, in
     public static Measurement[] All { get; } =
     [
         new("image, 30 Hz", Payload.Image, 30, 30),
+        new("image of 1280×960, 30 Hz", Payload.LargeImage, 30, 30),
         new("image, as fast as possible", Payload.Image, 0, 600),
         new("64 bytes, 1 kHz", Payload.Small, 1000, 1000),
         new("64 bytes, as fast as possible", Payload.Small, 0, 25_000),

@@ -19,6 +19,9 @@ internal sealed class Payload
     /// <summary>640×480 pixels of bgr8, as cameras send them.</summary>
     public static Payload Image { get; } = new("image", 640 * 480 * 3);
 
+    /// <summary>1280×960 pixels of bgr8.</summary>
+    public static Payload LargeImage { get; } = new("large", 1280 * 960 * 3);
+
     /// <summary>64 bytes in all.</summary>
     public static Payload Small { get; } = new("small", 64 - Overhead);
 
@@ -29,7 +32,7 @@ internal sealed class Payload
     public int PixelBytes { get; }
 
     /// <summary>Finds one by name.</summary>
-    public static Payload Named(string name) => name == Image.Name ? Image : Small;
+    public static Payload Named(string name) => Array.Find([Image, LargeImage, Small], payload => payload.Name == name)!;
 
     /// <summary>The monotonic clock, which all processes of a machine share, in nanoseconds.</summary>
     public static long Now() => (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));

@@ -1,13 +1,14 @@
 using System.Globalization;
 using rclcs.Benchmarks;
 
-// Without arguments or with --short: all measurements. With "send" or "receive": a process of one of them.
+// Without arguments or with --short: all measurements; with --images, images at 30 Hz on librcl and rclcpp. With "send" or "receive": a process of one of them.
 return args switch
 {
     ["send", var payload, var rate, var count] => Sender.Run(Payload.Named(payload), Number(rate), (int)Number(count)),
     ["receive", var payload, var count] => Receiver.Run(Payload.Named(payload), (int)Number(count)),
     [] => Suite.Run(rounds: 5, TimeSpan.FromSeconds(6)),
     ["--short"] => Suite.Run(rounds: 1, TimeSpan.FromSeconds(2)),
+    ["--images"] => Suite.RunImagesOnRcl(rounds: 4, TimeSpan.FromSeconds(6)),
     _ => Usage(),
 };
 
@@ -15,6 +16,6 @@ static double Number(string text) => double.Parse(text, CultureInfo.InvariantCul
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Rclcs.Benchmarks [--short]");
+    Console.Error.WriteLine("usage: Rclcs.Benchmarks [--short | --images]");
     return 2;
 }

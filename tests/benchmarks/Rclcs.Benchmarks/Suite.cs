@@ -17,20 +17,40 @@ internal static class Suite
     /// <param name="duration">Of each turn, of which the first half is warm-up.</param>
     public static int Run(int rounds, TimeSpan duration)
     {
+        SetEnvironment();
+        var (ddsc, rclcpp) = (Peers.BuildDdsc(), Peers.BuildRclcpp());
+        Client?[] clients = [Ours("cyclonedds"), ddsc, rclcpp is null ? null : Ours("rcl"), rclcpp];
+        Measure(Measurement.All, [.. clients.OfType<Client>()], ddsc, rclcpp, rounds, duration);
+        return 0;
+    }
+
+    /// <summary>Measures images at 30 Hz, on librcl and on rclcpp alone, and prints. Needs a sourced ROS 2.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static int RunImagesOnRcl(int rounds, TimeSpan duration)
+    {
+        SetEnvironment();
+        if (Peers.BuildRclcpp() is not { } rclcpp)
+            return 1;
+
+        Measure(Array.FindAll(Measurement.All, measurement => measurement.Rate == 30), [Ours("rcl"), rclcpp], null, rclcpp, rounds, duration);
+        return 0;
+    }
+
+    private static void SetEnvironment()
+    {
         Environment.SetEnvironmentVariable("ROS_DOMAIN_ID", $"{Random.Shared.Next(1, 102)}");
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
         Environment.SetEnvironmentVariable("CYCLONEDDS_URI", CycloneDdsSettings);
+    }
 
-        var ddsc = Peers.BuildDdsc();
-        var rclcpp = Peers.BuildRclcpp();
-        Client?[] clients = [Ours("cyclonedds"), ddsc, rclcpp is null ? null : Ours("rcl"), rclcpp];
-        var present = clients.OfType<Client>().ToArray();
-
+    private static void Measure(
+        Measurement[] measurements, Client[] present, Client? ddsc, Client? rclcpp, int rounds, TimeSpan duration)
+    {
         Console.WriteLine(
             "| one way | client | median µs | 99% µs | per second | sender's CPU µs/message | receiver's | allocated/message "
             + "| median to C's | to rclcpp's |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var measurement in Measurement.All)
+        foreach (var measurement in measurements)
         {
             var runs = present.ToDictionary(client => client, _ => new List<Outcome>());
             for (var round = 0; round < rounds; round++)
@@ -42,8 +62,6 @@ internal static class Suite
             foreach (var client in present)
                 Print(measurement, client, runs[client], ddsc is null ? [] : runs[ddsc], rclcpp is null ? [] : runs[rclcpp]);
         }
-
-        return 0;
     }
 
     private static Client Ours(string middleware) =>

@@ -206,3 +206,39 @@ typedef struct {
 } type_support;
 
 enum { TYPE_MAGIC = 0x7E57 };
+
+// rosidl_typesupport_introspection_c__MessageMember
+typedef struct {
+  const char * name;
+  uint8_t type_id;
+  size_t string_upper_bound;
+  const void * members;
+#ifndef HUMBLE
+  bool is_key;
+#endif
+  bool is_array;
+  size_t array_size;
+  bool is_upper_bound;
+  uint32_t offset;
+  const void * default_value;
+  const void * functions[6];
+} message_member;
+_Static_assert(sizeof(message_member) == 112, "rosidl_typesupport_introspection_c__MessageMember");
+
+// rosidl_typesupport_introspection_c__MessageMembers
+typedef struct {
+  const char * message_namespace, * message_name;
+  uint32_t member_count;
+  size_t size_of;
+#ifndef HUMBLE
+  bool has_any_key_member;
+#endif
+  const message_member * members;
+  const void * functions[2];
+} message_members;
+
+// rosidl_message_type_support_t, as far as all distributions have it
+typedef struct {
+  const char * typesupport_identifier;
+  const void * data;
+} introspection_type_support;

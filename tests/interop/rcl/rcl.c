@@ -16,6 +16,7 @@
 // ---- errors and allocators of rcutils -------------------------------------------------------------------------------------
 
 static _Thread_local char error[1024];
+static size_t published_structures;
 
 static ret fail(ret result, const char * text)
 {
@@ -146,6 +147,9 @@ typed_message * typed_create(const char * type)
 
 void typed_destroy(typed_message * message)
 {
+  if (message->bytes.data != NULL) {
+    fault("a message is destroyed with the bytes that it was lent");
+  }
   guarded_free(message->data);
   guarded_free(message);
 }
@@ -160,11 +164,32 @@ static void check_typed(const typed_message * message, const type_support * type
   }
 }
 
+// Bytes that the message was lent stand at its end, where it had none.
+static uint8_t * serialize(const typed_message * message, size_t * length)
+{
+  *length = message->length + message->bytes.size;
+  uint8_t * data = guarded_alloc(*length);
+  memcpy(data, message->data, message->length);
+  if (message->bytes.size > 0) {
+    const uint32_t count = (uint32_t)message->bytes.size;
+    if (message->bytes.capacity < message->bytes.size || !all(data + message->length - sizeof count, 0, sizeof count)) {
+      fault("a message is lent bytes that it has no room for");
+    }
+    memcpy(data + message->length - sizeof count, &count, sizeof count);
+    memcpy(data + message->length, message->bytes.data, message->bytes.size);
+  }
+  return data;
+}
+
 EXPORT ret rmw_serialize(const typed_message * message, const type_support * type, serialized_message * serialized)
 {
   ENTER;
   check_typed(message, type, "");
-  return fill(serialized, message->data, message->length) ? OK : fail(10, "no memory");
+  size_t length;
+  uint8_t * data = serialize(message, &length);
+  const bool is_filled = fill(serialized, data, length);
+  guarded_free(data);
+  return is_filled ? OK : fail(10, "no memory");
 }
 
 EXPORT ret rmw_deserialize(const serialized_message * serialized, const type_support * type, typed_message * message)
@@ -272,6 +297,7 @@ EXPORT ret rcl_context_fini(context * ended)
     is_last = is_last && other->kind != CONTEXT;
   }
   if (is_last) {
+    fprintf(stderr, "%zu messages published as structures\n", published_structures);
     finish(DISTRIBUTION);
   }
   return OK;
@@ -525,25 +551,52 @@ static void identify(const object * object, uint8_t gid[GID_SIZE])
   memcpy(gid, &object->number, sizeof object->number);
 }
 
-EXPORT ret rcl_publish_serialized_message(const handle * publisher, const serialized_message * sent, const void * allocation)
+static void publish(const object * from, const uint8_t * data, size_t length)
 {
-  ENTER;
-  object * from = find(PUBLISHER, publisher);
-  if (from == NULL) {
-    return not_initialized();
-  }
-  if (allocation != NULL) {
-    fault("an allocation is given that is none");
-  }
-  check_serialized(sent);
   uint8_t id[24] = {0};
   identify(from, id);
   for (object * to = objects; to != NULL; to = to->next) {
     if (are_partners(from, to) && incompatible_policy(from, to) == 0) {
-      post(to, sent->buffer, sent->length, id);
+      post(to, data, length, id);
     }
   }
   pthread_cond_broadcast(&changed);
+}
+
+static void check_no_allocation(const void * allocation)
+{
+  if (allocation != NULL) {
+    fault("an allocation is given that is none");
+  }
+}
+
+EXPORT ret rcl_publish(const handle * publisher, const typed_message * sent, const void * allocation)
+{
+  ENTER;
+  const object * from = find(PUBLISHER, publisher);
+  if (from == NULL) {
+    return not_initialized();
+  }
+  check_no_allocation(allocation);
+  check_typed(sent, from->type, "");
+  size_t length;
+  uint8_t * data = serialize(sent, &length);
+  publish(from, data, length);
+  guarded_free(data);
+  published_structures++;
+  return OK;
+}
+
+EXPORT ret rcl_publish_serialized_message(const handle * publisher, const serialized_message * sent, const void * allocation)
+{
+  ENTER;
+  const object * from = find(PUBLISHER, publisher);
+  if (from == NULL) {
+    return not_initialized();
+  }
+  check_no_allocation(allocation);
+  check_serialized(sent);
+  publish(from, sent->buffer, sent->length);
   return OK;
 }
 

@@ -1,4 +1,5 @@
-// A message as a structure of C, which the client library must leave alone: here it simply keeps its serialized form.
+// A message as a structure of C, which the client library must leave alone: here it simply keeps its serialized form. Bytes that
+// the structure is lent take the place of the empty sequence at its end.
 #pragma once
 
 #include <stddef.h>
@@ -9,6 +10,10 @@ typedef struct {
   const char * type;
   uint8_t * data;
   size_t length;
+  struct {
+    const uint8_t * data;
+    size_t size, capacity;
+  } bytes;
 } typed_message;
 
 enum { TYPED_MAGIC = 0x7E5750 };

@@ -13,16 +13,19 @@
 
 #define MESSAGE(package, type) TYPE(message, package, msg, type)
 
-#define PART(package, type) \
-  TYPE(message, package, srv, type) \
-  EXPORT typed_message * package##__srv__##type##__create(void); \
-  EXPORT void package##__srv__##type##__destroy(typed_message * message); \
-  EXPORT typed_message * package##__srv__##type##__create(void) { return typed_create(#package "/srv/" #type); } \
-  EXPORT void package##__srv__##type##__destroy(typed_message * message) { typed_destroy(message); }
+#define PART_OF(package, folder, type) \
+  TYPE(message, package, folder, type) \
+  EXPORT typed_message * package##__##folder##__##type##__create(void); \
+  EXPORT void package##__##folder##__##type##__destroy(typed_message * message); \
+  EXPORT typed_message * package##__##folder##__##type##__create(void) { return typed_create(#package "/" #folder "/" #type); } \
+  EXPORT void package##__##folder##__##type##__destroy(typed_message * message) { typed_destroy(message); }
+
+#define PART(package, type) PART_OF(package, srv, type)
 
 #define SERVICE(package, type) TYPE(service, package, srv, type) PART(package, type##_Request) PART(package, type##_Response)
 
 MESSAGE(std_msgs, String)
+PART_OF(sensor_msgs, msg, CompressedImage)
 MESSAGE(rcl_interfaces, Log)
 MESSAGE(rcl_interfaces, ParameterEvent)
 SERVICE(std_srvs, SetBool)
@@ -33,3 +36,26 @@ SERVICE(rcl_interfaces, SetParameters)
 SERVICE(rcl_interfaces, SetParametersAtomically)
 SERVICE(rcl_interfaces, DescribeParameters)
 SERVICE(rcl_interfaces, ListParameters)
+
+// What introspection says of a message with an array of bytes.
+
+enum { ROS_TYPE_STRING = 16, ROS_TYPE_MESSAGE = 18, ROS_TYPE_UINT8 = 8 };
+
+static const message_member members[] = {
+  {.name = "header", .type_id = ROS_TYPE_MESSAGE, .offset = offsetof(typed_message, magic)},
+  {.name = "format", .type_id = ROS_TYPE_STRING, .offset = offsetof(typed_message, type)},
+  {.name = "data", .type_id = ROS_TYPE_UINT8, .is_array = true, .offset = offsetof(typed_message, bytes)},
+};
+static const message_members members_of_message = {
+  .message_namespace = "sensor_msgs__msg", .message_name = "CompressedImage", .member_count = 3, .size_of = sizeof(typed_message),
+  .members = members,
+};
+static const introspection_type_support introspection = {"rosidl_typesupport_introspection_c", &members_of_message};
+
+EXPORT const introspection_type_support *
+rosidl_typesupport_introspection_c__get_message_type_support_handle__sensor_msgs__msg__CompressedImage(void);
+EXPORT const introspection_type_support *
+rosidl_typesupport_introspection_c__get_message_type_support_handle__sensor_msgs__msg__CompressedImage(void)
+{
+  return &introspection;
+}

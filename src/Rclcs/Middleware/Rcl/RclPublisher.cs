@@ -1,11 +1,13 @@
 using rclcs.Middleware.Rcl.Interop;
+using rclcs.Serialization;
 
 namespace rclcs.Middleware.Rcl;
 
-/// <summary>A publisher of rcl that sends serialized messages.</summary>
+/// <summary>A publisher of rcl that sends serialized messages, and the pixels of images from where they are.</summary>
 internal sealed unsafe class RclPublisher : RclEndpoint, IMiddlewarePublisher
 {
     private readonly string _topic;
+    private readonly LentBytes? _lentBytes;
 
     /// <summary>Creates it in a node.</summary>
     public RclPublisher(RclContext context, RclHandle node, string topic, MessageType type, QosProfile qos)
@@ -17,7 +19,16 @@ internal sealed unsafe class RclPublisher : RclEndpoint, IMiddlewarePublisher
             RclEvent.OfferedIncompatibleQos)
     {
         _topic = topic;
+        _lentBytes = LentBytes.Find(type.Name);
         Watch();
+    }
+
+    /// <inheritdoc/>
+    public void Publish(IMessage message)
+    {
+        ObjectDisposedException.ThrowIf(Handle.IsDisposed, this);
+        if (_lentBytes?.TryPublish(Handle, Messages, message, _topic) != true)
+            Write(((IMiddlewareSender)this).Serialize(message));
     }
 
     /// <inheritdoc/>

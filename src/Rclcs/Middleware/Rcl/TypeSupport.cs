@@ -29,16 +29,27 @@ internal static unsafe class TypeSupport
     public static nint FunctionOf(string type, string function) =>
         Find(type, "rosidl_generator_c", $"{ToC(type)}__{function}");
 
+    /// <summary>
+    /// What <c>rosidl_typesupport_introspection_c</c> knows of a message: its <c>rosidl_message_type_support_t*</c>; 0 where the
+    /// package comes without.
+    /// </summary>
+    /// <param name="type">For example <c>sensor_msgs/msg/Image</c>.</param>
+    public static nint IntrospectionOf(string type)
+    {
+        const string Library = "rosidl_typesupport_introspection_c";
+        return RclLibrary.TryLoad($"lib{PackageOf(type)}__{Library}.so", out var handle)
+            && NativeLibrary.TryGetExport(handle, $"{Library}__get_message_type_support_handle__{ToC(type)}", out var address)
+                ? ((delegate* unmanaged<nint>)address)()
+                : 0;
+    }
+
     private static nint Get(string type, string kind) => ((delegate* unmanaged<nint>)Find(
         type, "rosidl_typesupport_c", $"rosidl_typesupport_c__get_{kind}_type_support_handle__{ToC(type)}"))();
 
-    // ROS's own packages, of which this library has the interfaces too, are Debian packages; of others one cannot know.
-    private static string ToInstall(string package)
-    {
-        var isRos = typeof(TypeSupport).Assembly.GetTypes().Any(type => type.Namespace == package + ".msg" || type.Namespace == package + ".srv");
-        var distro = Environment.GetEnvironmentVariable("ROS_DISTRO") ?? "<distro>";
-        return isRos ? $"install ros-{distro}-{package.Replace('_', '-')}, or " : "";
-    }
+    private static string DebianPackage(string package) =>
+        $"ros-{Environment.GetEnvironmentVariable("ROS_DISTRO") ?? "<distro>"}-{package.Replace('_', '-')}";
+
+    private static string PackageOf(string type) => type[..type.IndexOf('/', StringComparison.Ordinal)];
 
     private static string ToC(string type) => type.Replace("/", "__", StringComparison.Ordinal);
 
@@ -47,12 +58,12 @@ internal static unsafe class TypeSupport
         function,
         static (function, type) =>
         {
-            var package = type.Name[..type.Name.IndexOf('/', StringComparison.Ordinal)];
+            var package = PackageOf(type.Name);
             if (!RclLibrary.TryLoad($"lib{package}__{type.Library}.so", out var handle))
             {
                 throw new RuntimeError(
-                    $"The interface package {package} of {type.Name} is not installed or not sourced: {ToInstall(package)}"
-                    + "build it and source its workspace.");
+                    $"The interface package {package} of {type.Name} is not installed or not sourced: install "
+                    + $"{DebianPackage(package)} if ROS has it, or build it and source its workspace.");
             }
 
             return NativeLibrary.TryGetExport(handle, function, out var address)

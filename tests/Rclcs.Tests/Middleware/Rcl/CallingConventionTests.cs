@@ -27,6 +27,7 @@ public sealed class CallingConventionTests
         Assert.That(peer.ReadToEnd().TrimEnd().Split('\n'), Is.EqualTo(new[]
         {
             "heard 200 messages of 2686700 characters, info True, matched 1 and 1",
+            "saw 40 pictures of 4020000 bytes",
             "called 50 times: 25 on, 25 off",
             "/lamp is a std_srvs/srv/SetBool",
             "nodes peer talker",
@@ -34,13 +35,13 @@ public sealed class CallingConventionTests
             $"/seen std_msgs/msg/String {hash} of peer: BestEffort Volatile 5, gid True",
             "mismatch of Reliability, matched 0",
             "heard by 100 subscriptions",
-            "The interface package absent_msgs of absent_msgs/msg/Thing is not installed or not sourced: build it and source its "
-                + "workspace.",
-            "The interface package sensor_msgs of sensor_msgs/msg/Image is not installed or not sourced: install "
-                + $"ros-{distribution}-sensor-msgs, or build it and source its workspace.",
+            "The interface package absent_msgs of absent_msgs/msg/Thing is not installed or not sourced: install "
+                + $"ros-{distribution}-absent-msgs if ROS has it, or build it and source its workspace.",
+            "The interface package geometry_msgs of geometry_msgs/msg/Twist is not installed or not sourced: install "
+                + $"ros-{distribution}-geometry-msgs if ROS has it, or build it and source its workspace.",
             "done",
         }), () => errors.Result);
-        Assert.That(errors.Result, Does.Match($@"rcl of {distribution}: \d{{4,}} calls, 0 faults\n"));
+        Assert.That(errors.Result, Does.Match($@"rcl of {distribution}: \d{{4,}} calls, 0 faults\n").And.Contain("20 messages published as structures\n"));
         Assert.That(peer.WaitForExit(), Is.Zero);
     }
 

@@ -27,7 +27,7 @@ static inline int64_t used(void) { return read_clock(CLOCK_PROCESS_CPUTIME_ID); 
 // The length of the pixels.
 static inline uint32_t pixels_of(const char * payload)
 {
-  return strcmp(payload, "image") == 0 ? 640 * 480 * 3 : 20;
+  return strcmp(payload, "image") == 0 ? 640 * 480 * 3 : strcmp(payload, "large") == 0 ? 1280 * 960 * 3 : 20;
 }
 
 static inline void say_ready(void)

@@ -81,6 +81,9 @@ internal static unsafe partial class Librcl
     public static partial int rcl_publisher_fini(nint publisher, nint node);
 
     [LibraryImport(Library)]
+    public static partial int rcl_publish(RclHandle publisher, nint message, nint allocation);
+
+    [LibraryImport(Library)]
     public static partial int rcl_publish_serialized_message(
         RclHandle publisher, SerializedMessage* message, nint allocation);
 

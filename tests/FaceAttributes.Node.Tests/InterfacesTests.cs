@@ -1,0 +1,106 @@
+using hri_msgs.msg;
+using OpenCvSharp;
+using rclcs;
+using rclcs.Tests.Support;
+using Image = sensor_msgs.msg.Image;
+
+namespace FaceAttributes.Node.Tests;
+
+/// <summary>The node's topics and services: docs/topics.md has what the graph shows of them.</summary>
+public class InterfacesTests
+{
+    private const string Document = "docs/topics.md";
+
+    // Of every node, or of every managed one.
+    private static readonly string[] OfEveryNode = ["/rosout", "/parameter_events", "/clock"];
+    private static readonly string[] PackagesOfEveryNode = ["rcl_interfaces", "lifecycle_msgs", "type_description_interfaces"];
+
+    private readonly SortedDictionary<string, string[]> _topics = new(StringComparer.Ordinal);
+    private Context _context = null!;
+    private INode _node = null!;
+    private INode _neighbour = null!;
+
+    [Test]
+    public void The_documentation_has_all_topics_and_services()
+    {
+        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
+        using var context = _context = TestDomain.Join(
+            "--ros-args", "-r", "image:=/camera/image_raw", "-p", "models.names:=[]", "-p", "detections.enabled:=true", "-p", "hri.enabled:=true");
+        using var node = _node = Rclcs.CreateNode("face_attributes", context);
+        using var neighbour = _neighbour = Rclcs.CreateNode("neighbour", context);
+        using var faceAttributes = new FaceAttributesNode(node);
+        Assert.That(faceAttributes.Start());
+        using var camera = neighbour.CreatePublisher<Image>("/camera/image_raw");
+        using var tracked = neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", _ => { });
+        SpinUntil(() => camera.SubscriptionCount > 0 && tracked.PublisherCount > 0);
+        camera.Publish(Photograph());
+        SpinUntil(() => node.Graph.CountPublishers("/humans/faces/f1/roi") > 0);
+        Add("/camera/image_raw");
+        Assert.That(node.Parameters.Set("input.transport", "compressed").Successful);
+        SpinUntil(() => node.Graph.CountSubscribers("/camera/image_raw/compressed") > 0);
+        Add("/camera/image_raw");
+
+        var described = DocumentTable.Read(Document, "topics").Concat(DocumentTable.Read(Document, "services")).ToDictionary(row => row[0], row => row[^1]);
+        DocumentTable.AssertIs(Document, "topics", ["topic", "type", "quality of service", ""], _topics.Select(Row));
+        DocumentTable.AssertIs(Document, "services", ["service", "type", ""], node.Graph.GetServiceNamesAndTypes()
+            .Where(service => service.Key.StartsWith("/face_attributes/", StringComparison.Ordinal))
+            .SelectMany(service => service.Value.Select(type => KeyValuePair.Create(ShortName(service.Key), new[] { ShortType(type) })))
+            .Where(service => !PackagesOfEveryNode.Contains(service.Value[0].Trim('`').Split('/')[0]))
+            .OrderBy(service => service.Key, StringComparer.Ordinal)
+            .Select(Row));
+        Assert.That(described.Values, Is.All.Not.Empty, "Each is described");
+
+        string[] Row(KeyValuePair<string, string[]> found) => [$"`{found.Key}`", .. found.Value, described.GetValueOrDefault($"`{found.Key}`", "")];
+    }
+
+    private static string ShortName(string name) => name.Replace("/face_attributes/", "~/", StringComparison.Ordinal)
+        .Replace("/humans/faces/f1/", "/humans/faces/ID/", StringComparison.Ordinal);
+
+    private static string ShortType(string type) => $"`{type.Replace("/msg/", "/", StringComparison.Ordinal).Replace("/srv/", "/", StringComparison.Ordinal)}`";
+
+    // A camera's quality of service is its own affair.
+    private static string Describe(TopicEndpointInfo endpoint) => endpoint.IsPublisher
+        ? $"{(endpoint.Qos.Reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable")}, keep last {endpoint.Qos.Depth}"
+        : "`input.reliability`, keep last 5";
+
+    private static Image Photograph()
+    {
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
+        picture.GetArray(out Vec3b[] pixels);
+        return new Image
+        {
+            Header = { Stamp = { Sec = 1 }, FrameId = "camera" },
+            Width = (uint)picture.Width,
+            Height = (uint)picture.Height,
+            Step = (uint)picture.Step(),
+            Encoding = "bgr8",
+            Data = System.Runtime.InteropServices.MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray(),
+        };
+    }
+
+    private void Add(string camera)
+    {
+        var graph = _node.Graph;
+        foreach (var topic in graph.GetTopicNamesAndTypes().Keys.Except(OfEveryNode))
+        {
+            var publishers = graph.GetPublishersInfo(topic).Select(endpoint => (endpoint, Direction: "out"));
+            var subscriptions = graph.GetSubscriptionsInfo(topic).Select(endpoint => (endpoint, Direction: "in"));
+            foreach (var (endpoint, direction) in publishers.Concat(subscriptions).Where(found => found.endpoint.Node.Name == _node.Name))
+            {
+                var name = ShortName(topic).Replace(camera, "image", StringComparison.Ordinal);
+                _topics[name] = [$"{direction}: {ShortType(endpoint.TypeName)}", Describe(endpoint)];
+            }
+        }
+    }
+
+    private void SpinUntil(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            Rclcs.SpinOnce(_node, _context, 0.01);
+            Rclcs.SpinOnce(_neighbour, _context, 0.01);
+        }
+    }
+}
