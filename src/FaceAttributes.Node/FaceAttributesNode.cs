@@ -39,10 +39,10 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted);
         _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
-        _privacy = new PrivacySetting(Parameters);
         Parameters.OnChange(["input.reduce", "detector", .. DetectorFactory.Table.Keys.Select(name => name + ".")], () => null,
             _ => Worker.EnoughPixels = _factory.EnoughPixels);
         Worker.EnoughPixels = _factory.EnoughPixels;
+        _privacy = new PrivacySetting(Parameters);
         _outputs = [.. Output.Table.Select(create => create(Parameters, _privacy, _factory))];
         Lifecycle = new LifecycleNode(node, this);
     }
