@@ -40,16 +40,18 @@ export function draw(canvas, frame, withBoxes) {
   context.lineWidth = line;
   context.font = size + 'px sans-serif';
   context.textBaseline = 'top';
+  // The node may have looked at a smaller picture than the camera's, in whose pixels the boxes are.
+  const scale = width / frame.faces.width;
   frame.faces.faces.forEach(function (face) {
-    const box = face.roi;
+    const box = { left: scale * face.roi.x_offset, top: scale * face.roi.y_offset, width: scale * face.roi.width, height: scale * face.roi.height };
     context.strokeStyle = colorOf(face.emotion.label);
-    context.strokeRect(box.x_offset, box.y_offset, box.width, box.height);
+    context.strokeRect(box.left, box.top, box.width, box.height);
     const lines = [face.id, describeFace(face)];
     const wide = Math.max(context.measureText(lines[0]).width, context.measureText(lines[1]).width) + 8;
     const high = lines.length * (size + 3) + 5;
-    const left = Math.max(0, Math.min(box.x_offset, width - wide));
-    const below = box.y_offset + box.height + line;
-    const top = below + high <= height ? below : Math.max(0, box.y_offset - high - line);
+    const left = Math.max(0, Math.min(box.left, width - wide));
+    const below = box.top + box.height + line;
+    const top = below + high <= height ? below : Math.max(0, box.top - high - line);
     context.fillStyle = 'rgba(0, 0, 0, 0.7)';
     context.fillRect(left, top, wide, high);
     context.fillStyle = '#cdcdcd';
