@@ -14,7 +14,9 @@ public static class NativeLibraries
     /// <summary>The sentence for an exception that says that one of them cannot be used; null for any other exception.</summary>
     public static string? DescribeMissing(Exception error)
     {
-        if ((error is TypeInitializationException ? error.InnerException : error) is not TypeLoadException unusable)
+        while (error is TypeInitializationException { InnerException: { } inner })
+            error = inner;
+        if (error is not TypeLoadException unusable)
             return null;
 
         var (library, missing) = Array.Find(

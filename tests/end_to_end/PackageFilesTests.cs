@@ -29,7 +29,7 @@ public class PackageFilesTests
             names += [parse_service_file(package, str(path)).srv_name for path in sorted(folder.glob('srv/*.srv'))]
             print(package, ' '.join(names))
         """), Does.Match(
-            "^face_attributes CategoricalAttribute FaceAttributes FaceAttributesArray .*Classify Describe\n"
+            "^face_attributes CategoricalAttribute FaceAttributes FaceAttributesArray .*Classify Describe Explain\n"
             + "hri_msgs Expression FacialLandmarks IdsList .*SoftBiometrics\nvision_msgs BoundingBox2D Detection2D .*\n$"));
 
     // Without the launch system, which Debian does not have: what each file declares, and what those declare that it includes.
@@ -63,13 +63,14 @@ public class PackageFilesTests
                 return found
 
             rows = {}
-            for name in trees:
-                if not calls(trees[name], 'OpaqueFunction'):
-                    for argument, (value, description) in arguments(name).items():
-                        rows.setdefault((argument, value, description), []).append(name.partition('.')[0])
-            everyone = max(len(names) for names in rows.values())
+            files = [name.partition('.')[0] for name in trees if not calls(trees[name], 'OpaqueFunction')]
+            for name in files:
+                for argument, (value, description) in arguments(name + '.launch.py').items():
+                    rows.setdefault((argument, value, description), []).append(name)
             for (argument, value, description), names in sorted(rows.items()):
-                print(argument, value, description, 'all' if len(names) == everyone else ', '.join(names), sep='\t')
+                others = [name for name in files if name not in names]
+                of = 'all' if not others else 'all but ' + others[0] if len(others) == 1 else ', '.join(names)
+                print(argument, value, description, of, sep='\t')
             """).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
             .Select(row => new[] { $"`{row[0]}`", row[1].Length > 0 ? $"`{row[1]}`" : "", $"{row[2]}.", row[3] }));
 

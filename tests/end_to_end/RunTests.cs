@@ -17,7 +17,7 @@ public class RunTests : FolderFixture
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         Assert.That(result.Summary.Keys, Is.EqualTo(
-            ["frames_published", "frames_processed", "frames_dropped", "faces", "latency_ms_p50", "latency_ms_p99"]));
+            ["frames_published", "frames_processed", "frames_dropped", "faces", "messages", "latency_ms_p50", "latency_ms_p99"]));
         var summary = result.Summary;
         Assert.That(summary["frames_published"], Is.InRange(4, 121));
         Assert.That(summary["frames_processed"], Is.GreaterThan(0));
