@@ -31,8 +31,6 @@ static int Work(Context context)
 {
     using var node = Rclcs.CreateNode("replay_camera", context);
     var parameters = CameraParameters.Declare(node);
-    if (Environment.GetEnvironmentVariable("OPENCV_LOG_LEVEL") is null)
-        Cv2.SetLogLevel(OpenCvSharp.LogLevel.SILENT); // What it would say of a source is said here, in one sentence.
     using var source = FrameSources.Open(parameters.Source, text => node.Logger.Warn(text));
     Console.WriteLine($"frames_published={Replay(node, context, source, parameters)}");
     return 0;

@@ -67,7 +67,7 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Binds inputs and outputs, which the network must have in just this shape.</summary>
     /// <param name="inputs">All inputs of the network.</param>
     /// <param name="outputs">The outputs that are wanted.</param>
-    /// <returns>The model's, and valid as long as it.</returns>
+    /// <returns>Valid as long as the model, which frees it at the latest.</returns>
     /// <exception cref="ModelException">The network has other inputs or outputs.</exception>
     public OnnxRun Bind(IReadOnlyList<OnnxTensor> inputs, params IReadOnlyList<OnnxTensor> outputs)
     {
@@ -107,6 +107,12 @@ public sealed class OnnxModel : IDisposable
         _options.Dispose();
     }
 
+    internal void Free(OnnxRun run)
+    {
+        run.Release();
+        _runs.Remove(run);
+    }
+
     internal void Run(OrtIoBinding binding) => Session.RunWithBinding(_runOptions, binding);
 
     internal ModelException DoesNotRun(OnnxRuntimeException e) => new(
@@ -141,7 +147,7 @@ public sealed class OnnxModel : IDisposable
 }
 
 /// <summary>A network with its inputs and outputs bound, see <see cref="OnnxModel.Bind"/>.</summary>
-public sealed class OnnxRun
+public sealed class OnnxRun : IDisposable
 {
     private readonly OnnxModel _model;
     private readonly IReadOnlyList<OnnxTensor> _inputs;
@@ -180,6 +186,9 @@ public sealed class OnnxRun
             throw _model.DoesNotRun(e);
         }
     }
+
+    /// <summary>Frees what is bound, before the model is. May be called twice.</summary>
+    public void Dispose() => _model.Free(this);
 
     internal void Release()
     {

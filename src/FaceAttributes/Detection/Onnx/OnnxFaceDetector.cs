@@ -26,10 +26,13 @@ public sealed class OnnxFaceDetector : IFaceDetector
     // A small input costs more than its share of pixels: each run of the network takes some time for nothing.
     private const float NearOverhead = 2;
 
+    // A camera needs a size for the whole picture and a few for parts. Others, as of a camera before, are given back.
+    private const int MostSizes = 16;
+
     private readonly DetectorManifest _manifest;
     private readonly OnnxModel _model;
     private readonly Size? _fixedInput;
-    private readonly Dictionary<Size, SizedNetwork> _networks = [];
+    private readonly List<SizedNetwork> _networks = []; // The last used ones first.
     private readonly int _inputSize;
     private readonly float _doubtfulScore;
     private readonly float _nmsThreshold;
@@ -200,8 +203,24 @@ public sealed class OnnxFaceDetector : IFaceDetector
 
     private SizedNetwork NetworkFor(Size input)
     {
-        if (!_networks.TryGetValue(input, out var network))
-            _networks[input] = network = new SizedNetwork(_manifest, _model, input);
+        for (var i = 0; i < _networks.Count; i++)
+        {
+            var known = _networks[i];
+            if (known.Size != input)
+                continue;
+            _networks.RemoveAt(i);
+            _networks.Insert(0, known);
+            return known;
+        }
+
+        if (_networks.Count == MostSizes)
+        {
+            _networks[^1].Dispose();
+            _networks.RemoveAt(MostSizes - 1);
+        }
+
+        var network = new SizedNetwork(_manifest, _model, input);
+        _networks.Insert(0, network);
         return network;
     }
 
@@ -228,7 +247,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
     }
 
     /// <summary>The network, bound for an input of one size.</summary>
-    private sealed class SizedNetwork
+    private sealed class SizedNetwork : IDisposable
     {
         private readonly InputPicture _picture;
         private readonly OnnxTensor<float> _tensor;
@@ -240,8 +259,11 @@ public sealed class OnnxFaceDetector : IFaceDetector
             _picture = new InputPicture(input);
             _tensor = new OnnxTensor<float>(input.Name, input.Shape);
             Decoder = manifest.Decoding.For(size);
+            Size = size;
             _run = model.Bind([_tensor], Decoder.Outputs);
         }
+
+        public Size Size { get; }
 
         public FaceDecoder Decoder { get; }
 
@@ -254,5 +276,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
 
         /// <summary>Looks at what the input holds.</summary>
         public void Run() => _run.Run(1);
+
+        /// <summary>Frees its memory.</summary>
+        public void Dispose() => _run.Dispose();
     }
 }

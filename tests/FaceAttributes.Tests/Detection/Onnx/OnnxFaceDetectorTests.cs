@@ -68,6 +68,25 @@ public sealed class OnnxFaceDetectorTests(string manifest)
         Assert.That(Detect(detector, noise), Is.Empty);
     }
 
+    // Of so many sizes not all are kept at hand.
+    [Test]
+    public void Pictures_of_many_shapes_are_looked_at_as_before_when_they_come_again()
+    {
+        using var detector = OnnxFaceDetector.Load(manifest);
+        using var photograph = Cv2.ImRead(Photographs.Named("astronaut.png"), ImreadModes.Grayscale);
+        var shapes = Enumerable.Range(0, 20).Select(i => new Rect(0, 0, 512, 512 - 16 * i)).ToList();
+        var first = shapes.Select(Faces).ToList();
+        Assert.That(first, Is.All.Not.Empty);
+        Assert.That(shapes.Select(Faces), Is.EqualTo(first));
+
+        FaceDetection[] Faces(Rect shape)
+        {
+            using var part = new Mat(photograph, shape);
+            using var picture = part.Clone();
+            return Detect(detector, picture);
+        }
+    }
+
     [TestCase(1, 1)]
     [TestCase(19, 400)]
     [TestCase(2000, 3)]
