@@ -13,10 +13,15 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
     private const int MaxPixelsPerBytePng = 1032 * 8;
     private const int MaxPixelsPerByteJpeg = 2 * 8 * 64;
 
-    // Progressive pictures of cameras and programs have about ten.
+    // Progressive pictures of cameras and programs have about ten. One of thousands takes minutes to decode.
     private const int MaxScans = 64;
 
-    /// <exception cref="ImageException">It is neither, its head is damaged, or the picture is too large.</exception>
+    /// <summary>
+    /// Reads it. What would let OpenCV work for long or ask for much memory is refused: a PNG with a chunk that is longer than the
+    /// file (4.13 asks for so much at once), a JPEG of very many scans, and more pixels than the bytes can have. So is a file that
+    /// does not go to its end, which OpenCV would not take either.
+    /// </summary>
+    /// <exception cref="ImageException">It is neither, it is damaged, or the picture is too large.</exception>
     public static CompressedHeader Read(ReadOnlySpan<byte> data, string format)
     {
         var header = data.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? ReadPng(data)
@@ -37,28 +42,24 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
                 $"{header.Format} of {data.Length} bytes says that it has {header.Width}x{header.Height} pixels, which is impossible; it is cut or damaged.");
         }
 
+        if (header.Format == "PNG" ? !IsPngComplete(data) : !IsJpegComplete(data))
+            throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels and {data.Length} bytes is damaged.");
         return header;
     }
 
-    /// <summary>
-    /// Whether a file goes to its end, and has no more than so many scans: a JPEG of thousands takes minutes to decode.
-    /// </summary>
-    /// <param name="data">What <see cref="Read"/> has read.</param>
-    public static bool IsComplete(ReadOnlySpan<byte> data) => data[0] == 0xFF ? IsJpegComplete(data) : IsPngComplete(data);
-
-    // Chunks: length, name, that many bytes, check sum; the last one is IEND (PNG, 5.3). Each but the last of a picture that
-    // is cut off is whole.
+    // Chunks: length, name, that many bytes, check sum; the last one is IEND (PNG, 5.3). All are whole.
     private static bool IsPngComplete(ReadOnlySpan<byte> data)
     {
         var (at, hasPixels) = (8L, false);
         while (at + 12 <= data.Length)
         {
             var chunk = data[(int)at..];
-            var length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            at += 12 + BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            if (at > data.Length)
+                return false;
             if (chunk[4..].StartsWith("IEND"u8))
                 return hasPixels;
             hasPixels |= chunk[4..].StartsWith("IDAT"u8);
-            at += 12 + length;
         }
 
         return false;
@@ -70,13 +71,12 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
     {
         const byte startOfScan = 0xDA, endOfImage = 0xD9;
         var (at, scans) = (2, 0);
-        while (at + 2 <= data.Length)
+        while (at + 2 <= data.Length && data[at] == 0xFF)
         {
-            if (data[at] != 0xFF)
-                return false;
             var marker = data[at + 1];
             if (marker == endOfImage)
                 return scans > 0;
+
             if (marker == 0xFF)
             {
                 at++;
@@ -99,9 +99,7 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
             while (at + 1 < data.Length && (data[at] != 0xFF || data[at + 1] is 0 or (>= 0xD0 and <= 0xD7)))
             {
                 var next = data[(at + 1)..].IndexOf((byte)0xFF);
-                if (next < 0)
-                    return false;
-                at += 1 + next;
+                at = next < 0 ? data.Length : at + 1 + next;
             }
         }
 
@@ -111,7 +109,8 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
     // Signature (8), then the chunk IHDR: length, name, width, height, bits, colour type (0 and 4 are grey).
     private static CompressedHeader ReadPng(ReadOnlySpan<byte> data)
     {
-        if (data.Length < 33 || !data[12..].StartsWith("IHDR"u8))
+        const int headerLength = 13;
+        if (data.Length < 33 || BinaryPrimitives.ReadInt32BigEndian(data[8..]) != headerLength || !data[12..].StartsWith("IHDR"u8))
             throw Damaged("PNG");
         return new CompressedHeader("PNG", BinaryPrimitives.ReadInt32BigEndian(data[16..]),
             BinaryPrimitives.ReadInt32BigEndian(data[20..]), IsGray: data[25] is 0 or 4);

@@ -44,8 +44,6 @@ public static class PictureFile
         var header = CompressedHeader.Read(file.Span, "unknown");
         if ((long)header.Width * header.Height > maxPixels)
             throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels is too large; {maxPixels} pixels are allowed.");
-        if (!CompressedHeader.IsComplete(file.Span))
-            throw new ImageException($"{header.Format} of {file.Length} bytes is cut off or damaged.");
         using var pin = file.Pin();
         using var bytes = Mat.FromPixelData(1, file.Length, MatType.CV_8UC1, (nint)pin.Pointer);
         Mat picture;

@@ -106,6 +106,11 @@ public sealed class CompressedImageTests
         Refused(WithSize(png, 30_000, 30_000), "png", "PNG size 30000x30000 is not possible; width and height are from 1 to 32767");
         Refused(WithSize(png, 8_000, 8_000)[..200], "png", "PNG of 200 bytes says that it has 8000x8000 pixels, which is impossible");
         Refused(WithSize(png, uint.MaxValue, 1), "png", "PNG size 4294967295x1 is not possible");
+        Refused(jpeg[..^1], "jpeg", $"JPEG of 64x48 pixels and {jpeg.Length - 1} bytes is damaged.");
+        Refused(png[..^1], "png", $"PNG of 64x48 pixels and {png.Length - 1} bytes is damaged.");
+        Refused(WithLongerChunk(png), "png", $"PNG of 64x48 pixels and {png.Length} bytes is damaged.");
+        Refused(WithScans(jpeg, 65), "jpeg", "JPEG of 64x48 pixels");
+        frame.SetCompressed(WithScans(jpeg, 2), "jpeg");
 
         void Refused(byte[] data, string format, string message)
         {
@@ -172,5 +177,21 @@ public sealed class CompressedImageTests
         BinaryPrimitives.WriteUInt32BigEndian(changed.AsSpan(16), width);
         BinaryPrimitives.WriteUInt32BigEndian(changed.AsSpan(20), height);
         return changed;
+    }
+
+    /// <summary>A chunk of pixels says that it goes on for a hundred bytes more.</summary>
+    private static byte[] WithLongerChunk(byte[] png)
+    {
+        byte[] changed = [.. png];
+        var length = changed.AsSpan(changed.AsSpan().IndexOf("IDAT"u8) - 4);
+        BinaryPrimitives.WriteInt32BigEndian(length, BinaryPrimitives.ReadInt32BigEndian(length) + 100);
+        return changed;
+    }
+
+    /// <summary>The scan, again and again.</summary>
+    private static byte[] WithScans(byte[] jpeg, int count)
+    {
+        var start = jpeg.AsSpan().IndexOf([(byte)0xFF, (byte)0xDA]);
+        return [.. jpeg[..start], .. Enumerable.Repeat(jpeg[start..^2], count).SelectMany(scan => scan), .. jpeg[^2..]];
     }
 }
