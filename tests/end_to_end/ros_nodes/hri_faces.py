@@ -25,14 +25,17 @@ class HriFaces(Node):
                 self.listen(face, 'roi', NormalizedRegionOfInterest2D, lambda roi: roi.xmin < roi.xmax and roi.ymin < roi.ymax),
                 self.listen(face, 'cropped', Image, lambda image: len(image.data) == image.height * image.step > 0),
                 self.listen(face, 'expression', Expression, lambda expression: expression.expression != ''),
-                self.listen(face, 'softbiometrics', SoftBiometrics, lambda biometrics: biometrics.age > 0),
+                self.listen(face, 'softbiometrics', SoftBiometrics,
+                            lambda biometrics: biometrics.age > 0 if biometrics.age_confidence > 0 else None),
             ]
 
     def listen(self, face, topic, kind, is_right):
-        """Print of each message whether it is what it should be."""
-        return self.create_subscription(
-            kind, f'/humans/faces/{face}/{topic}',
-            lambda message: print(face, topic, 'right' if is_right(message) else f'wrong: {message}', flush=True), 1)
+        """Print of each message whether it is what it should be; what is not known yet is neither right nor wrong."""
+        def check(message):
+            answer = is_right(message)
+            print(face, topic, 'not known yet' if answer is None else 'right' if answer else f'wrong: {message}', flush=True)
+
+        return self.create_subscription(kind, f'/humans/faces/{face}/{topic}', check, 1)
 
 
 rclpy.init()
