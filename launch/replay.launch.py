@@ -27,11 +27,13 @@ def generate_launch_description():
             parameters=[{'source': LaunchConfiguration('source')}],
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('bag'), '')), output='screen',
         ),
-        # Two seconds for the node to find the bag's topics, so that it gets the first image too.
+        # Time for the node to find the bag's topics, so that it gets the first image too: what discovery has missed, Fast DDS
+        # repeats after three seconds. The last one is waited for, since a player that ends takes along what is still on its way.
         RegisterEventHandler(
             OnStateTransition(goal_state='active', handle_once=True, entities=[
                 ExecuteProcess(
-                    cmd=['ros2', 'bag', 'play', '--clock', '100', '--delay', '2', LaunchConfiguration('bag')], output='screen'),
+                    cmd=['ros2', 'bag', 'play', '--clock', '100', '--delay', '4', '--wait-for-all-acked', '10000', LaunchConfiguration('bag')],
+                    output='screen'),
             ]),
             condition=UnlessCondition(EqualsSubstitution(LaunchConfiguration('bag'), ''))),
         IncludeLaunchDescription(PythonLaunchDescriptionSource(str(LAUNCH / 'face_attributes.launch.py'))),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints, once as many faces messages have come as the first argument says, how many had a face and a digest of all their bytes."""
+"""Prints the stamps of faces messages and, once as many as the first argument says have come, a digest of all their bytes."""
 import hashlib
 import sys
 
@@ -24,7 +24,9 @@ class DigestFaces(Node):
         """Add a message."""
         self.digest.update(serialized)
         self.messages += 1
-        self.with_faces += len(deserialize_message(serialized, FaceAttributesArray).faces) > 0
+        message = deserialize_message(serialized, FaceAttributesArray)
+        self.with_faces += len(message.faces) > 0
+        print(f'{self.messages}: {message.header.stamp.sec}.{message.header.stamp.nanosec:09}', flush=True)
 
 
 rclpy.init()
