@@ -154,7 +154,7 @@ public sealed class ImageInput : IDisposable
         }
 
         _lastLook = Environment.TickCount64;
-        var source = ImageSource.Choose(_node.Graph, _topic, _transport.Value, _reliability.Value) with { IsLockStep = IsLockStep };
+        var source = ImageSource.Choose(_node.Graph, _topic, _transport.Value, _reliability.Value, IsLockStep);
         if (_subscription is null)
             Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
         else if (source == _source && Since(_lastSubscribe) >= LookPause)

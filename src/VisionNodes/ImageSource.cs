@@ -26,9 +26,11 @@ internal readonly record struct ImageSource(string Topic, bool IsCompressed, Rel
     /// <param name="transport"><c>raw</c>, <c>compressed</c>, or <c>auto</c>: what is published, raw if both are or none is.</param>
     /// <param name="reliability">
     /// <c>best_effort</c>, <c>reliable</c>, or <c>auto</c>: reliable where all publishers offer it, because a large image that
-    /// loses one part is lost whole.
+    /// loses one part is lost whole. Where nobody publishes yet, best effort; in lock step reliable, as bags are, so that their first
+    /// images are not lost while the subscription is made anew.
     /// </param>
-    public static ImageSource Choose(NodeGraph graph, string topic, string transport, string reliability)
+    /// <param name="isLockStep">See <see cref="IsLockStep"/>.</param>
+    public static ImageSource Choose(NodeGraph graph, string topic, string transport, string reliability, bool isLockStep)
     {
         var onTopic = graph.GetPublishersInfo(topic);
         var isRawHere = Publishes(onTopic, RawType);
@@ -40,7 +42,7 @@ internal readonly record struct ImageSource(string Topic, bool IsCompressed, Rel
             "compressed" => true,
             _ => !isRawHere && (isCompressedHere || Publishes(graph.GetPublishersInfo(compressedTopic), CompressedType)),
         };
-        var source = new ImageSource(isCompressed ? compressedTopic : topic, isCompressed, ReliabilityPolicy.BestEffort);
+        var source = new ImageSource(isCompressed ? compressedTopic : topic, isCompressed, ReliabilityPolicy.BestEffort) { IsLockStep = isLockStep };
         return source with
         {
             Reliability = reliability switch
@@ -59,7 +61,7 @@ internal readonly record struct ImageSource(string Topic, bool IsCompressed, Rel
     {
         var type = TypeName;
         var publishers = graph.GetPublishersInfo(Topic).Where(publisher => publisher.TypeName == type).ToList();
-        return publishers.Count > 0 && publishers.TrueForAll(publisher => publisher.Qos.Reliability != ReliabilityPolicy.BestEffort)
+        return (publishers.Count > 0 || IsLockStep) && publishers.TrueForAll(publisher => publisher.Qos.Reliability != ReliabilityPolicy.BestEffort)
             ? ReliabilityPolicy.Reliable
             : ReliabilityPolicy.BestEffort;
     }

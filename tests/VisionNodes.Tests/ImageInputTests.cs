@@ -86,6 +86,16 @@ public class ImageInputTests : NodeFixture
     }
 
     [Test]
+    public void In_lock_step_the_subscription_is_reliable_until_a_camera_is_not()
+    {
+        Start(("input.lock_step", true));
+        Assert.That(_input.ToString(), Is.EqualTo("/camera/image_raw (reliable)"), "a bag's first image is not to be lost");
+        using (Neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.SensorData))
+            SpinUntil(() => _input.ToString() == "/camera/image_raw (best effort)");
+        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable)");
+    }
+
+    [Test]
     public void The_camera_is_subscribed_to_only_while_images_are_wanted()
     {
         _isWanted = false;
