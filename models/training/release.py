@@ -4,6 +4,7 @@ import yaml
 
 import calibrate
 import card
+import compact
 import evaluate
 import export
 import plots
@@ -15,15 +16,18 @@ def release(config, options, task, network, epochs):
     """Exports a network and reports on it into options.out. epochs: those that are kept, of each of its networks."""
     options.out.mkdir(parents=True, exist_ok=True)
     name, size, heads = config["name"], config["size"], task.heads
+    parameters = parameter_count(network)
+    if config.get("float16"):
+        network = compact.rounded(network)
     logits = {name: predict(network, faces).double() for name, (faces, _) in task.selection.items()}
     chosen = [choose(logits, task, index, config) for index in range(len(heads))]
     temperatures = [head["temperature"] for head in chosen]
     onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
     report = {
         "config": config, "heads": heads, "chosen": chosen, "epochs": epochs, "training_faces": len(task.patches),
-        "parameters": parameter_count(network), "multiply_adds": multiply_adds(network, size),
-        "sha256": export.export_onnx(network, heads, size, onnx),
-        "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained),
+        "parameters": parameters, "multiply_adds": multiply_adds(network, size),
+        "sha256": export.export_onnx(network, heads, size, onnx, config.get("float16", False)),
+        "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained, config.get("float16", False)),
         "bytes": onnx.stat().st_size,
     }
     path = options.out / f"{name}.yaml"
