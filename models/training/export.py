@@ -59,6 +59,11 @@ def export_onnx(network, heads, size, path, float16=False):
         raise RuntimeError(f"{path} differs from PyTorch by {difference:.1e} (more than {TOLERANCE}).")
     if float16:
         compact.store_as_float16(path)
+    return sha256_of(path)
+
+
+def sha256_of(path):
+    """Of a file, in hex."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
@@ -74,7 +79,7 @@ def export_explanation(network, heads, size, temperatures, path, float16=False):
             dynamic_axes=dynamic)
     if float16:
         compact.store_as_float16(path)
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return sha256_of(path)
 
 
 def difference_to_pytorch(network, heads, size, path):
