@@ -1,5 +1,4 @@
 """The model card: prose from the configuration file, what was chosen, and what `evaluate` measured."""
-import re
 
 
 def percent(value):
@@ -93,15 +92,6 @@ def calibration(head, chosen):
     return (f"{scaled}: expected calibration error {chosen['calibration_error_before']:.3f} before, {chosen['calibration_error']:.3f} "
             f"after. `unknown` below {chosen['unknown_below']:.2f}: there {percent(chosen['coverage'])} of the faces get an answer, and "
             f"{percent(chosen['risk'])} of the answers are wrong.")
-
-
-def with_calibration(text, heads, chosen, measured):
-    """A card whose temperatures and thresholds were chosen anew, with what `evaluate` then measured: the rest stays."""
-    for head, found in zip(heads, chosen):
-        text = re.sub(rf"^\*\*{head.attribute}\*\*, on .*$", lambda _: calibration(head, found), text, flags=re.MULTILINE)
-    start, end = text.index("## Measured\n"), text.index("## Limits\n")
-    pictures = "\n\n".join(line for line in text[start:end].split("\n") if line.startswith("!["))
-    return f"{text[:start]}## Measured\n\n{pictures}\n\n{under_measured(measured)}\n\n{text[end:]}"
 
 
 def reproduce(config):

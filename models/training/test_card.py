@@ -56,13 +56,6 @@ class ReleaseTest(unittest.TestCase):
         self.assertNotIn("# tiny, measured", text)
         self.assertIn("unknown above a standard deviation of 12.5 years", text)
 
-    def test_a_card_that_is_calibrated_anew_keeps_the_rest(self):
-        text = card.write(REPORT, "# tiny, measured\n\nOld.\n", {"gender": Path("figures/tiny_gender.png")})
-        chosen = [{**REPORT["chosen"][0], "temperature": 1.27}, {**REPORT["chosen"][1], "unknown_above": 9.0}]
-        again = card.with_calibration(text, REPORT["heads"], chosen, "# tiny, measured\n\nNew.\n")
-        self.assertEqual(again, card.write({**REPORT, "chosen": chosen}, "# tiny, measured\n\nNew.\n",
-                                           {"gender": Path("figures/tiny_gender.png")}))
-
 
 if __name__ == "__main__":
     unittest.main()
