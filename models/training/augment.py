@@ -19,6 +19,7 @@ class AugmentConfig:
 
     shift: float = 0.1          # detector jitter, each axis
     scale: float = 0.12         # detector jitter, ratio (e.g. 0.12: 1/1.12 to 1.12)
+    larger: float = 0.0         # the same for crops that are too large, where it is more than `scale`
     rotation: float = 12.0      # degrees
     stretch: float = 0.05       # aspect ratio
     contrast: float = 0.4       # ratio 1 - c to 1 + c
@@ -53,7 +54,7 @@ def chance(faces, probability):
 def sample_crops(patches, size, config):
     """Patches [N, P, P] uint8 -> jittered, turned, mirrored crops [N, 1, size, size] in [-1, 1]."""
     # In the coordinates of grid_sample, where a patch reaches from -1 to 1, a crop reaches 1 / CONTEXT from its centre.
-    zoom = torch.exp(spread(patches, 1) * log1p(config.scale)) / CONTEXT
+    zoom = torch.exp(uniform(patches, -log1p(config.scale), log1p(max(config.scale, config.larger)))) / CONTEXT
     stretch = torch.exp(spread(patches, config.stretch))
     mirror = torch.where(uniform(patches, 0, 1) < 0.5, -1.0, 1.0)
     angle = spread(patches, config.rotation * pi / 180)

@@ -83,7 +83,7 @@ def how_chosen(report):
 def calibration(head, chosen):
     sets = " and ".join(f"{name} (n = {count:,})" for name, count in chosen["sets"].items())
     sets += "".join(f" (the temperature also on the bands of {name})" for name in chosen.get("banded", []))
-    scaled = (f"**{head.attribute}**, on {sets}: the logits are divided by a temperature of {chosen['temperature']:.2f}, which gives "
+    scaled = (f"**{head.attribute}**, on {sets}, as they are and once more each in the dark, blurred, compressed or small: the logits are divided by a temperature of {chosen['temperature']:.2f}, which gives "
               "the least negative log likelihood")
     if head.numeric:
         return (f"{scaled}; mean absolute error {chosen['mean_absolute_error']:.1f} years. The age is unknown above a standard deviation "

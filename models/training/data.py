@@ -81,7 +81,7 @@ def utkface(folder):
     """UTKFace, 64x64, tight. Columns: gender, race, age in years, row."""
     folder = Path(folder) / "utkface"
     table = read_table(folder / "index.csv")
-    races = np.array(["White", "Black", "Asian", "Indian", "Other"])
+    races = np.array(["White", "Black", "Asian", "Indian", "Other", ""])   # -1, the last: nobody says it
     return Faces(read_jpegs(folder / "faces.jpgs", table), {
         "gender": (table["gender"] == "0").astype(np.int64),
         "race": races[table["race"].astype(int)],

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
+import compact
 from explain import OUTPUTS, Explained, gradient_of
 from heads import slices
 
@@ -43,10 +44,11 @@ class Heads(nn.Module):
         return tuple(logits[:, part] for part in self.parts)
 
 
-def export_onnx(network, heads, size, path):
+def export_onnx(network, heads, size, path, float16=False):
     """Writes input `face` [N, 1, size, size] -> one output [N, labels] of logits for each head, named as its attribute.
 
-    Batch norm is folded into the convolutions; N is free. Returns the file's SHA-256 in hex.
+    Batch norm is folded into the convolutions; N is free. float16: keeps the weights of a network that compact.rounded gave as 16
+    bits. Returns the file's SHA-256 in hex.
     """
     names = [head.attribute for head in heads]
     torch.onnx.export(
@@ -55,10 +57,17 @@ def export_onnx(network, heads, size, path):
     difference = difference_to_pytorch(network, heads, size, path)
     if difference > TOLERANCE:
         raise RuntimeError(f"{path} differs from PyTorch by {difference:.1e} (more than {TOLERANCE}).")
+    if float16:
+        compact.store_as_float16(path)
+    return sha256_of(path)
+
+
+def sha256_of(path):
+    """Of a file, in hex."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def export_explanation(network, heads, size, temperatures, path):
+def export_explanation(network, heads, size, temperatures, path, float16=False):
     """Writes inputs `face` [N, 1, size, size] and `target` [N] -> explain.OUTPUTS; returns the file's SHA-256 in hex."""
     dynamic = {name: {0: "N"} for name in ["face", "target", *OUTPUTS]}
     with torch.no_grad(), warnings.catch_warnings():
@@ -68,7 +77,9 @@ def export_explanation(network, heads, size, temperatures, path):
             (torch.zeros(2, 1, size, size), torch.zeros(2, dtype=torch.int64)), str(path),
             opset_version=OPSET, do_constant_folding=True, input_names=["face", "target"], output_names=OUTPUTS,
             dynamic_axes=dynamic)
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    if float16:
+        compact.store_as_float16(path)
+    return sha256_of(path)
 
 
 def difference_to_pytorch(network, heads, size, path):

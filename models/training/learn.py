@@ -20,6 +20,7 @@ class Phase:
     epochs: int
     learning_rate: float            # greatest; rises over the warm-up, then falls to zero as a cosine
     warm_up: float = 0.0            # share of the phase
+    steady: bool = False            # does not fall after the warm-up: another phase goes on from there
     batch: int = 128
     augment: float = 1.0            # strength: all ranges and probabilities of `augment` times this
     votes: float = 0.0              # share of the label distribution estimated from votes in the targets, where the data has votes
@@ -33,6 +34,8 @@ class Phase:
         """Learning rate at `progress`, 0 to 1 of the phase."""
         if progress < self.warm_up:
             return self.learning_rate * progress / self.warm_up
+        if self.steady:
+            return self.learning_rate
         return self.learning_rate * half_cosine((progress - self.warm_up) / (1 - self.warm_up))
 
 
@@ -45,6 +48,7 @@ class TrainingConfig:
     label_smoothing: float = 0.05
     average: float = 0.999          # decay of the moving average of the weights, which is what is kept
     blend: float = 0.0              # share of the network before the last phase in the weights that are kept after it
+    share: float = 1.0              # of the training faces, chosen at random, in an epoch
     score_every: int = 1            # epochs between two looks at the selection split, each with a checkpoint
     seed: int = 1
 
@@ -165,7 +169,7 @@ class Run:
         objective, step = self.objective_and_step(phase)
         objective.start(self.epoch)
         order = torch.randperm(len(self.task.patches), device=self.device)
-        steps = len(order) // phase.batch
+        steps = int(len(order) * self.training.share) // phase.batch
         losses = torch.zeros((), device=self.device)
         for index in range(steps):
             self.set_rate(phase.rate((done + (index + 1) / steps) / phase.epochs))

@@ -18,7 +18,9 @@ from heads import HEADS
 class NetworkConfig:
     """What a configuration file says under `network`. A layer is [channels, stride]."""
 
-    stem: tuple = ((16, 1), (32, 2))             # plain 3x3 convolutions
+    stem: tuple = ((16, 1), (32, 2))             # plain convolutions
+    kernel: int = 3                              # of the stem's convolutions
+    pool: bool = False                           # the stem ends with a maximum over 3x3 pixels of stride 2
     stages: tuple = ((64, 2), (88, 2), (88, 1))  # residual stages
     squeeze: int = 8                             # reduction of the squeeze-and-excitation gate; 0: no gate
     dropout: float = 0.2                         # before the linear layer
@@ -98,8 +100,10 @@ class MiniXception(nn.Module):
         self.normalise = Normalise() if config.normalise else nn.Identity()
         layers, channels = [], 1
         for width, stride in config.stem:
-            layers += [*conv_bn(channels, width, 3, stride), nn.ReLU(inplace=True)]
+            layers += [*conv_bn(channels, width, config.kernel, stride), nn.ReLU(inplace=True)]
             channels = width
+        if config.pool:
+            layers.append(nn.MaxPool2d(3, 2, padding=1))
         for width, stride in config.stages:
             layers.append(Stage(channels, width, stride, config.squeeze, config.plain))
             channels = width

@@ -4,26 +4,32 @@ import yaml
 
 import calibrate
 import card
+import compact
 import evaluate
 import export
 import plots
 from learn import predict
 from network import multiply_adds, parameter_count
+from tasks import to_input
+from worse import worse
 
 
 def release(config, options, task, network, epochs):
     """Exports a network and reports on it into options.out. epochs: those that are kept, of each of its networks."""
     options.out.mkdir(parents=True, exist_ok=True)
     name, size, heads = config["name"], config["size"], task.heads
-    logits = {name: predict(network, faces).double() for name, (faces, _) in task.selection.items()}
+    parameters = parameter_count(network)
+    if config.get("float16"):
+        network = compact.rounded(network)
+    logits = {name: predict(network, both(faces)).double() for name, (faces, _) in task.selection.items()}
     chosen = [choose(logits, task, index, config) for index in range(len(heads))]
     temperatures = [head["temperature"] for head in chosen]
     onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
     report = {
         "config": config, "heads": heads, "chosen": chosen, "epochs": epochs, "training_faces": len(task.patches),
-        "parameters": parameter_count(network), "multiply_adds": multiply_adds(network, size),
-        "sha256": export.export_onnx(network, heads, size, onnx),
-        "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained),
+        "parameters": parameters, "multiply_adds": multiply_adds(network, size),
+        "sha256": export.export_onnx(network, heads, size, onnx, config.get("float16", False)),
+        "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained, config.get("float16", False)),
         "bytes": onnx.stat().st_size,
     }
     path = options.out / f"{name}.yaml"
@@ -37,18 +43,24 @@ def release(config, options, task, network, epochs):
     print(f"{onnx}: {report['parameters']} parameters")
 
 
+def both(faces):
+    """Faces [N, 1, S, S] in [-1, 1] as they are, and then again made worse: [2 N, 1, S, S]."""
+    pictures = ((faces[:, 0] + 1) * 127.5).round().to(torch.uint8).numpy()
+    return torch.cat([faces, to_input(worse(pictures))])
+
+
 def choose(logits, task, index, config):
     """What calibrate.py chooses for a head on all its selection faces together, and how many of which these are.
 
-    logits: of all heads, by selection set.
+    logits: of all heads, of `both` the selection faces, by selection set.
     """
     head, part = task.heads[index], task.parts[index]
-    sets = {name: known[head.attribute] for name, (_, known) in task.selection.items() if head.attribute in known}
-    banded = {name: (logits[name][:, part].numpy(), targets.double().numpy())
+    sets = {name: known[head.attribute].repeat(2) for name, (_, known) in task.selection.items() if head.attribute in known}
+    banded = {name: (logits[name][:, part].numpy(), targets.double().repeat(2, 1).numpy())
               for name, (attribute, targets) in task.bands.items() if attribute == head.attribute}
     chosen = calibrate.choose(head, torch.cat([logits[name][:, part] for name in sets]).numpy(), torch.cat(list(sets.values())).numpy(),
                               config["unknown_risk"][head.attribute], banded.values())
-    return {**chosen, "sets": {name: len(labels) for name, labels in sets.items()}, "banded": list(banded)}
+    return {**chosen, "sets": {name: len(labels) // 2 for name, labels in sets.items()}, "banded": list(banded)}
 
 
 def headline(figures):
@@ -70,7 +82,7 @@ def headline(figures):
 def manifest(report, figures=None):
     """The YAML that the node reads."""
     config, name = report["config"], report["config"]["name"]
-    return yaml.safe_dump({
+    return as_yaml({
         "name": name,
         "kind": "attributes",
         "model": f"{name}.onnx",
@@ -83,7 +95,12 @@ def manifest(report, figures=None):
         "licence": config["licence"],
         "parameters": report["parameters"],
         **({"metrics": headline(figures)} if figures else {}),
-    }, sort_keys=False, default_flow_style=None, width=120, allow_unicode=True)
+    })
+
+
+def as_yaml(values):
+    """In the order that they have."""
+    return yaml.safe_dump(values, sort_keys=False, default_flow_style=None, width=120, allow_unicode=True)
 
 
 def head_of(head, chosen):

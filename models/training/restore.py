@@ -13,6 +13,9 @@ def restore(network, path, faces):
     """Fills `network` (the file's own architecture) from an ONNX file; faces [N, 1, S, S] give the statistics."""
     graph = onnx.load(str(path)).graph
     values = {tensor.name: torch.from_numpy(onnx.numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Cast" and node.input[0] in values:     # weights kept as 16 bits: see compact.py
+            values[node.output[0]] = values[node.input[0]].float()
     parameters = [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type in ("Conv", "Gemm")]
     layers = in_order(network, faces[:1], (nn.Conv2d, nn.Linear, nn.BatchNorm2d))
     network.eval()

@@ -1,5 +1,6 @@
 """Augmentation keeps what it must keep."""
 import unittest
+from dataclasses import replace
 
 import cv2
 import torch
@@ -28,6 +29,17 @@ class AugmentTest(unittest.TestCase):
             self.assertTrue(as_is or torch.allclose(face, nominal.flip(2), atol=0.02))
             mirrored += not as_is
         self.assertTrue(0 < mirrored < 16)
+
+    def test_crops_may_be_more_often_too_large_than_too_small(self):
+        """A square of a third of the patch's side is a half of the nominal crop's, and less of a larger one's."""
+        patches = torch.zeros(64, 72, 72, dtype=torch.uint8)
+        patches[:, 24:48, 24:48] = 255
+        torch.manual_seed(2)
+        faces = sample_crops(patches, 48, replace(NOTHING, larger=0.35))
+        sides = (faces > 0).float().sum((1, 2, 3)).sqrt() / 48
+        self.assertLess(sides.max().item(), 0.52)
+        self.assertLess(sides.min().item(), 0.40)
+        self.assertGreater(sides.min().item(), 0.5 / 1.35 - 0.02)
 
     def test_faces_stay_in_the_input_range(self):
         faces = self.augment(AugmentConfig(contrast=0.9, brightness=0.9, noise=0.5))

@@ -10,8 +10,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import compact
 import data
 import export
+import imagenet
 import learn
 import transfer
 from augment import AugmentConfig
@@ -67,6 +69,19 @@ class TrainingTest(unittest.TestCase):
         self.assertEqual(rates.index(max(rates)), 99)
         self.assertAlmostEqual(rates[0], 0.004)
         self.assertAlmostEqual(rates[-1], 0)
+
+    def test_a_steady_phase_ends_at_the_rate_at_which_the_next_begins(self):
+        steady, last = Phase(epochs=4, learning_rate=0.4, warm_up=0.25, steady=True), Phase(epochs=2, learning_rate=0.4)
+        self.assertEqual([steady.rate(progress) for progress in (0.125, 0.25, 0.6, 1)], [0.2, 0.4, 0.4, 0.4])
+        self.assertAlmostEqual(last.rate(0), 0.4)
+
+    def test_an_epoch_may_be_a_share_of_the_faces(self):
+        run = self.new_run("share", epochs=1)
+        run.training = replace(run.training, share=0.5)
+        with mock.patch.object(run, "step", return_value=torch.zeros(())) as step:
+            run.train_epoch()
+        rows = torch.cat([call.args[1] for call in step.call_args_list])
+        self.assertEqual((len(rows), len(rows.unique())), (128, 128))
 
     def test_each_epoch_belongs_to_its_phase(self):
         first, second = Phase(epochs=3, learning_rate=0.1), Phase(epochs=2, learning_rate=0.01)
@@ -241,6 +256,22 @@ class TrainingTest(unittest.TestCase):
             with torch.no_grad():  # In training, too: its batch norms know what they see.
                 torch.testing.assert_close(restored.train()(faces), expected, atol=1e-2, rtol=1e-2)
 
+    def test_weights_of_16_bits_are_half_the_file_and_answer_as_the_rounded_network(self):
+        network = compact.rounded(self.trained_on_noise(config=replace(SMALL, plain=True)))
+        whole, half = self.folder / "whole.onnx", self.folder / "half.onnx"
+        export.export_onnx(network, [LIGHT], 48, whole)
+        export.export_onnx(network, [LIGHT], 48, half, float16=True)
+        self.assertLess(half.stat().st_size, 0.65 * whole.stat().st_size)
+        faces = torch.rand(64, 1, 48, 48) * 2 - 1
+        first, second = (restore(MiniXception(2, replace(SMALL, plain=True)), path, faces) for path in (whole, half))
+        torch.testing.assert_close(predict(first, faces), predict(second, faces), atol=0, rtol=0)
+        torch.testing.assert_close(predict(second, faces), predict(network, faces), atol=1e-4, rtol=1e-3)
+
+    def test_weights_that_are_not_rounded_are_not_kept_as_16_bits(self):
+        network, path = self.trained_on_noise(config=replace(SMALL, plain=True)), self.folder / "whole.onnx"
+        with self.assertRaisesRegex(ValueError, "isn't rounded"):
+            export.export_onnx(network, [LIGHT], 48, path, float16=True)
+
     def test_multiply_adds_of_one_convolution_by_hand(self):
         network = MiniXception(2, NetworkConfig(stem=((4, 2),), stages=(), squeeze=0))
         self.assertEqual(multiply_adds(network, 48), 24 * 24 * 4 * 9 + 4 * 2)
@@ -251,6 +282,7 @@ class TrainingTest(unittest.TestCase):
         for name in ("emotion_accurate", "people_accurate"):
             accurate = read_config(HERE / f"{name}.yaml")
             self.assertLessEqual(accurate.get("networks", 1) * parameter_count(build(accurate)), 2_000_000, name)
+        self.assertLessEqual(parameter_count(build(read_config(HERE / "face_accurate.yaml"))), 12_000_000)
 
     def test_every_configuration_can_be_read(self):
         for path in sorted(HERE.glob("*.yaml")):
@@ -319,6 +351,46 @@ class StartTest(unittest.TestCase):
             with self.assertRaisesRegex(FileNotFoundError, "train 'nobody' first"), mock.patch("train.read_config", lambda _: {
                     "heads": {"gender": 1}, "network": {}}):
                 model("nobody", Path(folder), None)
+
+
+class ImageNetTest(unittest.TestCase):
+    """A made-up ResNet of two convolutions a stage; the package itself is too large to fetch in a test."""
+
+    def setUp(self):
+        torch.manual_seed(0)
+        self.source = [(torch.randn(64, 3, 7, 7) * 0.05, torch.randn(64))] + [
+            (torch.randn(64, 64, 3, 3) * 0.05, torch.randn(64)) for _ in range(2)]
+        self.faces = torch.rand(16, 1, 48, 48) * 2 - 1
+
+    def network(self, **config):
+        return MiniXception(2, NetworkConfig(stages=((64, 1),), pool=True, squeeze=0, plain=True, **config))
+
+    def expected(self, normalised):
+        """What the package's network gives for a colour picture of these greys."""
+        (stem, bias), *inner = self.source
+        x = F.conv2d(normalised.expand(-1, 3, -1, -1) * imagenet.GREY_LEVELS, stem, bias, 2, 3)
+        x = F.max_pool2d(F.relu(x), 3, 2, 1)
+        y = F.conv2d(F.relu(F.conv2d(x, *inner[0], padding=1)), *inner[1], padding=1)
+        return F.relu(x + y)
+
+    def test_features_are_the_packages(self):
+        network = self.network(stem=((64, 2),), kernel=7)
+        imagenet.start_from_imagenet(network, self.faces, self.source)
+        torch.testing.assert_close(network.features(network.normalise(self.faces)), self.expected(network.normalise(self.faces)),
+                                   atol=1e-2, rtol=1e-3)
+
+    def test_a_small_face_gives_what_an_enlarged_one_gives(self):
+        network = self.network(stem=((64, 1),), kernel=5)
+        imagenet.start_from_imagenet(network, self.faces, self.source)
+        normalised = network.normalise(self.faces)
+        expected = self.expected(F.interpolate(normalised, scale_factor=2, mode="bilinear", align_corners=False))
+        inside = slice(4, -4)     # at the border an enlarged picture is padded otherwise
+        torch.testing.assert_close(network.features(normalised)[:, :, inside, inside], expected[:, :, inside, inside], atol=1e-2, rtol=1e-3)
+
+    def test_says_which_layer_does_not_fit(self):
+        with self.assertRaisesRegex(ValueError, "Convolution 1 of the network is"):
+            imagenet.start_from_imagenet(MiniXception(2, NetworkConfig(stem=((64, 1),), kernel=5, stages=((32, 1),), plain=True, squeeze=0)),
+                                         self.faces, self.source)
 
 
 class TransferTest(unittest.TestCase):

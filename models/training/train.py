@@ -6,6 +6,7 @@
 Interrupted, the same command goes on after the last checkpoint.
 """
 import argparse
+import hashlib
 import os
 import tempfile
 from dataclasses import replace
@@ -13,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import cv2
+import numpy as np
 import torch
 import yaml
 
@@ -22,6 +24,7 @@ import transfer
 from augment import AugmentConfig
 from ensemble import Ensemble
 from heads import HEADS, columns_of
+from imagenet import start_from_imagenet
 from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from network import build
@@ -93,10 +96,19 @@ def main():
 
 def emotions(name, options, faces):
     """Mean prediction of a trained model for faces [N, 1, S, S] and their mirror images: probabilities [N, emotions]."""
-    network, heads = model(name, options.cache, faces[:24])
+    network, heads = model(name, options.cache, spaced(faces))
+    path = options.cache / f"{name}_{fingerprint(network)}_{len(faces)}.npy"
+    if path.is_file():     # a run that goes on
+        return torch.from_numpy(np.load(path))
     network.to(options.device)
     answers = [torch.softmax(predict(network, view)[:, columns_of("emotion", heads)], 1) for view in (faces, faces.flip(3))]
-    return sum(answers) / len(answers)
+    np.save(path, (sum(answers) / len(answers)).numpy())
+    return torch.from_numpy(np.load(path))
+
+
+def fingerprint(network):
+    """Of its weights, in hex."""
+    return hashlib.sha256(b"".join(values.cpu().numpy().tobytes() for values in network.state_dict().values())).hexdigest()[:12]
 
 
 def make_transfer_set(config, task, options):
@@ -119,7 +131,11 @@ def learn(config, task, transfer_config, folder, options):
         torch.manual_seed(seeded.seed)
         network = build(config)
         if "pretrained" in config and not (place / "last.pt").is_file():
-            start_from(network, model(config["pretrained"], options.cache, task.nominal_faces(config["size"]))[0], number)
+            faces = task.nominal_faces(config["size"])
+            if config["pretrained"] == "imagenet":
+                start_from_imagenet(network, spaced(faces))
+            else:
+                start_from(network, model(config["pretrained"], options.cache, faces)[0], number)
         Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
@@ -130,6 +146,11 @@ def start_from(network, other, number=0):
     if isinstance(other, Ensemble):
         other = other.members[number % len(other.members)]
     network.features.load_state_dict(other.features.state_dict())
+
+
+def spaced(faces, count=500):
+    """About so many of the faces, from all of them: enough for the statistics of a batch norm."""
+    return faces[::max(1, len(faces) // count)]
 
 
 def members(config, folder):
@@ -158,7 +179,7 @@ def model(name, cache, faces):
         return trained(config, cache / name)[0], heads
     if (HERE.parent / f"{name}.onnx").is_file():
         network = joined([build(config) for _ in places])
-        return restore(network, HERE.parent / f"{name}.onnx", faces[::max(1, len(faces) // 500)]), heads
+        return restore(network, HERE.parent / f"{name}.onnx", spaced(faces)), heads
     raise FileNotFoundError(f"There is neither {places[0]}/best.pt nor {HERE.parent / name}.onnx: train '{name}' first.")
 
 

@@ -51,7 +51,7 @@ public class EvaluateCommandTests
         Assert.That(sets[0]!["groups"]!["groups"]!.AsArray(), Has.Count.EqualTo(4));
         Assert.That((double?)sets[2]!["glasses"]!["with"]!["value"], Is.EqualTo(1));
         Assert.That((double?)sets[2]!["glasses"]!["gap"], Is.EqualTo(0.5));
-        Assert.That(Json()["heads"]![0]!["robustness"]!["corruptions"]!.AsArray(), Has.Count.EqualTo(8));
+        Assert.That(Json()["heads"]![0]!["robustness"]!["corruptions"]!.AsArray(), Has.Count.EqualTo(10));
     }
 
     [Test]

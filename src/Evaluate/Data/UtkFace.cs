@@ -22,13 +22,22 @@ internal static class UtkFace
 
     private static LabelledFace Label(CsvTable table, int line, LabelledFace face)
     {
-        var (age, race) = (table.Number(line, "age"), table.Number(line, "race"));
+        var age = table.Number(line, "age");
         return face with
         {
             Gender = table.Choice(line, "gender", ("0", "male"), ("1", "female")),
-            Race = race < Races.Length ? Races[race] : throw table.Wrong(line, $"'race' is {race}, not from 0 to 4"),
+            Race = RaceOf(table, line),
             Age = age,
             AgeBand = AgeBands.Of(age),
         };
+    }
+
+    // Of three faces nobody says it.
+    private static string? RaceOf(CsvTable table, int line)
+    {
+        if (table.Text(line, "race") == "-1")
+            return null;
+        var race = table.Number(line, "race");
+        return race < Races.Length ? Races[race] : throw table.Wrong(line, $"'race' is {race}, not from 0 to 4 nor -1");
     }
 }

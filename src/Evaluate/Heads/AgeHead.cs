@@ -44,7 +44,12 @@ internal sealed class AgeHead : HeadMeasure
     }
 
     /// <inheritdoc/>
-    protected override double Score(FaceSet set, IReadOnlyList<PredictedFace> faces) => EstimationError.Mean(Estimate(faces));
+    protected override CorruptedFigures Corrupted(string name, FaceSet set, IReadOnlyList<PredictedFace> faces)
+    {
+        var estimates = Estimate(faces);
+        return new CorruptedFigures(
+            name, estimates.Length, EstimationError.Mean(estimates), CalibrationError: null, AgeFigures.AnsweredOf(estimates));
+    }
 
     private static RegressionResult[] Estimate(IReadOnlyList<PredictedFace> faces) =>
     [

@@ -25,7 +25,11 @@ internal sealed class CategoricalHead(
         _figures.Add(CategoricalFigures.Of(set, Classify(set, faces), Head.Labels));
 
     /// <inheritdoc/>
-    protected override double Score(FaceSet set, IReadOnlyList<PredictedFace> faces) => Accuracy.Of(Classify(set, faces));
+    protected override CorruptedFigures Corrupted(string name, FaceSet set, IReadOnlyList<PredictedFace> faces)
+    {
+        var headline = CategoricalFigures.HeadlineOf(Classify(set, faces));
+        return new CorruptedFigures(name, headline.N, headline.Accuracy, headline.ExpectedCalibrationError, headline.Answered);
+    }
 
     private ClassificationResult[] Classify(FaceSet set, IReadOnlyList<PredictedFace> faces) =>
     [

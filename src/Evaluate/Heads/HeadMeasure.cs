@@ -9,7 +9,15 @@ namespace FaceAttributes.Evaluation.Heads;
 /// <param name="Set">The test set.</param>
 /// <param name="Measure">"accuracy" or "mean_absolute_error".</param>
 /// <param name="Corruptions">By corruption; the first is none.</param>
-internal sealed record RobustnessFigures(string Set, string Measure, IReadOnlyList<PartFigures> Corruptions);
+internal sealed record RobustnessFigures(string Set, string Measure, IReadOnlyList<CorruptedFigures> Corruptions);
+
+/// <summary>What one kind of worse pictures or boxes does.</summary>
+/// <param name="Name">The corruption.</param>
+/// <param name="N">How many faces.</param>
+/// <param name="Value">Accuracy from 0 to 1, or mean absolute error.</param>
+/// <param name="CalibrationError">The expected calibration error; null for estimates.</param>
+/// <param name="Answered">The faces that are not unknown, with the same measure.</param>
+internal sealed record CorruptedFigures(string Name, int N, double Value, double? CalibrationError, AnsweredFigures Answered);
 
 /// <summary>How well one head of a network does.</summary>
 internal sealed record HeadFigures
@@ -44,7 +52,7 @@ internal sealed record HeadFigures
 /// <param name="sets">What it is measured on; the first also with corruptions.</param>
 internal abstract class HeadMeasure(ModelHead head, params IReadOnlyList<DataSet> sets)
 {
-    private readonly List<PartFigures> _corrupted = [];
+    private readonly List<CorruptedFigures> _corrupted = [];
     private string _corruptedSet = string.Empty;
 
     /// <summary>The head.</summary>
@@ -53,7 +61,7 @@ internal abstract class HeadMeasure(ModelHead head, params IReadOnlyList<DataSet
     /// <summary>What it is measured on; the first also with corruptions.</summary>
     public IReadOnlyList<DataSet> Sets => sets;
 
-    /// <summary>Name of what <see cref="Score"/> gives.</summary>
+    /// <summary>Name of the value that <see cref="Corrupted"/> gives.</summary>
     protected abstract string ScoreName { get; }
 
     /// <summary>Figures of the sets on which it estimates ages.</summary>
@@ -98,9 +106,9 @@ internal abstract class HeadMeasure(ModelHead head, params IReadOnlyList<DataSet
     public void AddCorrupted(FaceSet set, Corruption corruption, IReadOnlyList<PredictedFace> faces)
     {
         _corruptedSet = set.Name;
-        _corrupted.Add(new PartFigures(corruption.Name, faces.Count, Score(set, faces)));
+        _corrupted.Add(Corrupted(corruption.Name, set, faces));
     }
 
-    /// <summary>The one figure that is compared between corruptions.</summary>
-    protected abstract double Score(FaceSet set, IReadOnlyList<PredictedFace> faces);
+    /// <summary>The few figures that are compared between corruptions.</summary>
+    protected abstract CorruptedFigures Corrupted(string name, FaceSet set, IReadOnlyList<PredictedFace> faces);
 }

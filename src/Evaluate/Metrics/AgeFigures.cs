@@ -60,7 +60,9 @@ internal sealed record AgeFigures
         Boxes = set.IsCropped ? null : BoxesOf(faces),
     };
 
-    private static AnsweredFigures AnsweredOf(IReadOnlyCollection<RegressionResult> faces)
+    /// <summary>The faces that are not unknown, and their mean absolute error.</summary>
+    /// <param name="faces">The network's results; at least one.</param>
+    public static AnsweredFigures AnsweredOf(IReadOnlyCollection<RegressionResult> faces)
     {
         RegressionResult[] answered = [.. faces.Where(face => face.IsKnown)];
         return new AnsweredFigures(

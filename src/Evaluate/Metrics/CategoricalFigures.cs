@@ -82,7 +82,9 @@ internal sealed record CategoricalFigures
             Boxes = set.IsCropped ? null : BoxesOf(faces),
         };
 
-    private static HeadlineFigures HeadlineOf(IReadOnlyCollection<ClassificationResult> faces)
+    /// <summary>The first figures of some faces.</summary>
+    /// <param name="faces">The network's results; at least one.</param>
+    public static HeadlineFigures HeadlineOf(IReadOnlyCollection<ClassificationResult> faces)
     {
         ClassificationResult[] answered = [.. faces.Where(face => face.IsKnown)];
         return new HeadlineFigures(

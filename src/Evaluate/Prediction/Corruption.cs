@@ -16,8 +16,10 @@ internal sealed record Corruption(string Name, int Seed)
     private const double NoiseDeviation = 6;
     private const double BlurDeviation = 0.03;
     private const int JpegQuality = 15;
+    private const double FewPixels = 20;
     private const double Shift = 0.1;
     private const double Scale = 1.15;
+    private const double LargeScale = 1.25;
 
     /// <summary>All of them; the first changes nothing.</summary>
     public static IReadOnlyList<Corruption> All { get; } =
@@ -26,10 +28,12 @@ internal sealed record Corruption(string Name, int Seed)
         new("dark: ×0.35, noise of 6 grey levels", 1) { Distort = (picture, _, random) => Darken(picture, random) },
         new("blurred: Gaussian, 3% of the box", 2) { Distort = (picture, box, _) => Blur(picture, box) },
         new("JPEG, quality 15", 3) { Distort = (picture, _, _) => Compress(picture) },
-        new("half resolution", 4) { Distort = (picture, _, _) => Halve(picture) },
+        new("half resolution", 4) { Distort = (picture, _, _) => Reduce(picture, 0.5) },
+        new("box of 20 pixels", 8) { Distort = (picture, box, _) => Reduce(picture, FewPixels / Math.Max(box.Width, box.Height)) },
         new("box shifted by 10%", 5) { Move = ShiftAside },
         new("box 1.15 times smaller", 6) { Move = (box, _) => box.Moved(0, 0, 1 / Scale) },
         new("box 1.15 times larger", 7) { Move = (box, _) => box.Moved(0, 0, Scale) },
+        new("box 1.25 times larger", 9) { Move = (box, _) => box.Moved(0, 0, LargeScale) },
     ];
 
     /// <summary>Changes the picture, whose face fills the box, in place; null: the picture stays.</summary>
@@ -80,10 +84,11 @@ internal sealed record Corruption(string Name, int Seed)
         decoded.CopyTo(picture);
     }
 
-    private static void Halve(Mat picture)
+    private static void Reduce(Mat picture, double scale)
     {
-        using var half = picture.Resize(new Size(picture.Width / 2, picture.Height / 2), 0, 0, InterpolationFlags.Area);
-        using var whole = half.Resize(picture.Size());
+        var size = new Size(Math.Max(1, (int)Math.Round(scale * picture.Width)), Math.Max(1, (int)Math.Round(scale * picture.Height)));
+        using var small = picture.Resize(size, 0, 0, InterpolationFlags.Area);
+        using var whole = small.Resize(picture.Size());
         whole.CopyTo(picture);
     }
 

@@ -53,14 +53,20 @@ internal static class MarkdownReport
     private static string Robustness(RobustnessFigures robustness)
     {
         var isAccuracy = robustness.Measure == "accuracy";
-        var table = new MarkdownTable("what is done to them", isAccuracy ? "accuracy" : "mean absolute error", "n");
+        var measure = isAccuracy ? "accuracy" : "mean absolute error";
+        string[] calibration = isAccuracy ? ["expected calibration error"] : [];
+        var table = new MarkdownTable(["what is done to them", measure, .. calibration, "not unknown", $"{measure} of these", "n"]);
         foreach (var part in robustness.Corruptions)
         {
-            table.Row(
-                part.Name, isAccuracy ? Format.Percent(part.Value) : Format.Years(part.Value), Format.Count(part.N));
+            string[] error = part.CalibrationError is { } value ? [Format.Number(value, 3)] : [];
+            table.Row([
+                part.Name, Measure(part.Value), .. error, Format.Percent(part.Answered.Coverage),
+                part.Answered.Value is { } answered ? Measure(answered) : "", Format.Count(part.N)]);
         }
 
         return table.ToString();
+
+        string Measure(double value) => isAccuracy ? Format.Percent(value) : Format.Years(value);
     }
 
     private static string Speed(ModelFigures figures)

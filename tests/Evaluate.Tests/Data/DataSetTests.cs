@@ -115,6 +115,17 @@ public class DataSetTests
     }
 
     [Test]
+    public void A_face_of_a_race_that_nobody_says_is_of_no_group()
+    {
+        var index = _folder.File("utkface/index.csv");
+        File.WriteAllText(index, File.ReadAllText(index).Replace("0,100,0,0,", "0,100,0,-1,", StringComparison.Ordinal));
+
+        var faces = Enum.GetValues<Split>().SelectMany(split => DataSet.UtkFace.Read(_folder.Path, split, All)!.Faces).ToDictionary(face => face.Row);
+        Assert.That((faces[0].Race, faces[0].Group), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That(faces[8].Group, Is.EqualTo("Black, female"));
+    }
+
+    [Test]
     public void A_set_without_faces_is_refused()
     {
         File.WriteAllText(_folder.File("utkface/index.csv"), "row,age,gender,race,jpeg_offset,jpeg_bytes\n");

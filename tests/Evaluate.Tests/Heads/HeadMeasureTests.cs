@@ -1,6 +1,7 @@
 using FaceAttributes.Classification;
 using FaceAttributes.Evaluation.Data;
 using FaceAttributes.Evaluation.Heads;
+using FaceAttributes.Evaluation.Metrics;
 using FaceAttributes.Evaluation.Prediction;
 
 namespace FaceAttributes.Evaluation.Tests.Heads;
@@ -48,8 +49,25 @@ public class HeadMeasureTests
         Assert.That((figures.Age.Single().Set, figures.Age[0].MeanAbsoluteError), Is.EqualTo(("years", 2.5)));
         Assert.That((figures.Categorical.Single().Set, figures.Categorical[0].Headline.Accuracy), Is.EqualTo(("bands", 1.0)));
         Assert.That((figures.Robustness.Set, figures.Robustness.Measure), Is.EqualTo(("years", "mean_absolute_error")));
-        Assert.That(figures.Robustness.Corruptions.Single().Value, Is.EqualTo(5));
+        Assert.That(figures.Robustness.Corruptions.Single(), Is.EqualTo(
+            new CorruptedFigures("none", 1, Value: 5, CalibrationError: null, new AnsweredFigures(1, Coverage: 1, Value: 5))));
         Assert.That((figures.UnknownBelow, figures.UnknownAbove), Is.EqualTo(((double?)null, (double?)null)));
+    }
+
+    [Test]
+    public void Worse_pictures_show_whether_confidence_falls_with_accuracy()
+    {
+        var head = Head("gender") with { UnknownBelow = 0.7f };
+        var measure = HeadMeasure.For(head);
+        var set = new FaceSet("made up", "made up", [Sample.Face() with { Gender = "young" }, Sample.Face() with { Gender = "old" }]);
+
+        measure.AddCorrupted(set, Corruption.All[0], Predict(set, head, 0.75f));
+        measure.AddCorrupted(set, Corruption.All[1], Predict(set, head, 0.5f));
+
+        Assert.That(measure.Figures.Robustness.Corruptions, Is.EqualTo([
+            new CorruptedFigures("none", 2, 0.5, 0.25, new AnsweredFigures(2, 1, 0.5)),
+            new CorruptedFigures(Corruption.All[1].Name, 2, 0.5, 0, new AnsweredFigures(0, 0, null)),
+        ]));
     }
 
     private static ModelHead Head(string attribute, float[]? values = null) => new()

@@ -73,7 +73,26 @@ public class CorruptionTests
 
         Assert.That(Apply(Named("box 1.15 times smaller"), picture, row: 0).Width, Is.EqualTo(35));
         Assert.That(Apply(Named("box 1.15 times larger"), picture, row: 0).Width, Is.EqualTo(46));
+        Assert.That(Apply(Named("box 1.25 times larger"), picture, row: 0).Width, Is.EqualTo(50));
     }
+
+    [Test]
+    public void A_face_of_20_pixels_has_lost_what_is_finer()
+    {
+        // A pixel of the small face has two of this one's columns.
+        using var picture = Columns(x => x % 2 == 0);
+        using var coarse = Columns(x => x < 32);
+        Apply(Named("box of 20 pixels"), picture, row: 0);
+        Apply(Named("box of 20 pixels"), coarse, row: 0);
+
+        Cv2.MeanStdDev(picture, out _, out var fine);
+        Cv2.MeanStdDev(coarse, out _, out var halves);
+        Assert.That(fine.Val0, Is.LessThan(5));
+        Assert.That(halves.Val0, Is.EqualTo(127.5).Within(5));
+    }
+
+    private static Mat Columns(Func<int, bool> areWhite) => Mat.FromPixelData(
+        64, 64, MatType.CV_8UC1, Enumerable.Range(0, 64 * 64).Select(i => areWhite(i % 64) ? byte.MaxValue : (byte)0).ToArray());
 
     private static Corruption Named(string start) =>
         Corruption.All.Single(corruption => corruption.Name.StartsWith(start, StringComparison.Ordinal));
