@@ -32,7 +32,7 @@ def generate_launch_description():
         RegisterEventHandler(
             OnStateTransition(goal_state='active', handle_once=True, entities=[
                 ExecuteProcess(
-                    cmd=['ros2', 'bag', 'play', '--clock', '100', '--delay', '4', '--wait-for-all-acked', '10000', LaunchConfiguration('bag')],
+                    cmd=['ros2', 'bag', 'play', '--clock', '100', '--delay', '5', '--wait-for-all-acked', '10000', LaunchConfiguration('bag')],
                     output='screen'),
             ]),
             condition=UnlessCondition(EqualsSubstitution(LaunchConfiguration('bag'), ''))),
