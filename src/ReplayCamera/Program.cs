@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OpenCvSharp;
 using rclcs;
 using ReplayCamera;
+using Vision.Imaging;
 using VisionNodes;
 
 // Publishes sensor_msgs/Image on image_raw, and JPEGs on image_raw/compressed, from a scene, photographs, a video or a webcam.
@@ -31,6 +32,7 @@ static int Work(Context context)
 {
     using var node = Rclcs.CreateNode("replay_camera", context);
     var parameters = CameraParameters.Declare(node);
+    OpenCv.Silence();
     using var source = FrameSources.Open(parameters.Source, text => node.Logger.Warn(text));
     Console.WriteLine($"frames_published={Replay(node, context, source, parameters)}");
     return 0;

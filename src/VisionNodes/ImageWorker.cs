@@ -97,6 +97,7 @@ public sealed class ImageWorker : IDisposable
 
     private void Work()
     {
+        OpenCv.Silence();
         using var frame = new ImageFrame();
         while (_queue.Take(out var image))
         {

@@ -26,21 +26,10 @@ public static class VisionProgram
             return 0;
         }
 
-        return Rclcs.Run(name, args, Work, Describe);
-
-        int Work(Context context)
-        {
-            if (context.Arguments is [var other, ..])
-            {
-                throw new RosArgumentsException(
-                    $"'{other}' is no argument of this program: those for ROS, such as -p, -r and --params-file, come after --ros-args; see {name} --help.");
-            }
-
-            // What it would say of each image or source that it can't read is said by the program, in one sentence and not each time.
-            if (Environment.GetEnvironmentVariable("OPENCV_LOG_LEVEL") is null)
-                Cv2.SetLogLevel(OpenCvSharp.LogLevel.SILENT);
-            return work(context);
-        }
+        return Rclcs.Run(name, args, context => context.Arguments is [var other, ..]
+            ? throw new RosArgumentsException(
+                $"'{other}' is no argument of this program: those for ROS, such as -p, -r and --params-file, come after --ros-args; see {name} --help.")
+            : work(context), Describe);
     }
 
     /// <summary>The sentence for what a user can put right; null for a fault of the program's own.</summary>

@@ -10,6 +10,16 @@ namespace Vision.Imaging;
 /// </summary>
 public static class OpenCv
 {
+    /// <summary>
+    /// Keeps OpenCV from logging, unless <c>OPENCV_LOG_LEVEL</c> is set: what it would say of each image or source that it cannot read,
+    /// programs say in one sentence, and not each time.
+    /// </summary>
+    public static void Silence()
+    {
+        if (Environment.GetEnvironmentVariable("OPENCV_LOG_LEVEL") is null)
+            Cv2.SetLogLevel(LogLevel.SILENT);
+    }
+
     /// <summary>Converts <paramref name="source"/> (a <c>cv::Mat*</c>) into <paramref name="destination"/>.</summary>
     public static void CvtColor(nint source, Mat destination, ColorConversionCodes code)
     {
