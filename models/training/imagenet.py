@@ -41,7 +41,7 @@ def start_from_imagenet(network, faces, source=None):
     if source is None:
         resnet = published()
         source = [(layer.weight, layer.bias) for layer in resnet.in_order(resnet.read())]
-    layers = [layer for layer in in_order(network, faces[:1], (nn.Conv2d, nn.BatchNorm2d))]
+    layers = in_order(network, faces[:1], (nn.Conv2d, nn.BatchNorm2d))
     convolutions, norms = layers[::2], layers[1::2]
     network.eval()
     with torch.no_grad():

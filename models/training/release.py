@@ -82,7 +82,7 @@ def headline(figures):
 def manifest(report, figures=None):
     """The YAML that the node reads."""
     config, name = report["config"], report["config"]["name"]
-    return as_yaml({
+    return yaml.safe_dump({
         "name": name,
         "kind": "attributes",
         "model": f"{name}.onnx",
@@ -95,12 +95,7 @@ def manifest(report, figures=None):
         "licence": config["licence"],
         "parameters": report["parameters"],
         **({"metrics": headline(figures)} if figures else {}),
-    })
-
-
-def as_yaml(values):
-    """In the order that they have."""
-    return yaml.safe_dump(values, sort_keys=False, default_flow_style=None, width=120, allow_unicode=True)
+    }, sort_keys=False, default_flow_style=None, width=120, allow_unicode=True)
 
 
 def head_of(head, chosen):

@@ -71,12 +71,13 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
     {
         const byte startOfScan = 0xDA, endOfImage = 0xD9;
         var (at, scans) = (2, 0);
-        while (at + 2 <= data.Length && data[at] == 0xFF)
+        while (at + 2 <= data.Length)
         {
+            if (data[at] != 0xFF)
+                return false;
             var marker = data[at + 1];
             if (marker == endOfImage)
                 return scans > 0;
-
             if (marker == 0xFF)
             {
                 at++;
@@ -99,7 +100,9 @@ internal readonly record struct CompressedHeader(string Format, int Width, int H
             while (at + 1 < data.Length && (data[at] != 0xFF || data[at + 1] is 0 or (>= 0xD0 and <= 0xD7)))
             {
                 var next = data[(at + 1)..].IndexOf((byte)0xFF);
-                at = next < 0 ? data.Length : at + 1 + next;
+                if (next < 0)
+                    return false;
+                at += 1 + next;
             }
         }
 

@@ -116,8 +116,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
         if (_fixedInput is not null || Longer(scaled) < 2 * LeastInput || !network.IsSoft(scaled, (float)scaled.Width / region.Width))
             return;
         var half = Scaled(scaled.Width, scaled.Height, 0.5);
-        var step = _manifest.Decoding.Step;
-        Detect(frame, region, new Size(RoundUp(half.Width, step), RoundUp(half.Height, step)), half, _blurred);
+        _blurred.Clear();
+        Detect(frame, region, Padded(half), half, _blurred);
         detections.AddRange(_blurred);
         NonMaxSuppression.Apply(detections, _nmsThreshold);
     }
@@ -152,7 +152,6 @@ public sealed class OnnxFaceDetector : IFaceDetector
 
     private SizedNetwork Detect(ImageFrame frame, Rect region, Size input, Size scaled, List<FaceDetection> detections)
     {
-        detections.Clear();
         var network = NetworkFor(input);
         network.Run(frame.Color, region, scaled);
         network.Decoder.Decode(_doubtfulScore, detections);
@@ -201,9 +200,12 @@ public sealed class OnnxFaceDetector : IFaceDetector
     {
         if (_fixedInput is { } only)
             return only;
-        var scaled = Scaled(width, height, (double)_inputSize / Math.Max(width, height));
-        return new Size(RoundUp(scaled.Width, _manifest.Decoding.Step), RoundUp(scaled.Height, _manifest.Decoding.Step));
+        return Padded(Scaled(width, height, (double)_inputSize / Math.Max(width, height)));
     }
+
+    /// <summary>The least input that holds a picture of this size.</summary>
+    private Size Padded(Size scaled) =>
+        new(RoundUp(scaled.Width, _manifest.Decoding.Step), RoundUp(scaled.Height, _manifest.Decoding.Step));
 
     /// <summary>The input for a part of a picture, and the size that the part has in it.</summary>
     private Size InputFor(ImageFrame frame, Rect region, out Size scaled)
