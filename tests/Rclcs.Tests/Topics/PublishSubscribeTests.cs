@@ -37,6 +37,33 @@ public sealed class PublishSubscribeTests
             Assert.That(received.Take(), Is.EqualTo($"{i}"));
     }
 
+    [TestCase("camera_optical_frame", "bgr8", 480u)]
+    [TestCase("", "", 0u)]
+    [TestCase("Kamera_über_der_Tür", "rgb8; jpeg compressed bgr8", uint.MaxValue)]
+    [TestCase("c", "mono8", 1u)]
+    public void Large_messages_arrive_with_the_fields_of_each_and_not_of_the_one_before(string frame, string text, uint number)
+    {
+        using var talker = new SpinningNode("talker");
+        using var listener = new SpinningNode("listener");
+        using var received = new Mailbox<(string Frame, string Encoding, uint Height, int Sec, byte IsBigEndian, int Bytes)>();
+        using var publisher = talker.Node.CreatePublisher<Image>("image");
+        using var subscription = listener.Node.CreateSubscription<Image>("image", image => received.Post(
+            (image.Header.FrameId, image.Encoding, image.Height, image.Header.Stamp.Sec, image.IsBigendian, image.Data.Length)));
+        listener.Start();
+        Assert.That(publisher.WaitForSubscriptions(1, Within.Time), Is.True);
+
+        publisher.Publish(Pictures.Create(seed: 7));
+        var image = Pictures.Create(seed: -8);
+        (image.Header.FrameId, image.Encoding, image.Height, image.IsBigendian) = (frame, text, number, 1);
+        publisher.Publish(image);
+        publisher.Publish(Pictures.Create(seed: 9));
+
+        var usual = ("camera_optical_frame", "bgr8", 480u, 7, (byte)0, Pictures.Bytes);
+        Assert.That(received.Take(), Is.EqualTo(usual));
+        Assert.That(received.Take(), Is.EqualTo((frame, text, number, -8, (byte)1, Pictures.Bytes)));
+        Assert.That(received.Take(), Is.EqualTo(usual with { Item4 = 9 }));
+    }
+
     [Test]
     public void An_image_arrives_byte_for_byte_and_its_pixels_are_a_view_until_the_message_is_disposed()
     {

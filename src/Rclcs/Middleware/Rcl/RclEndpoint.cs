@@ -74,7 +74,7 @@ internal abstract unsafe class RclEndpoint : MiddlewareEndpoint, IRclWatched
     protected void Watch() => _context.Watch(this);
 
     /// <inheritdoc/>
-    protected sealed override void DisposeEntity()
+    protected override void DisposeEntity()
     {
         _context.Unwatch(this);
         _incompatibleQos?.Dispose();

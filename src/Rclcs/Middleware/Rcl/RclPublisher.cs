@@ -27,7 +27,7 @@ internal sealed unsafe class RclPublisher : RclEndpoint, IMiddlewarePublisher
     public void Publish(IMessage message)
     {
         ObjectDisposedException.ThrowIf(Handle.IsDisposed, this);
-        if (_lentBytes?.TryPublish(Handle, Messages, message, _topic) != true)
+        if (_lentBytes?.TryPublish(Handle, message, _topic) != true)
             Write(((IMiddlewareSender)this).Serialize(message));
     }
 
@@ -55,6 +55,13 @@ internal sealed unsafe class RclPublisher : RclEndpoint, IMiddlewarePublisher
 
     /// <inheritdoc/>
     public void Discard(OutgoingMessage message) => Messages.Release(message.Handle);
+
+    /// <inheritdoc/>
+    protected override void DisposeEntity()
+    {
+        base.DisposeEntity();
+        _lentBytes?.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override int GetMatchedCount(nuint* count) => Librcl.rcl_publisher_get_subscription_count(Handle, count);

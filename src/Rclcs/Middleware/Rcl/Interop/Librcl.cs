@@ -25,6 +25,10 @@ internal static unsafe partial class Librcl
     public static partial int rcutils_string_array_fini(RclStringArray* array);
 
     [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.I1)]
+    public static partial bool rosidl_runtime_c__String__assignn(void* text, byte* value, nuint length);
+
+    [LibraryImport(Library)]
     public static partial nint rmw_get_implementation_identifier();
 
     [LibraryImport(Library)]
