@@ -33,6 +33,7 @@ internal sealed class PipelineFactory
     private readonly LiveParameter<double> _minQuality;
     private readonly LiveParameter<double> _budget;
     private readonly LiveParameter<double> _interval;
+    private readonly LiveParameter<double> _minAgeForGender;
     private readonly Dictionary<string, LiveParameter<double>> _smoothing = [];
     private readonly LiveParameter<double> _hysteresis;
     private readonly LiveParameter<string[]> _models;
@@ -105,7 +106,9 @@ internal sealed class PipelineFactory
             "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", LiveParameters.Range(0, 10_000));
         _interval = parameters.Add("models.interval_seconds", 0.1,
             "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image", LiveParameters.Range(0, 60));
-        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds", "input.lock_step"], () => null, _ =>
+        _minAgeForGender = parameters.Add("models.min_age_for_gender", classification.MinAgeForGender,
+            "Years: the gender of a face that looks younger is unknown, where a network estimates its age; 0 for whatever the age", LiveParameters.Range(0, 150));
+        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds", "models.min_age_for_gender", "input.lock_step"], () => null, _ =>
         {
             var options = Options;
             if (isRunning())
@@ -165,6 +168,7 @@ internal sealed class PipelineFactory
             {
                 MinQuality = _minQuality.Value,
                 IntervalSeconds = _interval.Value,
+                MinAgeForGender = _minAgeForGender.Value,
                 Budget = _budget.Value > 0 && !_isLockStep() ? TimeSpan.FromMilliseconds(_budget.Value) : null,
             };
             return pipeline => (pipeline.TrackerOptions, pipeline.SmoothingOptions, pipeline.ClassificationOptions) =

@@ -465,7 +465,7 @@ public partial class FaceAttributesNodeTests
             Parameter.From("haar.equalize_histogram", true), Parameter.From("haar.path", ""), Parameter.From("detector", "haar"),
             Parameter.From("tracker.camera_motion", false), Parameter.From("tracker.confirm_hits", 1L), Parameter.From("tracker.confirm_seconds", 1.0), Parameter.From("tracker.max_lost_seconds", 2.0),
             Parameter.From("smoothing.emotion_seconds", 0.2), Parameter.From("smoothing.gender_seconds", 5.0), Parameter.From("smoothing.age_seconds", 5.0),
-            Parameter.From("smoothing.hysteresis", 0.05), Parameter.From("quality.min", 0.1), Parameter.From("models.budget_ms", 50.0), Parameter.From("models.interval_seconds", 0.2),
+            Parameter.From("smoothing.hysteresis", 0.05), Parameter.From("quality.min", 0.1), Parameter.From("models.budget_ms", 50.0), Parameter.From("models.interval_seconds", 0.2), Parameter.From("models.min_age_for_gender", 12.0),
             Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),
             Parameter.From("models.names", (string[])["face"]), Parameter.From("annotated.enabled", false), Parameter.From("annotated.jpeg_quality", 50L),
             Parameter.From("privacy", "blur_all"), Parameter.From("view.jpeg_quality", 70L),

@@ -165,6 +165,26 @@ public sealed class FacePipelineTests
     }
 
     [Test]
+    public void The_gender_of_a_face_that_looks_younger_than_it_may_is_unknown()
+    {
+        using var pipeline = CreatePipeline();
+        using var frame = new ImageFrame();
+        frame.Load(Photographs.Astronaut);
+        var (gender, age) = Look(stamp: 1, minAge: 10);
+        Assert.That(gender, Is.AnyOf("female", "male"));
+        Assert.That(Look(stamp: 2, minAge: age - 1).Gender, Is.EqualTo(gender));
+        Assert.That(Look(stamp: 3, minAge: age + 1).Gender, Is.EqualTo("unknown"));
+        Assert.That(Look(stamp: 4, minAge: 0).Gender, Is.EqualTo(gender));
+
+        (string Gender, double Age) Look(double stamp, double minAge)
+        {
+            pipeline.ClassificationOptions = new ClassificationOptions { MinAgeForGender = minAge };
+            var face = pipeline.Process(frame, stamp).Single();
+            return (face.Find("gender")!.Smoothed.Label, face.Find("age")!.Smoothed.Mean);
+        }
+    }
+
+    [Test]
     public void With_less_time_than_faces_new_ones_come_first_and_then_each_in_turn()
     {
         using var pipeline = CreatePipeline();

@@ -89,6 +89,9 @@ public sealed class AttributeDistribution
             : StandardDeviation <= _head.UnknownAbove * (1 + allowance);
     }
 
+    /// <summary>Makes it unknown, however probable it is, until the next <see cref="Set"/>.</summary>
+    internal void Withhold() => IsKnown = false;
+
     private (float Mean, float StandardDeviation) Moments()
     {
         if (Values is not { } values)

