@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Image = sensor_msgs.msg.Image;
 
 namespace rclcs.Benchmarks;
@@ -8,6 +9,7 @@ internal sealed class Payload
 {
     // Serialized, an image without pixels, frame and encoding takes 41 bytes with the header, and three of padding.
     private const int Overhead = 44;
+    private const int Alignment = 64;
     private const int NanosecondsPerSecond = 1_000_000_000;
 
     private Payload(string name, int pixelBytes)
@@ -40,8 +42,10 @@ internal sealed class Payload
     /// <summary>A message to be sent again and again.</summary>
     public Image CreateMessage()
     {
-        var pixels = new byte[PixelBytes];
-        new Random(1).NextBytes(pixels);
+        // Where OpenCV puts pictures, too; an array of .NET begins at any multiple of eight, from where it is copied more slowly.
+        var room = GC.AllocateArray<byte>(PixelBytes + Alignment, pinned: true);
+        var pixels = room.AsMemory((int)(Alignment - (Marshal.UnsafeAddrOfPinnedArrayElement(room, 0) % Alignment)), PixelBytes);
+        new Random(1).NextBytes(pixels.Span);
         return new Image { Data = pixels };
     }
 
