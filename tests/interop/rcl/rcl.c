@@ -151,6 +151,8 @@ void typed_destroy(typed_message * message)
     fault("a message is destroyed with the bytes that it was lent");
   }
   guarded_free(message->data);
+  guarded_free(message->header.frame_id.data);
+  guarded_free(message->format.data);
   guarded_free(message);
 }
 
@@ -164,20 +166,56 @@ static void check_typed(const typed_message * message, const type_support * type
   }
 }
 
-// Bytes that the message was lent stand at its end, where it had none.
+EXPORT bool rosidl_runtime_c__String__assignn(typed_string * text, const char * value, size_t length)
+{
+  if (text == NULL || value == NULL) {
+    return false;
+  }
+  guarded_free(text->data);
+  text->data = guarded_alloc(length + 1);
+  memcpy(text->data, value, length);
+  text->data[length] = '\0';
+  text->size = length;
+  text->capacity = length + 1;
+  return true;
+}
+
+// Writes a number at the next multiple of four behind the header of four.
+static uint8_t * put(uint8_t * to, const uint8_t * start, uint32_t number)
+{
+  for (; (to - start) % 4 != 0; to++) {
+    *to = 0;
+  }
+  memcpy(to, &number, sizeof number);
+  return to + sizeof number;
+}
+
+static uint8_t * put_text(uint8_t * to, const uint8_t * start, const typed_string * text)
+{
+  to = put(to, start, (uint32_t)text->size + 1);
+  memcpy(to, text->data, text->size + 1);
+  return to + text->size + 1;
+}
+
+// As CDR: what it was made from, or, if it is a picture, its fields.
 static uint8_t * serialize(const typed_message * message, size_t * length)
 {
-  *length = message->length + message->bytes.size;
-  uint8_t * data = guarded_alloc(*length);
-  memcpy(data, message->data, message->length);
-  if (message->bytes.size > 0) {
-    const uint32_t count = (uint32_t)message->bytes.size;
-    if (message->bytes.capacity < message->bytes.size || !all(data + message->length - sizeof count, 0, sizeof count)) {
-      fault("a message is lent bytes that it has no room for");
-    }
-    memcpy(data + message->length - sizeof count, &count, sizeof count);
-    memcpy(data + message->length, message->bytes.data, message->bytes.size);
+  if (message->data != NULL) {
+    *length = message->length;
+    return copy(message->data, message->length);
   }
+  if (message->bytes.data == NULL || message->bytes.capacity < message->bytes.size) {
+    fault("a picture is not lent its bytes, or has no room for them");
+  }
+  uint8_t * data = guarded_alloc(64 + message->header.frame_id.size + message->format.size + message->bytes.size);
+  memcpy(data, (const uint8_t[]){0, 1, 0, 0}, 4);
+  uint8_t * end = put(data + 4, data, (uint32_t)message->header.stamp.sec);
+  end = put(end, data, message->header.stamp.nanosec);
+  end = put_text(end, data, &message->header.frame_id);
+  end = put_text(end, data, &message->format);
+  end = put(end, data, (uint32_t)message->bytes.size);
+  memcpy(end, message->bytes.data, message->bytes.size);
+  *length = (size_t)(end - data) + message->bytes.size;
   return data;
 }
 

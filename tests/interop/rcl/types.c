@@ -39,23 +39,38 @@ SERVICE(rcl_interfaces, ListParameters)
 
 // What introspection says of a message with an array of bytes.
 
-enum { ROS_TYPE_STRING = 16, ROS_TYPE_MESSAGE = 18, ROS_TYPE_UINT8 = 8 };
+enum { ROS_TYPE_UINT8 = 8, ROS_TYPE_UINT32 = 12, ROS_TYPE_INT32 = 13, ROS_TYPE_STRING = 16, ROS_TYPE_MESSAGE = 18 };
 
-static const message_member members[] = {
-  {.name = "header", .type_id = ROS_TYPE_MESSAGE, .offset = offsetof(typed_message, magic)},
-  {.name = "format", .type_id = ROS_TYPE_STRING, .offset = offsetof(typed_message, type)},
+#define INTROSPECTION(name, package, type, structure) \
+  static const message_members members_of_##name = { \
+    .message_namespace = package "__msg", .message_name = type, .member_count = sizeof name##_members / sizeof *name##_members, \
+    .size_of = sizeof(structure), .members = name##_members, \
+  }; \
+  static const introspection_type_support name##_introspection = {"rosidl_typesupport_introspection_c", &members_of_##name};
+
+static const message_member time_members[] = {
+  {.name = "sec", .type_id = ROS_TYPE_INT32, .offset = offsetof(typed_time, sec)},
+  {.name = "nanosec", .type_id = ROS_TYPE_UINT32, .offset = offsetof(typed_time, nanosec)},
+};
+INTROSPECTION(time, "builtin_interfaces", "Time", typed_time)
+
+static const message_member header_members[] = {
+  {.name = "stamp", .type_id = ROS_TYPE_MESSAGE, .members = &time_introspection, .offset = offsetof(typed_header, stamp)},
+  {.name = "frame_id", .type_id = ROS_TYPE_STRING, .offset = offsetof(typed_header, frame_id)},
+};
+INTROSPECTION(header, "std_msgs", "Header", typed_header)
+
+static const message_member picture_members[] = {
+  {.name = "header", .type_id = ROS_TYPE_MESSAGE, .members = &header_introspection, .offset = offsetof(typed_message, header)},
+  {.name = "format", .type_id = ROS_TYPE_STRING, .offset = offsetof(typed_message, format)},
   {.name = "data", .type_id = ROS_TYPE_UINT8, .is_array = true, .offset = offsetof(typed_message, bytes)},
 };
-static const message_members members_of_message = {
-  .message_namespace = "sensor_msgs__msg", .message_name = "CompressedImage", .member_count = 3, .size_of = sizeof(typed_message),
-  .members = members,
-};
-static const introspection_type_support introspection = {"rosidl_typesupport_introspection_c", &members_of_message};
+INTROSPECTION(picture, "sensor_msgs", "CompressedImage", typed_message)
 
 EXPORT const introspection_type_support *
 rosidl_typesupport_introspection_c__get_message_type_support_handle__sensor_msgs__msg__CompressedImage(void);
 EXPORT const introspection_type_support *
 rosidl_typesupport_introspection_c__get_message_type_support_handle__sensor_msgs__msg__CompressedImage(void)
 {
-  return &introspection;
+  return &picture_introspection;
 }

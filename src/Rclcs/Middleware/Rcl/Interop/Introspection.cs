@@ -34,11 +34,13 @@ internal static unsafe class Introspection
     public static CField[]? FindFields(nint typeSupport)
     {
         var fields = new List<CField>();
-        return typeSupport != 0 && TryAdd(typeSupport, at: 0, fields) ? [.. fields] : null;
+        return TryAdd(typeSupport, at: 0, fields) ? [.. fields] : null;
     }
 
     private static bool TryAdd(nint typeSupport, int at, List<CField> fields)
     {
+        if (typeSupport == 0)
+            return false;
         var message = *(byte**)(typeSupport + Data);
         var hasKeys = *(nuint*)(message + Members) <= 1; // No pointer, but a bool.
         var member = *(byte**)(message + (hasKeys ? MembersBehindKey : Members));
