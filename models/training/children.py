@@ -9,9 +9,11 @@ import argparse
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import torch
 import yaml
 
+import calibrate
 import metrics
 from heads import HEADS, columns_of
 from learn import predict
@@ -28,7 +30,7 @@ def answers(name, attribute, faces):
     network, heads = model(name, HERE, faces)
     head = next(head for head in yaml.safe_load((HERE.parent / f"{name}.yaml").read_text())["heads"] if head["attribute"] == attribute)
     logits = predict(network, faces)[:, columns_of(attribute, heads)]
-    return torch.from_numpy(metrics.softmax(logits.double().numpy(), head["temperature"])), head
+    return metrics.softmax(logits.double().numpy(), head["temperature"]), head
 
 
 def main():
@@ -42,15 +44,16 @@ def main():
     faces, labels = selection["UTKFace, held-out part"]
     gender, head = answers("gender", "gender", faces)
     age, _ = answers("face", "age", faces)
-    estimate = age @ torch.tensor(HEADS["age"].values).double()
-    wrong = gender.argmax(1) != labels["gender"]
-    sure = gender.max(1).values >= head["unknown_below"]
+    estimate = age @ np.array(HEADS["age"].values)
+    wrong = gender.argmax(1) != labels["gender"].numpy()
+    sure = gender.max(1) >= head["unknown_below"]
     print(f"| age | faces | answered | wrong of those | answered from an estimate of {MIN_AGE} years on | wrong of those |\n|---|---:|---:|---:|---:|---:|")
     for low, high in AGES:
-        of_age = (labels["age"] >= low) & (labels["age"] < high)
+        of_age = ((labels["age"] >= low) & (labels["age"] < high)).numpy()
         cells = []
-        for answered in (sure & of_age, sure & of_age & (estimate >= MIN_AGE)):
-            cells += [f"{answered.sum() / of_age.sum():.1%}", f"{wrong[answered].float().mean():.1%}"]
+        for known in (sure, sure & (estimate >= MIN_AGE)):
+            figures = calibrate.answered(known[of_age], wrong[of_age])
+            cells += [f"{figures['coverage']:.1%}", f"{figures['risk']:.1%}"]
         print(f"| {low} to {high - 1} | {of_age.sum()} | {' | '.join(cells)} |")
 
 

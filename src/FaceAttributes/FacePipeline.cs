@@ -313,16 +313,7 @@ public sealed class FacePipeline : IDisposable
         {
             if (_classification.MinAgeForGender > 0 && track.Find("age") is { Smoothed.Values: not null } age
                 && !(age.LastAdded > double.NegativeInfinity && age.Smoothed.Mean >= _classification.MinAgeForGender))
-                WithholdGender(track);
-        }
-    }
-
-    private static void WithholdGender(Track track)
-    {
-        for (var i = 0; i < track.Attributes.Count; i++)
-        {
-            if (track.Attributes[i].Attribute == "gender")
-                track.Attributes[i].Smoothed.Withhold();
+                track.Find("gender")?.Smoothed.Withhold();
         }
     }
 
