@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from ensemble import Ensemble
-from network import Enlarge, Normalise, SqueezeExcitation, Stage
+from network import Normalise, SqueezeExcitation, Stage
 
 OUTPUTS = ["probabilities", "guided_gradient", "gradient", "class_activation"]
 
@@ -174,20 +174,9 @@ def normalise(module, x):
     return y, backward
 
 
-def enlarge(module, x):
-    # The matrix [large, small] of a square face's rows and columns.
-    along = F.interpolate(torch.eye(int(x.shape[2]))[None], scale_factor=module.scale_factor, mode="linear", align_corners=False)[0].T
-
-    def backward(gradient, guided):
-        return along.T @ gradient @ along
-
-    return module(x), backward
-
-
 # Stage and SqueezeExcitation before the containers that they are made of.
 RULES = {
     Normalise: normalise,
-    Enlarge: enlarge,
     Stage: stage,
     SqueezeExcitation: squeeze_excitation,
     nn.Sequential: chain,

@@ -26,8 +26,6 @@ class NetworkConfig:
     dropout: float = 0.2                         # before the linear layer
     normalise: bool = True                       # each face to mean 0 and deviation 1 first: light and exposure don't matter
     plain: bool = False                          # stages of plain 3x3 convolutions: many times the parameters
-    enlarge: float = 1.0                         # the face, bilinearly, before the stem
-    mobile: tuple = ()                           # depthwise-separable layers without shortcuts in place of stages, as in a MobileNet
 
     @staticmethod
     def from_dict(values):
@@ -51,14 +49,6 @@ class Plain(nn.Sequential):
 
     def __init__(self, inputs, outputs, stride=1):
         super().__init__(*conv_bn(inputs, outputs, 3, stride))
-
-
-class Mobile(nn.Sequential):
-    """Depthwise 3x3, batch norm, relu, pointwise 1x1, batch norm, relu: a layer of a MobileNet (Howard et al. 2017, arXiv:1704.04861)."""
-
-    def __init__(self, inputs, outputs, stride):
-        super().__init__(nn.Conv2d(inputs, inputs, 3, stride, 1, groups=inputs, bias=False), nn.BatchNorm2d(inputs), nn.ReLU(inplace=True),
-                         *conv_bn(inputs, outputs, 1), nn.ReLU(inplace=True))
 
 
 class SqueezeExcitation(nn.Module):
@@ -100,13 +90,6 @@ class Normalise(nn.InstanceNorm2d):
         super().__init__(1, eps=1e-3)
 
 
-class Enlarge(nn.Upsample):
-    """The face larger, bilinearly."""
-
-    def __init__(self, factor):
-        super().__init__(scale_factor=factor, mode="bilinear", align_corners=False)
-
-
 class MiniXception(nn.Module):
     """Faces [N, 1, H, W] in [-1, 1] -> logits [N, classes]."""
 
@@ -115,7 +98,7 @@ class MiniXception(nn.Module):
     def __init__(self, classes, config=NetworkConfig()):
         super().__init__()
         self.normalise = Normalise() if config.normalise else nn.Identity()
-        layers, channels = [Enlarge(config.enlarge)] if config.enlarge != 1 else [], 1
+        layers, channels = [], 1
         for width, stride in config.stem:
             layers += [*conv_bn(channels, width, config.kernel, stride), nn.ReLU(inplace=True)]
             channels = width
@@ -123,9 +106,6 @@ class MiniXception(nn.Module):
             layers.append(nn.MaxPool2d(3, 2, padding=1))
         for width, stride in config.stages:
             layers.append(Stage(channels, width, stride, config.squeeze, config.plain))
-            channels = width
-        for width, stride in config.mobile:
-            layers.append(Mobile(channels, width, stride))
             channels = width
         self.features = nn.Sequential(*layers)
         self.dropout = nn.Dropout(config.dropout)

@@ -147,9 +147,9 @@ def fer2013(config, folder, teacher):
     votes = label_given_votes(torch.from_numpy(train["votes"]), torch.from_numpy(targets),
                               teacher and teacher(to_input(train.pictures))).numpy()
     counts = targets.sum(0)
-    size, whole = config["size"], np.array([0, 0, *faces.pictures.shape[:0:-1]])
-    return Part("FER-2013 PublicTest", crops.crop_all(train.pictures, [whole] * len(train), crops.wider(0, CONTEXT), int(size * CONTEXT)),
-                {"emotion": targets}, crops.crop_all(chosen.pictures, [whole] * len(chosen), 0, size), {"emotion": chosen["emotion"]},
+    border = int(faces.pictures.shape[1] * (CONTEXT - 1) / 2)
+    return Part("FER-2013 PublicTest", np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge"),
+                {"emotion": targets}, chosen.pictures, {"emotion": chosen["emotion"]},
                 {"emotion": votes}, {"emotion": (counts.mean() / counts)[train["emotion"]]})
 
 

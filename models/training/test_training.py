@@ -1,5 +1,4 @@
 """A tiny network on made-up faces: it learns, goes on after an interruption, and is exported unchanged."""
-import io
 import json
 import tempfile
 import unittest
@@ -14,7 +13,7 @@ import torch.nn.functional as F
 import compact
 import data
 import export
-import faceres
+import imagenet
 import learn
 import transfer
 from augment import AugmentConfig
@@ -354,41 +353,44 @@ class StartTest(unittest.TestCase):
                 model("nobody", Path(folder), None)
 
 
-class FaceresTest(unittest.TestCase):
-    """A made-up MobileNet; the package itself is too large to fetch in a test."""
-
-    CONFIG = NetworkConfig(stem=((32, 2),), stages=(), mobile=((64, 1), (128, 2)), enlarge=1.5)
+class ImageNetTest(unittest.TestCase):
+    """A made-up ResNet of two convolutions a stage; the package itself is too large to fetch in a test."""
 
     def setUp(self):
         torch.manual_seed(0)
-        shapes = [(32, 3, 3, 3), (32, 1, 3, 3), (64, 32, 1, 1), (64, 1, 3, 3), (128, 64, 1, 1)]
-        self.source = [(torch.randn(shape) * 0.1, torch.randn(shape[0])) for shape in shapes]
-        self.faces = torch.rand(16, 1, 64, 64) * 2 - 1
+        self.source = [(torch.randn(64, 3, 7, 7) * 0.05, torch.randn(64))] + [
+            (torch.randn(64, 64, 3, 3) * 0.05, torch.randn(64)) for _ in range(2)]
+        self.faces = torch.rand(16, 1, 48, 48) * 2 - 1
+
+    def network(self, **config):
+        return MiniXception(2, NetworkConfig(stages=((64, 1),), pool=True, squeeze=0, plain=True, **config))
+
+    def expected(self, normalised):
+        """What the package's network gives for a colour picture of these greys."""
+        (stem, bias), *inner = self.source
+        x = F.conv2d(normalised.expand(-1, 3, -1, -1) * imagenet.GREY_LEVELS, stem, bias, 2, 3)
+        x = F.max_pool2d(F.relu(x), 3, 2, 1)
+        y = F.conv2d(F.relu(F.conv2d(x, *inner[0], padding=1)), *inner[1], padding=1)
+        return F.relu(x + y)
 
     def test_features_are_the_packages(self):
-        network = MiniXception(2, self.CONFIG)
-        faceres.start_from_faceres(network, self.faces, self.source)
+        network = self.network(stem=((64, 2),), kernel=7)
+        imagenet.start_from_imagenet(network, self.faces, self.source)
+        torch.testing.assert_close(network.features(network.normalise(self.faces)), self.expected(network.normalise(self.faces)),
+                                   atol=1e-2, rtol=1e-3)
+
+    def test_a_small_face_gives_what_an_enlarged_one_gives(self):
+        network = self.network(stem=((64, 1),), kernel=5)
+        imagenet.start_from_imagenet(network, self.faces, self.source)
         normalised = network.normalise(self.faces)
-        x = F.interpolate(normalised, scale_factor=1.5, mode="bilinear", align_corners=False).expand(-1, 3, -1, -1) * faceres.GREY_LEVELS
-        for (weight, bias), stride in zip(self.source, (2, 1, 1, 2, 1)):
-            depthwise = weight.shape[1] == 1
-            x = F.relu(F.conv2d(x, weight, bias, stride, weight.shape[-1] // 2, groups=len(weight) if depthwise else 1))
-        torch.testing.assert_close(network.features(normalised), x, atol=1e-2, rtol=1e-3)
+        expected = self.expected(F.interpolate(normalised, scale_factor=2, mode="bilinear", align_corners=False))
+        inside = slice(4, -4)     # at the border an enlarged picture is padded otherwise
+        torch.testing.assert_close(network.features(normalised)[:, :, inside, inside], expected[:, :, inside, inside], atol=1e-2, rtol=1e-3)
 
     def test_says_which_layer_does_not_fit(self):
-        with self.assertRaisesRegex(ValueError, "Convolution 2 of the network is"):
-            faceres.start_from_faceres(MiniXception(2, NetworkConfig(stem=((32, 2),), stages=(), mobile=((48, 1),))), self.faces, self.source)
-
-    def test_reads_what_tensorflow_js_writes(self):
-        arrays = {"conv1/convolution/merged_input": np.arange(3 * 3 * 3 * 2).reshape(3, 3, 3, 2), "conv1_bn/batchnorm_1/sub": np.array([5, 6])}
-        described = {"weightsManifest": [{"weights": [
-            {"name": name, "shape": values.shape, "dtype": "float32", "quantization": {"dtype": "float16"}} for name, values in arrays.items()]}]}
-        written = io.BytesIO(b"".join(values.astype(np.float16).tobytes() for values in arrays.values()))
-        found = faceres.tensors(described, written)
-        self.assertEqual(found.keys(), arrays.keys())
-        weight = faceres.weight_of("conv1", found)
-        self.assertEqual(weight.shape, (2, 3, 3, 3))
-        self.assertEqual(weight[1, 2, 0, 1], arrays["conv1/convolution/merged_input"][0, 1, 2, 1])
+        with self.assertRaisesRegex(ValueError, "Convolution 1 of the network is"):
+            imagenet.start_from_imagenet(MiniXception(2, NetworkConfig(stem=((64, 1),), kernel=5, stages=((32, 1),), plain=True, squeeze=0)),
+                                         self.faces, self.source)
 
 
 class TransferTest(unittest.TestCase):

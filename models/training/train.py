@@ -24,7 +24,7 @@ import transfer
 from augment import AugmentConfig
 from ensemble import Ensemble
 from heads import HEADS, columns_of
-from faceres import start_from_faceres
+from imagenet import start_from_imagenet
 from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from network import build
@@ -132,8 +132,8 @@ def learn(config, task, transfer_config, folder, options):
         network = build(config)
         if "pretrained" in config and not (place / "last.pt").is_file():
             faces = task.nominal_faces(config["size"])
-            if config["pretrained"] == "faceres":
-                start_from_faceres(network, spaced(faces))
+            if config["pretrained"] == "imagenet":
+                start_from_imagenet(network, spaced(faces))
             else:
                 start_from(network, model(config["pretrained"], options.cache, faces)[0], number)
         Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], transfer_set,
