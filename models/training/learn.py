@@ -25,6 +25,7 @@ class Phase:
     augment: float = 1.0            # strength: all ranges and probabilities of `augment` times this
     votes: float = 0.0              # share of the label distribution estimated from votes in the targets, where the data has votes
     mixup: float = 0.0              # share of the faces that are mixed with another
+    opinion: float = 0.0            # share of a teacher's prediction in the targets, where the configuration names one in `opinions`
     unknown: float = 1.0            # weight of a teacher's prediction for a face whose label isn't known
     labels: bool = False            # learns from the labels, though there is a transfer set
     balance: float = 0.0            # the faces' weights (Task.weights) to this power weigh their losses
@@ -92,12 +93,12 @@ class Average:
         torch._foreach_add_(self.kept, self.new, alpha=1 - self.decay)
 
 
-def predict(network, faces, batch=512):
-    """Logits [N, columns] of faces [N, 1, S, S], on the CPU."""
+def predict(network, faces, batch=512, bfloat16=False):
+    """Logits [N, columns] of faces [N, 1, S, S], on the CPU; bfloat16: convolutions in half precision, for predictions to learn from."""
     network.eval()
     device = next(network.parameters()).device
-    with torch.no_grad():
-        return torch.cat([network(part.to(device).contiguous(memory_format=network.memory_format)).cpu()
+    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled=bfloat16):
+        return torch.cat([network(part.to(device).contiguous(memory_format=network.memory_format)).float().cpu()
                           for part in faces.split(batch)])
 
 

@@ -3,16 +3,20 @@ import torch
 import torch.nn.functional as F
 
 
+def is_distribution(targets):
+    """[N] bool: of targets [N, labels]; the others are 0, or shares that a wider class has of each label."""
+    return (targets.sum(1) - 1).abs() < 1e-3
+
+
 def label_loss(log_probabilities, targets):
     """[N]: cross-entropy with targets [N, labels] that are distributions.
 
     Targets that are no distribution but say what share of each label a wider class holds (FairFace's bands of age on the
     nodes of the age head) count as that class: minus the logarithm of its probability.
     """
-    is_distribution = (targets.sum(1) - 1).abs() < 1e-3
     exact = -(targets * log_probabilities).sum(1)
     wide = -(targets * log_probabilities.exp()).sum(1).clamp(min=1e-6).log()
-    return torch.where(is_distribution, exact, wide)
+    return torch.where(is_distribution(targets), exact, wide)
 
 
 def head_losses(logits, targets, weights):

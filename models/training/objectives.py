@@ -27,8 +27,8 @@ class LabelObjective:
     def __init__(self, task, phase, training, augmenting, shares, size, device):
         self.patches, self.size, self.mixup = task.patches.to(device), size, phase.mixup
         self.augmenting = augmenting.scaled(phase.augment)
-        self.objectives = [HeadObjective(part, task.label_targets(index, phase.votes, training.label_smoothing).to(device),
-                                 task.loss_weights(index, phase.balance).to(device), shares.get(head.attribute, 1.0))
+        self.objectives = [HeadObjective(part, task.label_targets(index, phase.votes, training.label_smoothing, phase.opinion).to(device),
+                                 task.teacher_weights(index, phase.balance, phase.unknown).to(device), shares.get(head.attribute, 1.0))
                          for index, (head, part) in enumerate(zip(task.heads, task.parts))]
 
     def start(self, epoch):

@@ -9,6 +9,7 @@ import data
 import evaluate
 from augment import CONTEXT
 from heads import HEADS, bands, slices, years
+from losses import is_distribution
 from votes import label_given_votes
 
 
@@ -27,12 +28,15 @@ class Task:
     votes: torch.Tensor = None    # [N, columns] float: the labels' distribution estimated from a crowd's votes, 0 where there are none
     weights: torch.Tensor = None  # [N, heads] float: how much a face should count where all groups are to count alike
     bands: dict = field(default_factory=dict)  # of selection faces: name -> (attribute, targets [M, labels] as in `targets`)
+    opinions: torch.Tensor = None  # [N, columns] float: teachers' probabilities for the faces as they are, 0 where no teacher is asked
     parts: list = field(init=False)
 
     def __post_init__(self):
         self.parts = list(slices(self.heads))
         if self.votes is None:
             self.votes = torch.zeros_like(self.targets)
+        if self.opinions is None:
+            self.opinions = torch.zeros_like(self.targets)
         if self.weights is None:
             self.weights = torch.ones(len(self.targets), len(self.heads))
 
@@ -40,8 +44,9 @@ class Task:
         """[N] bool: the faces whose label of a head (its columns) is known."""
         return self.targets[:, part].sum(1) > 0
 
-    def label_targets(self, index, votes=0.0, smoothing=0.0):
-        """[N, labels]: a head's targets mixed with the votes by their share, smoothed where its labels are classes."""
+    def label_targets(self, index, votes=0.0, smoothing=0.0, opinion=0.0):
+        """[N, labels]: a head's targets mixed with the votes by their share, smoothed where its labels are classes, and with the
+        teacher's opinion by its share: see with_opinion."""
         part, head = self.parts[index], self.heads[index]
         targets, crowd = self.targets[:, part], self.votes[:, part]
         if votes:
@@ -49,7 +54,15 @@ class Task:
             targets = (1 - votes) * targets + votes * crowd
         if smoothing and not head.numeric:
             targets = ((1 - smoothing) * targets + smoothing / len(head)) * self.known(part)[:, None]
-        return targets
+        return self.with_opinion(targets, index, opinion) if self.opinions[:, part].any() else targets
+
+    def with_opinion(self, targets, index, share):
+        """[N, labels]: targets that are distributions without votes mixed with the teacher's; the teacher's where nothing is known."""
+        part = self.parts[index]
+        asked, voted = self.opinions[:, part], self.votes[:, part].sum(1) > 0
+        mixed = is_distribution(targets) & ~voted & (asked.sum(1) > 0)
+        targets = torch.where(mixed[:, None], (1 - share) * targets + share * asked, targets)
+        return torch.where(self.known(part)[:, None], targets, asked)
 
     def loss_weights(self, index, balance):
         """[N]: the faces' weights for a head to a power, 1 in the mean over those it knows; 0 for the others."""

@@ -15,10 +15,11 @@ import data
 import export
 import imagenet
 import learn
+import train
 import transfer
 from augment import AugmentConfig
 from ensemble import Ensemble
-from heads import HEADS, Head, slices, years
+from heads import HEADS, Head, bands, slices, years
 from learn import Phase, Run, TrainingConfig, predict
 from losses import head_losses
 from network import MiniXception, NetworkConfig, build, multiply_adds, parameter_count
@@ -97,6 +98,34 @@ class TrainingTest(unittest.TestCase):
     def test_without_votes_the_label_stands_alone(self):
         task = Task([LIGHT], None, torch.tensor([[1.0, 0.0]]), {}, torch.zeros(1, 2))
         torch.testing.assert_close(task.label_targets(0, votes=0.5), torch.tensor([[1.0, 0.0]]))
+
+    def test_an_opinion_is_mixed_into_what_has_no_votes_and_stands_alone_where_nothing_is_known(self):
+        task = Task([LIGHT], None, torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.0, 0.0]]), {}, torch.tensor([[0.2, 0.8], [0.0, 0.0], [0.0, 0.0]]))
+        task.opinions[:] = torch.tensor([0.6, 0.4])
+        torch.testing.assert_close(task.label_targets(0, votes=0.5, opinion=0.5), torch.tensor([[0.6, 0.4], [0.8, 0.2], [0.6, 0.4]]))
+        torch.testing.assert_close(task.teacher_weights(0, 0.0, unknown=0.2), torch.tensor([1.0, 1.0, 0.2]))
+
+    def test_a_band_of_age_stays_a_band_whatever_the_teacher_says(self):
+        task = Task([HEADS["age"]], None, torch.from_numpy(np.concatenate([bands(["20-29"]), years([31])])), {})
+        band = task.label_targets(0)[0]
+        task.opinions[:] = 1 / len(HEADS["age"])
+        targets = task.label_targets(0, opinion=0.5)
+        torch.testing.assert_close(targets[0], band)
+        self.assertAlmostEqual(targets[1, 0].item(), 0.5 / len(HEADS["age"]))
+
+    def test_a_model_asks_its_teachers_about_the_training_faces(self):
+        task = bright_or_dark(4)
+        task.votes[1] = torch.tensor([0.5, 0.5])    # a crowd has said what it is: nobody is asked
+        asked = []
+
+        def said(name, options, faces):
+            asked.append((name, len(faces)))
+            return {"light": torch.tensor([[0.3, 0.7]]).expand(len(faces), 2)}
+
+        with mock.patch.object(train, "opinions", said):
+            train.ask({"size": 48, "opinions": {"teacher": ["light"]}}, task, None)
+        self.assertEqual(asked, [("teacher", 3)])
+        torch.testing.assert_close(task.opinions[:2], torch.tensor([[0.3, 0.7], [0.0, 0.0]]))
 
     def test_labels_that_are_not_known_are_not_smoothed_into_being(self):
         task = Task([LIGHT], None, torch.tensor([[1.0, 0.0], [0.0, 0.0]]), {})

@@ -23,7 +23,7 @@ import release
 import transfer
 from augment import AugmentConfig
 from ensemble import Ensemble
-from heads import HEADS, columns_of
+from heads import HEADS, columns_of, slices
 from imagenet import start_from_imagenet
 from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
@@ -89,6 +89,8 @@ def main():
         return
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
+        ask(config, task, options)
+    if not options.report_only:
         learn(config, task, transfer_config, folder, options)
     if not options.train_only and "baseline" not in config:
         release.release(config, options, task, *trained(config, folder))
@@ -96,19 +98,32 @@ def main():
 
 def emotions(name, options, faces):
     """Mean prediction of a trained model for faces [N, 1, S, S] and their mirror images: probabilities [N, emotions]."""
-    network, heads = model(name, options.cache, spaced(faces))
-    path = options.cache / f"{name}_{fingerprint(network)}_{len(faces)}.npy"
-    if path.is_file():     # a run that goes on
-        return torch.from_numpy(np.load(path))
-    network.to(options.device)
-    answers = [torch.softmax(predict(network, view)[:, columns_of("emotion", heads)], 1) for view in (faces, faces.flip(3))]
-    np.save(path, (sum(answers) / len(answers)).numpy())
-    return torch.from_numpy(np.load(path))
+    return sum(opinions(name, options, torch.cat([faces, faces.flip(3)]))["emotion"].chunk(2)) / 2
 
 
-def fingerprint(network):
-    """Of its weights, in hex."""
-    return hashlib.sha256(b"".join(values.cpu().numpy().tobytes() for values in network.state_dict().values())).hexdigest()[:12]
+def opinions(name, options, faces):
+    """A trained model's predictions for faces [N, 1, S, S]: probabilities [N, labels] by attribute. Kept in the cache."""
+    network, heads = model(name, options.cache, spaced(faces, 16))   # it only predicts: what its batch norms see doesn't matter
+    path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}.npy"
+    if not path.is_file():
+        np.save(path, predict(network.to(options.device), faces, bfloat16=True).numpy())
+    logits = torch.from_numpy(np.load(path))
+    return {head.attribute: torch.softmax(logits[:, part], 1) for head, part in zip(heads, slices(heads))}
+
+
+def ask(config, task, options):
+    """Fills the task's opinions: what the configuration's teachers say of the training faces as they are, where no votes tell more."""
+    for name, attributes in config.get("opinions", {}).items():
+        parts = {attribute: columns_of(attribute, task.heads) for attribute in attributes}
+        rows = torch.stack([task.votes[:, part].sum(1) == 0 for part in parts.values()]).any(0)
+        said = opinions(name, options, task.nominal_faces(config["size"])[rows])
+        for attribute, part in parts.items():
+            task.opinions[rows, part] = said[attribute]
+
+
+def fingerprint(tensors):
+    """Of some tensors, in hex."""
+    return hashlib.sha256(b"".join(values.cpu().numpy().tobytes() for values in tensors)).hexdigest()[:12]
 
 
 def make_transfer_set(config, task, options):
