@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# PyTorch of Debian 12 (python3-torch 1.13.1+dfsg-4, which calls itself 1.13.0a0) on the CPU: relu6 and hardtanh, a MobileNet's activations, can be computed in
-# bfloat16, as torch.autocast does, but not gone back through. The error comes in the backward pass only, and names another function,
-# hardshrink. The same by clamp or by min and max of relu is fine. So a network from elsewhere that runs under autocast need not train
-# under it.
+# PyTorch of Debian 12 (python3-torch 1.13.1+dfsg-4, which calls itself 1.13.0a0) on the CPU: relu6 and hardtanh, a MobileNet's
+# activations, can be computed in bfloat16, as torch.autocast does, but not gone back through. The error comes in the backward pass
+# only, and names another function, hardshrink. The same by clamp is fine. So a network from elsewhere that runs under autocast need
+# not train under it.
 #
 # Seen:
 #   1.13.0a0
