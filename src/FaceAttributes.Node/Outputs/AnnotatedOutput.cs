@@ -2,7 +2,6 @@ using FaceAttributes.Drawing;
 using OpenCvSharp;
 using rclcs;
 using VisionNodes;
-using CompressedImage = sensor_msgs.msg.CompressedImage;
 using Image = sensor_msgs.msg.Image;
 
 namespace FaceAttributes.Node.Outputs;
@@ -12,28 +11,20 @@ namespace FaceAttributes.Node.Outputs;
 /// </summary>
 internal sealed class AnnotatedOutput : Output
 {
-    private static readonly QosProfile Latest = QosProfile.Default with { Depth = 1 };
-
-    private readonly OutputTopic<Image> _raw = new("~/annotated", Latest);
-    private readonly OutputTopic<CompressedImage> _compressed = new("~/annotated/compressed", Latest);
+    private readonly OutputTopic<Image> _raw = new("~/annotated", QosProfile.Default with { Depth = 1 });
+    private readonly JpegTopic _compressed;
     private readonly PrivacySetting _privacy;
-    private readonly LiveParameter<long> _quality;
-    private volatile int _jpegQuality;
     private Annotator? _annotator;
     private Mat? _picture;
     private PictureMessage? _message;
-    private JpegMessage? _jpeg;
 
     public AnnotatedOutput(LiveParameters parameters, PrivacySetting privacy)
         : base(parameters, "annotated.enabled", true,
             "Whether ~/annotated and ~/annotated/compressed are there; drawn only while somebody subscribes")
     {
         _privacy = privacy;
+        _compressed = new JpegTopic(parameters, "annotated.jpeg_quality", "~/annotated/compressed");
         Topics = [_raw, _compressed];
-        _quality = parameters.Add("annotated.jpeg_quality", 80L, "Quality of ~/annotated/compressed; more means larger images",
-            new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
-        parameters.OnChange([_quality.Name], () => null, _ => _jpegQuality = (int)_quality.Value);
-        _jpegQuality = (int)_quality.Value;
     }
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
@@ -41,14 +32,13 @@ internal sealed class AnnotatedOutput : Output
     protected override bool AreTopicsWanted => _privacy.ShowsPictures && base.AreTopicsWanted;
 
     protected override void OnOpened(LifecycleNode lifecycle) =>
-        (_annotator, _picture, _message, _jpeg) = (new Annotator(), new Mat(), new PictureMessage(), new JpegMessage());
+        (_annotator, _picture, _message) = (new Annotator(), new Mat(), new PictureMessage());
 
     protected override void OnClosed()
     {
-        _jpeg?.Dispose();
         _message?.Dispose();
         _picture?.Dispose();
-        (_annotator, _picture, _message, _jpeg) = (null, null, null, null);
+        (_annotator, _picture, _message) = (null, null, null);
     }
 
     protected override void PublishWanted(ImageResult result)
@@ -64,9 +54,6 @@ internal sealed class AnnotatedOutput : Output
         }
 
         if (_compressed.IsWanted)
-        {
-            result.Header.CopyTo(_jpeg!.Message.Header);
-            _compressed.Publish(_jpeg.Show(_picture!, _jpegQuality));
-        }
+            _compressed.Publish(result.Header, _picture!);
     }
 }
