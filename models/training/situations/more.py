@@ -5,10 +5,12 @@
 
 DIR/<owner>+<name> is a clone of each, bare or not, that has the commit. Writes more.jpgs and more_index.csv, laid out as the situations are:
 shorter side 224, at most 3:2, JPEG. The list leaves out pictures that are nearly alike (64-bit DCT hash) to another one or to a situation.
+With --list choosing it reads choosing.csv, pictures to choose by of sources that nothing is learned from, and names what it writes after it.
 """
 import argparse
 import csv
 import subprocess
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -19,16 +21,28 @@ SIDE = 224
 QUALITY = 88
 
 
-def listed():
-    """more.csv: [(source, commit, class, path)]; the commit is said once for each source."""
+def listed(name="more"):
+    """more.csv or choosing.csv: [(source, commit, class, path)]; the commit is said once for each source."""
     commits = {}
-    with open(HERE / "more.csv", newline="") as file:
+    with open(HERE / f"{name}.csv", newline="") as file:
         return [(row["source"], commits.setdefault(row["source"], row["commit"]), row["class"], row["path"]) for row in csv.DictReader(file)]
 
 
 def read(clone, commit, path):
     """A file of a commit, as bytes."""
     return subprocess.run(["git", "-C", str(clone), "cat-file", "blob", f"{commit}:{path}"], check=True, capture_output=True).stdout
+
+
+def decoded(content, frame=None):
+    """A picture file, or a frame of a clip, by its number: BGR [H, W, 3]."""
+    if frame is None:
+        return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        clip = cv2.VideoCapture(file.name)
+        clip.set(cv2.CAP_PROP_POS_FRAMES, frame)
+        return clip.read()[1]
 
 
 def prepare(picture):
@@ -46,15 +60,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--clones", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--list", default="more", choices=("more", "choosing"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    with open(options.out / "more.jpgs", "wb") as pictures, open(options.out / "more_index.csv", "w", newline="") as index:
+    name = options.list
+    with open(options.out / f"{name}.jpgs", "wb") as pictures, open(options.out / f"{name}_index.csv", "w", newline="") as index:
         writer = csv.writer(index, lineterminator="\n")
         writer.writerow(["offset", "length", "source", "path", "class", "danger", "split", "scene"])
-        for number, (source, commit, label, path) in enumerate(listed()):
-            picture = cv2.imdecode(np.frombuffer(read(options.clones / source.replace("/", "+"), commit, path), np.uint8), cv2.IMREAD_COLOR)
+        for number, (source, commit, label, path) in enumerate(listed(name)):
+            file, _, frame = path.partition("#")
+            picture = decoded(read(options.clones / source.replace("/", "+"), commit, file), int(frame) if frame else None)
             _, packed = cv2.imencode(".jpg", prepare(picture), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-            writer.writerow([pictures.tell(), len(packed), source, path, label, int(label != "normal"), "train", f"more-{number}"])
+            writer.writerow([pictures.tell(), len(packed), source, path, label, int(label != "normal"), "train", f"{name}-{number}"])
             pictures.write(packed.tobytes())
 
 

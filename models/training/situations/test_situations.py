@@ -3,6 +3,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import cv2
 import numpy as np
 import onnx
 import torch
@@ -179,10 +180,21 @@ class SmallTest(unittest.TestCase):
         scale = small.weight_scale(network.trunk.stem.weight.detach().numpy())
         np.testing.assert_array_equal(held["stem.weight_8"], small.whole(network.trunk.stem.weight.detach().numpy(), scale))
 
-    def test_the_list_of_more_pictures_says_whence_each_is(self):
-        found = more.listed()
-        self.assertTrue(all(len(commit) == 40 and label in data.CATEGORY_OF for _, commit, label, _ in found))
-        self.assertEqual(len({(source, path) for source, _, _, path in found}), len(found))
+    def test_the_lists_of_more_pictures_say_whence_each_is(self):
+        learned, chosen_by = more.listed(), more.listed("choosing")
+        for found in (learned, chosen_by):
+            self.assertTrue(all(len(commit) == 40 and label in data.CATEGORY_OF for _, commit, label, _ in found))
+            self.assertEqual(len({(source, path) for source, _, _, path in found}), len(found))
+        self.assertFalse({source for source, *_ in learned} & {source for source, *_ in chosen_by})
+
+    def test_a_frame_of_a_clip_is_found_by_its_number(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "clip.avi"
+            clip = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"MJPG"), 10, (64, 48))
+            for grey in (0, 100, 200):
+                clip.write(np.full((48, 64, 3), grey, np.uint8))
+            clip.release()
+            self.assertAlmostEqual(more.decoded(path.read_bytes(), 1).mean(), 100, delta=5)
 
     def test_a_picture_is_made_as_the_situations_are(self):
         self.assertEqual(more.prepare(np.zeros((448, 2000, 3), np.uint8)).shape, (224, 336, 3))
