@@ -30,6 +30,11 @@ public sealed class OnnxFaceDetector : IFaceDetector
     private const int SoftDistance = 2;
     private const int SoftRows = 4;
 
+    // Of faces much larger than this, in pixels of the input, parts pass for faces: UltraFace knows none above 256. In a picture half
+    // as large they are of a usual size. A part has at least such a share of its face's side.
+    private const float LargeFace = 128;
+    private const float PartShare = 0.25f;
+
     // A small input costs more than its share of pixels: each run of the network takes some time for nothing.
     private const float NearOverhead = 2;
 
@@ -40,7 +45,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
     private readonly OnnxModel _model;
     private readonly Size? _fixedInput;
     private readonly List<SizedNetwork> _networks = []; // The last used ones first.
-    private readonly List<FaceDetection> _blurred = [];
+    private readonly List<FaceDetection> _coarse = [];
     private readonly int _inputSize;
     private readonly float _doubtfulScore;
     private readonly float _nmsThreshold;
@@ -99,8 +104,9 @@ public sealed class OnnxFaceDetector : IFaceDetector
 
     /// <summary>Finds faces; their boxes are squares as <see cref="DetectorManifest.Framing"/> says.</summary>
     /// <remarks>
-    /// The score is the network's estimate of the probability that there is a face. A picture out of focus is looked at half as
-    /// large, too, where the network takes any size: there its faces are sharp.
+    /// The score is the network's estimate of the probability that there is a face. Where the network takes any size, a picture out of
+    /// focus is looked at half as large, too, for there its faces are sharp, and so is one with a face above 128 pixels of the input: of
+    /// faces that fill the picture the network sees parts, there the whole.
     /// </remarks>
     /// <inheritdoc/>
     public void Detect(ImageFrame frame, Rect region, List<FaceDetection> detections)
@@ -113,12 +119,22 @@ public sealed class OnnxFaceDetector : IFaceDetector
             return;
         var input = InputFor(frame, region, out var scaled);
         var network = Detect(frame, region, input, scaled, detections);
-        if (_fixedInput is not null || Longer(scaled) < 2 * LeastInput || !network.IsSoft(scaled, (float)scaled.Width / region.Width))
+        if (_fixedInput is not null || Longer(scaled) < 2 * LeastInput)
+            return;
+        var scale = (float)scaled.Width / region.Width;
+        var large = LargeFace / scale;
+        if (!Any(detections, large) && !network.IsSoft(scaled, scale))
             return;
         var half = Scaled(scaled.Width, scaled.Height, 0.5);
-        _blurred.Clear();
-        Detect(frame, region, Padded(half), half, _blurred);
-        detections.AddRange(_blurred);
+        _coarse.Clear();
+        Detect(frame, region, Padded(half), half, _coarse);
+        foreach (var whole in _coarse)
+        {
+            if (whole.Box.Width > large)
+                RemoveParts(detections, whole.Box);
+        }
+
+        detections.AddRange(_coarse);
         NonMaxSuppression.Apply(detections, _nmsThreshold);
     }
 
@@ -158,6 +174,29 @@ public sealed class OnnxFaceDetector : IFaceDetector
         NonMaxSuppression.Apply(detections, _nmsThreshold);
         ToPixels(detections, region, scaled, (float)(_minSize * Math.Min(frame.Width, frame.Height)));
         return network;
+    }
+
+    /// <summary>Whether a box is wider than that.</summary>
+    private static bool Any(List<FaceDetection> detections, float width)
+    {
+        foreach (var detection in detections)
+        {
+            if (detection.Box.Width > width)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Removes what lies in a face and is a good part of it.</summary>
+    private static void RemoveParts(List<FaceDetection> detections, Box face)
+    {
+        for (var i = detections.Count - 1; i >= 0; i--)
+        {
+            var box = detections[i].Box;
+            if (box.Width >= PartShare * face.Width && Math.Abs(box.CenterX - face.CenterX) < face.Width / 2 && Math.Abs(box.CenterY - face.CenterY) < face.Height / 2)
+                detections.RemoveAt(i);
+        }
     }
 
     private static void Check(OnnxFaceDetectorOptions options)
