@@ -54,7 +54,7 @@ class Task:
             targets = (1 - votes) * targets + votes * crowd
         if smoothing and not head.numeric:
             targets = ((1 - smoothing) * targets + smoothing / len(head)) * self.known(part)[:, None]
-        return self.with_opinion(targets, index, opinion) if self.opinions[:, part].any() else targets
+        return self.with_opinion(targets, index, opinion)
 
     def with_opinion(self, targets, index, share):
         """[N, labels]: targets that are distributions without votes mixed with the teacher's; the teacher's where nothing is known."""

@@ -90,7 +90,6 @@ def main():
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
         ask(config, task, options)
-    if not options.report_only:
         learn(config, task, transfer_config, folder, options)
     if not options.train_only and "baseline" not in config:
         release.release(config, options, task, *trained(config, folder))
@@ -123,7 +122,10 @@ def ask(config, task, options):
 
 def fingerprint(tensors):
     """Of some tensors, in hex."""
-    return hashlib.sha256(b"".join(values.cpu().numpy().tobytes() for values in tensors)).hexdigest()[:12]
+    digest = hashlib.sha256()
+    for values in tensors:
+        digest.update(np.ascontiguousarray(values.cpu().numpy()))
+    return digest.hexdigest()[:12]
 
 
 def make_transfer_set(config, task, options):

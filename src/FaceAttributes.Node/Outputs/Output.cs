@@ -165,7 +165,7 @@ internal abstract class OutputTopic
 /// <summary>A topic of one type of message.</summary>
 /// <param name="topic">Its name, as for <see cref="INode.CreatePublisher{T}"/>.</param>
 /// <param name="qos">How messages are kept and delivered.</param>
-internal sealed class OutputTopic<T>(string topic, QosProfile qos) : OutputTopic
+internal class OutputTopic<T>(string topic, QosProfile qos) : OutputTopic
     where T : class, rclcs.Serialization.IMessage<T>, new()
 {
     private ILifecyclePublisher<T>? _publisher;

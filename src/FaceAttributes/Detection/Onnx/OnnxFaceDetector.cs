@@ -194,7 +194,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
         for (var i = detections.Count - 1; i >= 0; i--)
         {
             var box = detections[i].Box;
-            if (box.Width >= PartShare * face.Width && Math.Abs(box.CenterX - face.CenterX) < face.Width / 2 && Math.Abs(box.CenterY - face.CenterY) < face.Height / 2)
+            if (box.Width >= PartShare * face.Width
+                && Math.Abs(box.CenterX - face.CenterX) < face.Width / 2 && Math.Abs(box.CenterY - face.CenterY) < face.Height / 2)
                 detections.RemoveAt(i);
         }
     }
