@@ -65,14 +65,13 @@ def described(head):
 def how_chosen(report):
     """Epoch, temperatures and thresholds, all by the selection faces."""
     config = report["config"]
-    total = sum(phase["epochs"] for phase in config["training"]["phases"])
-    if len(report["epochs"]) == 1:
-        kept = f"The kept weights are the moving average after epoch {report['epochs'][0]} of {total}."
+    kept = [f"{epoch} of {total}" for epoch, total in report["epochs"]]
+    if len(kept) == 1:
+        kept = f"The kept weights are the moving average after epoch {kept[0]}."
     else:
-        kept = (f"It is the mean of the logits of {len(report['epochs'])} networks that differ by their seed; kept of each is the moving "
-                f"average, after the epochs {', '.join(map(str, report['epochs']))} of {total}.")
-    if config["training"].get("blend"):
-        kept += (f" {percent(config['training']['blend'])} of them are those from before the last phase "
+        kept = f"It is the mean of the logits of {len(kept)} networks; kept of each is the moving average, after the epochs {', '.join(kept)}."
+    if blend := config.get("training", {}).get("blend"):
+        kept += (f" {percent(blend)} of them are those from before the last phase "
                  "(Wortsman et al. 2022, arXiv:2109.01903).")
     return "\n\n".join([
         f"Trained on {report['training_faces']:,} faces. Everything was chosen on the selection split, which the network never learned "

@@ -13,7 +13,8 @@ import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from ensemble import Ensemble
-from network import Normalise, SqueezeExcitation, Stage
+from mobilefacenet import Block
+from network import FixedPReLU, Normalise, SqueezeExcitation, Stage
 
 OUTPUTS = ["probabilities", "guided_gradient", "gradient", "class_activation"]
 
@@ -112,6 +113,16 @@ def relu(_, x):
     return y, backward
 
 
+def fixed_prelu(module, x):
+    slopes = module.slopes.view(1, -1, 1, 1)
+
+    def backward(gradient, guided):
+        # Guided: as relu does where x is above 0; below, what little goes through is held back in the same way.
+        return (F.relu(gradient) if guided else gradient) * torch.where(x > 0, torch.ones_like(slopes), slopes)
+
+    return module(x), backward
+
+
 def max_pool(module, x):
     """Windows that overlap: the gradient goes to the first of the greatest pixels of each window."""
     kernel, stride, padding = module.kernel_size, module.stride, module.padding
@@ -162,6 +173,13 @@ def stage(module, x):
     return y, backward
 
 
+def block(module, x):
+    y, back = chain(module.layers, x)
+    if not module.shortcut:
+        return y, back
+    return x + y, lambda gradient, guided: gradient + back(gradient, guided)
+
+
 def normalise(module, x):
     centred = x - x.mean((2, 3), keepdim=True)
     deviation = (centred.square().mean((2, 3), keepdim=True) + module.eps).sqrt()
@@ -174,15 +192,17 @@ def normalise(module, x):
     return y, backward
 
 
-# Stage and SqueezeExcitation before the containers that they are made of.
+# Stage, Block and SqueezeExcitation before the containers that they are made of.
 RULES = {
     Normalise: normalise,
     Stage: stage,
+    Block: block,
     SqueezeExcitation: squeeze_excitation,
     nn.Sequential: chain,
     nn.Identity: identity,
     nn.Conv2d: convolution,
     nn.ReLU: relu,
+    FixedPReLU: fixed_prelu,
     nn.MaxPool2d: max_pool,
 }
 
@@ -201,10 +221,26 @@ class GuidedRelu(torch.autograd.Function):
         return gradient.clamp(min=0) * (x > 0)
 
 
+class GuidedPReLU(torch.autograd.Function):
+    """The same for a ReLU with slopes below 0."""
+
+    @staticmethod
+    def forward(context, x, slopes):
+        slopes = slopes.view(1, -1, 1, 1)
+        context.save_for_backward(x, slopes)
+        return torch.where(x > 0, x, slopes * x)
+
+    @staticmethod
+    def backward(context, gradient):
+        x, slopes = context.saved_tensors
+        return gradient.clamp(min=0) * torch.where(x > 0, torch.ones_like(slopes), slopes), None
+
+
 def gradient_of(network, face, target, guided):
     """The same gradients by PyTorch's autograd, to check the graph against: [N, 1, H, W]."""
     relu_of_kind = (lambda x, inplace=False: GuidedRelu.apply(x)) if guided else F.relu
+    prelu_of_kind = GuidedPReLU.apply if guided else F.prelu
     face = face.clone().requires_grad_()
-    with mock.patch.object(F, "relu", relu_of_kind):
+    with mock.patch.object(F, "relu", relu_of_kind), mock.patch.object(F, "prelu", prelu_of_kind):
         logits = network(face)
     return torch.autograd.grad(logits.gather(1, target[:, None]).sum(), face)[0]

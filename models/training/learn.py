@@ -20,7 +20,6 @@ class Phase:
     epochs: int
     learning_rate: float            # greatest; rises over the warm-up, then falls to zero as a cosine
     warm_up: float = 0.0            # share of the phase
-    steady: bool = False            # does not fall after the warm-up: another phase goes on from there
     batch: int = 128
     augment: float = 1.0            # strength: all ranges and probabilities of `augment` times this
     votes: float = 0.0              # share of the label distribution estimated from votes in the targets, where the data has votes
@@ -35,8 +34,6 @@ class Phase:
         """Learning rate at `progress`, 0 to 1 of the phase."""
         if progress < self.warm_up:
             return self.learning_rate * progress / self.warm_up
-        if self.steady:
-            return self.learning_rate
         return self.learning_rate * half_cosine((progress - self.warm_up) / (1 - self.warm_up))
 
 

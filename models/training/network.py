@@ -10,17 +10,12 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
-from baselines import BASELINES
-from heads import HEADS
-
 
 @dataclass(frozen=True)
 class NetworkConfig:
     """What a configuration file says under `network`. A layer is [channels, stride]."""
 
     stem: tuple = ((16, 1), (32, 2))             # plain convolutions
-    kernel: int = 3                              # of the stem's convolutions
-    pool: bool = False                           # the stem ends with a maximum over 3x3 pixels of stride 2
     stages: tuple = ((64, 2), (88, 2), (88, 1))  # residual stages
     squeeze: int = 8                             # reduction of the squeeze-and-excitation gate; 0: no gate
     dropout: float = 0.2                         # before the linear layer
@@ -90,6 +85,35 @@ class Normalise(nn.InstanceNorm2d):
         super().__init__(1, eps=1e-3)
 
 
+class FixedPReLU(nn.Module):
+    """Below zero each channel is multiplied by a slope of its own, which doesn't learn."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.register_buffer("slopes", torch.full((channels,), 0.25))
+
+    def forward(self, x):
+        if self.training:
+            return Sloped.apply(x, self.slopes.to(x.dtype).view(1, -1, 1, 1))
+        return F.prelu(x, self.slopes.to(x.dtype))
+
+
+class Sloped(torch.autograd.Function):
+    """Parametric ReLU of steps that PyTorch has fast in half precision: a fifth of the time of its own."""
+
+    @staticmethod
+    def forward(context, x, slopes):
+        context.save_for_backward(x, slopes)
+        above = torch.relu(x)
+        return torch.sub(x, above).mul_(slopes).add_(above)
+
+    @staticmethod
+    def backward(context, gradient):
+        x, slopes = context.saved_tensors
+        above = torch.ops.aten.threshold_backward(gradient, x, 0)
+        return torch.sub(gradient, above).mul_(slopes).add_(above), None
+
+
 class MiniXception(nn.Module):
     """Faces [N, 1, H, W] in [-1, 1] -> logits [N, classes]."""
 
@@ -100,10 +124,8 @@ class MiniXception(nn.Module):
         self.normalise = Normalise() if config.normalise else nn.Identity()
         layers, channels = [], 1
         for width, stride in config.stem:
-            layers += [*conv_bn(channels, width, config.kernel, stride), nn.ReLU(inplace=True)]
+            layers += [*conv_bn(channels, width, 3, stride), nn.ReLU(inplace=True)]
             channels = width
-        if config.pool:
-            layers.append(nn.MaxPool2d(3, 2, padding=1))
         for width, stride in config.stages:
             layers.append(Stage(channels, width, stride, config.squeeze, config.plain))
             channels = width
@@ -114,14 +136,6 @@ class MiniXception(nn.Module):
     def forward(self, x):
         features = self.features(self.normalise(x))
         return self.classifier(self.dropout(F.adaptive_avg_pool2d(features, 1).flatten(1)))
-
-
-def build(config):
-    """The network that a configuration file describes: the logits of all its heads side by side."""
-    columns = sum(len(HEADS[attribute]) for attribute in config["heads"])
-    if "baseline" in config:
-        return BASELINES[config["baseline"]](columns)
-    return MiniXception(columns, NetworkConfig.from_dict(config["network"]))
 
 
 def parameter_count(network):

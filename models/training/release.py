@@ -15,7 +15,7 @@ from worse import worse
 
 
 def release(config, options, task, network, epochs):
-    """Exports a network and reports on it into options.out. epochs: those that are kept, of each of its networks."""
+    """Exports a network and reports on it into options.out. epochs: of each of its networks the one that is kept, and of how many."""
     options.out.mkdir(parents=True, exist_ok=True)
     name, size, heads = config["name"], config["size"], task.heads
     parameters = parameter_count(network)

@@ -8,6 +8,8 @@ import onnx.numpy_helper
 import torch
 from torch import nn
 
+from network import FixedPReLU
+
 
 def restore(network, path, faces):
     """Fills `network` (the file's own architecture) from an ONNX file; faces [N, 1, S, S] give the statistics."""
@@ -16,14 +18,17 @@ def restore(network, path, faces):
     for node in graph.node:
         if node.op_type == "Cast" and node.input[0] in values:     # weights kept as 16 bits: see compact.py
             values[node.output[0]] = values[node.input[0]].float()
-    parameters = [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type in ("Conv", "Gemm")]
-    layers = in_order(network, faces[:1], (nn.Conv2d, nn.Linear, nn.BatchNorm2d))
+    parameters = [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type in ("Conv", "Gemm", "PRelu")]
+    layers = in_order(network, faces[:1], (nn.Conv2d, nn.Linear, nn.BatchNorm2d, FixedPReLU))
     network.eval()
     with torch.no_grad():
         for index, layer in enumerate(layers):
             if isinstance(layer, nn.BatchNorm2d):
                 continue
             weight, *bias = parameters.pop(0)
+            if isinstance(layer, FixedPReLU):
+                layer.slopes.copy_(weight.flatten())
+                continue
             layer.weight.copy_(weight)
             following = layers[index + 1] if index + 1 < len(layers) else None
             if layer.bias is not None:

@@ -28,7 +28,7 @@ REPORT = {
     "chosen": [{"temperature": 0.9, "unknown_below": 0.6, "coverage": 0.9, "risk": 0.08, "calibration_error_before": 0.03,
                 "calibration_error": 0.02, "sets": {"a": 5}},
                {"temperature": 1.1, "unknown_above": 12.5, "coverage": 0.85, "risk": 0.2, "mean_absolute_error": 5.0, "sets": {"a": 5}}],
-    "sha256": "0" * 64, "explanation_sha256": "1" * 64, "parameters": 1234, "multiply_adds": 2e6, "bytes": 999, "epochs": [3],
+    "sha256": "0" * 64, "explanation_sha256": "1" * 64, "parameters": 1234, "multiply_adds": 2e6, "bytes": 999, "epochs": [(3, 4)],
     "training_faces": 100,
 }
 

@@ -7,6 +7,7 @@ import torch.nn.functional as F
 import explain
 from ensemble import Ensemble
 from explain import Explained, gradient_of
+from mobilefacenet import MobileFaceNet
 from network import MiniXception, NetworkConfig
 
 SMALL = NetworkConfig(stem=((8, 1), (12, 2)), stages=((16, 2), (16, 1), (20, 2)), squeeze=4, dropout=0.2)
@@ -58,6 +59,13 @@ class ExplainTest(unittest.TestCase):
         logits.gather(1, self.target[:, None]).sum().backward()
         weights = features.grad.mean((2, 3), keepdim=True)
         self.compare(activation, F.relu((weights * features).sum(1)))
+
+    def test_a_mobilefacenet_is_explained_too(self):
+        network = MobileFaceNet(5).eval()
+        _, guided, plain, _ = explained(network)(self.face, self.target)
+        self.compare(plain, gradient_of(network, self.face, self.target, guided=False))
+        self.compare(guided, gradient_of(network, self.face, self.target, guided=True))
+        self.assertGreater((guided - plain).abs().max().item(), 0)
 
     def test_an_ensemble_is_explained_as_a_whole(self):
         other = MiniXception(self.network.classifier.out_features, SMALL)

@@ -21,13 +21,13 @@ import yaml
 import export
 import release
 import transfer
+from architectures import build
 from augment import AugmentConfig
 from ensemble import Ensemble
 from heads import HEADS, columns_of, slices
-from imagenet import start_from_imagenet
 from learn import Run, TrainingConfig, predict
+from mobilefacenet import start_from_published
 from memory import keep_freed_memory
-from network import build
 from restore import restore
 from tasks import build_task
 
@@ -136,21 +136,21 @@ def make_transfer_set(config, task, options):
 
 def learn(config, task, transfer_config, folder, options):
     """Trains the configuration's network, or those of its networks that are wanted; transfer_config: what describes its transfer set."""
-    training = TrainingConfig.from_dict(config["training"])
     transfer_set = None
     if transfer_config:
         make_transfer_set(transfer_config, task, options)
         transfer_set = transfer.load(options.cache / transfer_config["name"], transfer_config["teachers"])
-    for number, place in members(config, folder):
+    for number, place, config in members(config, folder):
         if options.network not in (None, number):
             continue
+        training = TrainingConfig.from_dict(config["training"])
         seeded = replace(training, seed=training.seed + number)
         torch.manual_seed(seeded.seed)
         network = build(config)
         if "pretrained" in config and not (place / "last.pt").is_file():
             faces = task.nominal_faces(config["size"])
-            if config["pretrained"] == "imagenet":
-                start_from_imagenet(network, spaced(faces))
+            if config["pretrained"] == "mobilefacenet":
+                start_from_published(network, spaced(faces))
             else:
                 start_from(network, model(config["pretrained"], options.cache, faces)[0], number)
         Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], transfer_set,
@@ -171,16 +171,18 @@ def spaced(faces, count=500):
 
 
 def members(config, folder):
-    """(number, folder) of a configuration's networks: several where their mean is the model."""
+    """(number, folder, configuration) of a configuration's networks: several where their mean is the model."""
     if "networks" not in config:
-        return [(0, folder)]
-    return [(number, folder / str(number)) for number in range(config["networks"])]
+        return [(0, folder, config)]
+    given = config["networks"]
+    return [(number, folder / str(number), {**config, **own}) for number, own in enumerate([{}] * given if isinstance(given, int) else given)]
 
 
 def trained(config, folder):
-    """The best epoch of a configuration's network, or the mean of its networks; second: which epochs these are."""
-    networks, states = zip(*(export.load(build(config), place) for _, place in members(config, folder)))
-    return joined(networks), [state["epoch"] for state in states]
+    """The best epoch of a configuration's network, or the mean of its networks; second: which epochs these are, and of how many."""
+    parts = members(config, folder)
+    networks, states = zip(*(export.load(build(own), place) for _, place, own in parts))
+    return joined(networks), [(state["epoch"], TrainingConfig.from_dict(own["training"]).epochs) for state, (_, _, own) in zip(states, parts)]
 
 
 def joined(networks):
@@ -191,13 +193,13 @@ def model(name, cache, faces):
     """A trained model by its name, its network and its heads: from the cache, else brought back from the released file."""
     config = read_config(HERE / f"{name}.yaml")
     heads = [HEADS[attribute] for attribute in config["heads"]]
-    places = [place for _, place in members(config, cache / name)]
-    if all((place / "best.pt").is_file() for place in places):
+    parts = members(config, cache / name)
+    if all((place / "best.pt").is_file() for _, place, _ in parts):
         return trained(config, cache / name)[0], heads
     if (HERE.parent / f"{name}.onnx").is_file():
-        network = joined([build(config) for _ in places])
+        network = joined([build(own) for _, _, own in parts])
         return restore(network, HERE.parent / f"{name}.onnx", spaced(faces)), heads
-    raise FileNotFoundError(f"There is neither {places[0]}/best.pt nor {HERE.parent / name}.onnx: train '{name}' first.")
+    raise FileNotFoundError(f"There is neither {parts[0][1]}/best.pt nor {HERE.parent / name}.onnx: train '{name}' first.")
 
 
 if __name__ == "__main__":

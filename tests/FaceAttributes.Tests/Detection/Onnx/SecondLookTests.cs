@@ -22,6 +22,19 @@ public sealed class SecondLookTests
         Assert.That(Detect(detector, picture).Select(face => face.Box.Width), Has.Some.EqualTo(width).Within(20).Percent);
     }
 
+    // As large as they are, enlarged to 480 pixels, UltraFace finds nothing in them.
+    [TestCase("astronaut.png", 170, 70, 115, 64)]
+    [TestCase("astronaut.png", 170, 70, 115, 48)]
+    [TestCase("grace_hopper.jpg", 150, 84, 229, 48)]
+    public void A_small_picture_of_a_face_alone_has_one_face(string photograph, int left, int top, int side, int pixels)
+    {
+        using var detector = OnnxFaceDetector.Load(TestFiles.Detector("ultraface"), new OnnxFaceDetectorOptions { InputSize = 480 });
+        using var whole = Cv2.ImRead(Photographs.Named(photograph));
+        using var face = whole[new Rect(left, top, side, side)];
+        using var picture = face.Resize(new Size(pixels, pixels), 0, 0, InterpolationFlags.Area);
+        Assert.That(Detect(detector, picture).Select(found => found.Box.Width), Is.EqualTo(new[] { (float)pixels }).Within(15).Percent);
+    }
+
     // As large as they are, UltraFace sees two or three faces in each of the last three, a third as wide, with scores up to 1.
     [TestCase(50)]
     [TestCase(65)]

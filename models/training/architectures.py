@@ -1,0 +1,15 @@
+"""Which network a configuration file describes."""
+from baselines import BASELINES
+from heads import HEADS
+from mobilefacenet import MobileFaceNet, MobileFaceNetConfig
+from network import MiniXception, NetworkConfig
+
+
+def build(config):
+    """The network of a configuration: the logits of all its heads side by side."""
+    columns = sum(len(HEADS[attribute]) for attribute in config["heads"])
+    if "baseline" in config:
+        return BASELINES[config["baseline"]](columns)
+    if "mobilefacenet" in config:
+        return MobileFaceNet(columns, MobileFaceNetConfig(**config["mobilefacenet"]))
+    return MiniXception(columns, NetworkConfig.from_dict(config["network"]))
