@@ -10,14 +10,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import onnx
-import onnx.numpy_helper
 import torch
 from torch import nn
 import torch.nn.functional as F
 
 from network import FixedPReLU, Normalise
-from restore import in_order
+from restore import in_order, parameters
 
 PACKAGE = "faceplugin-face-recognition-js@0.0.1"
 NETWORK = "package/model/fr_feature.onnx"
@@ -97,7 +95,7 @@ def start_from_published(network, faces, source=None):
     layers = in_order(network, faces[:1], (nn.Conv2d, FixedPReLU))
     kept = torch.arange(1)
     with torch.no_grad():
-        for index, (layer, (weight, *bias)) in enumerate(zip(layers, source or published())):
+        for index, (layer, (weight, *bias)) in enumerate(zip(layers, source or parameters(fetched()))):
             if isinstance(layer, FixedPReLU):
                 layer.slopes.copy_(weight.flatten()[kept])
                 continue
@@ -131,13 +129,6 @@ def largest(weight, count):
 def grey(weight):
     """The stem's weight for colour faces [64, 3, 3, 3] of stride 2 as one for normalised grey faces of half the size, of stride 1."""
     return ENLARGED.T @ (weight.sum(1, keepdim=True) * DEVIATION) @ ENLARGED
-
-
-def published():
-    """[weight, bias] of each convolution and [slopes] of each PReLU of the package's network, in their order."""
-    graph = onnx.load(str(fetched())).graph
-    values = {tensor.name: torch.from_numpy(onnx.numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
-    return [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type in ("Conv", "PRelu")]
 
 
 def fetched():

@@ -13,19 +13,14 @@ from network import FixedPReLU
 
 def restore(network, path, faces):
     """Fills `network` (the file's own architecture) from an ONNX file; faces [N, 1, S, S] give the statistics."""
-    graph = onnx.load(str(path)).graph
-    values = {tensor.name: torch.from_numpy(onnx.numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "Cast" and node.input[0] in values:     # weights kept as 16 bits: see compact.py
-            values[node.output[0]] = values[node.input[0]].float()
-    parameters = [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type in ("Conv", "Gemm", "PRelu")]
+    given = parameters(path)
     layers = in_order(network, faces[:1], (nn.Conv2d, nn.Linear, nn.BatchNorm2d, FixedPReLU))
     network.eval()
     with torch.no_grad():
         for index, layer in enumerate(layers):
             if isinstance(layer, nn.BatchNorm2d):
                 continue
-            weight, *bias = parameters.pop(0)
+            weight, *bias = given.pop(0)
             if isinstance(layer, FixedPReLU):
                 layer.slopes.copy_(weight.flatten())
                 continue
@@ -35,9 +30,19 @@ def restore(network, path, faces):
                 layer.bias.copy_(bias[0])
             elif isinstance(following, nn.BatchNorm2d):
                 unfold(following, layer, bias[0], network, faces)
-    if parameters:
-        raise ValueError(f"{path} has {len(parameters)} layers more than the network: it is of another architecture.")
+    if given:
+        raise ValueError(f"{path} has {len(given)} layers more than the network: it is of another architecture.")
     return network
+
+
+def parameters(path):
+    """Of an ONNX file's layers in their order: [weight, bias] of a convolution or linear layer, [slopes] of a PReLU."""
+    graph = onnx.load(str(path)).graph
+    values = {tensor.name: torch.from_numpy(onnx.numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Cast" and node.input[0] in values:     # weights kept as 16 bits: see compact.py
+            values[node.output[0]] = values[node.input[0]].float()
+    return [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type in ("Conv", "Gemm", "PRelu")]
 
 
 def unfold(norm, convolution, bias, network, faces):

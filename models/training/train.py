@@ -26,8 +26,8 @@ from augment import AugmentConfig
 from ensemble import Ensemble
 from heads import HEADS, columns_of, slices
 from learn import Run, TrainingConfig, predict
-from mobilefacenet import start_from_published
 from memory import keep_freed_memory
+from mobilefacenet import start_from_published
 from restore import restore
 from tasks import build_task
 
@@ -140,20 +140,20 @@ def learn(config, task, transfer_config, folder, options):
     if transfer_config:
         make_transfer_set(transfer_config, task, options)
         transfer_set = transfer.load(options.cache / transfer_config["name"], transfer_config["teachers"])
-    for number, place, config in members(config, folder):
+    for number, place, own in members(config, folder):
         if options.network not in (None, number):
             continue
-        training = TrainingConfig.from_dict(config["training"])
+        training = TrainingConfig.from_dict(own["training"])
         seeded = replace(training, seed=training.seed + number)
         torch.manual_seed(seeded.seed)
-        network = build(config)
-        if "pretrained" in config and not (place / "last.pt").is_file():
+        network = build(own)
+        if "pretrained" in own and not (place / "last.pt").is_file():
             faces = task.nominal_faces(config["size"])
-            if config["pretrained"] == "mobilefacenet":
+            if own["pretrained"] == "mobilefacenet":
                 start_from_published(network, spaced(faces))
             else:
-                start_from(network, model(config["pretrained"], options.cache, faces)[0], number)
-        Run(network, task, config["size"], seeded, AugmentConfig(**config.get("augment", {})), place, config["heads"], transfer_set,
+                start_from(network, model(own["pretrained"], options.cache, faces)[0], number)
+        Run(network, task, config["size"], seeded, AugmentConfig(**own.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
 

@@ -128,7 +128,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
         var scale = (float)scaled.Width / region.Width;
         var large = LargeFace / scale;
         var usual = Any(detections, large) || network.IsSoft(scaled, scale);
-        if (!usual && AnyCertain(detections))
+        if (!usual && detections is [var best, ..] && best.Score >= CertainScore) // They are sorted by it.
             return;
         var half = Scaled(scaled.Width, scaled.Height, 0.5);
         _coarse.Clear();
@@ -189,17 +189,6 @@ public sealed class OnnxFaceDetector : IFaceDetector
         foreach (var detection in detections)
         {
             if (detection.Box.Width > width)
-                return true;
-        }
-
-        return false;
-    }
-
-    private bool AnyCertain(List<FaceDetection> detections)
-    {
-        foreach (var detection in detections)
-        {
-            if (detection.Score >= CertainScore)
                 return true;
         }
 
