@@ -17,13 +17,13 @@ import metrics
 
 
 class DangerNetwork(nn.Module):
-    """Grids of the trunk [N, 256, 14, 14] to logits of the categories [N, C]."""
+    """Grids of a trunk [N, c, 14, 14] to logits of the categories [N, C]. top: its last stage, of so many channels."""
 
-    def __init__(self, top, categories, dropout=0.3):
+    def __init__(self, top, categories, dropout=0.3, channels=512):
         super().__init__()
         self.top = copy.deepcopy(top)
         self.dropout = nn.Dropout(dropout)
-        self.answer = nn.Linear(512, categories)
+        self.answer = nn.Linear(channels, categories)
 
     def forward(self, grid):
         return self.answer(self.dropout(self.top(grid).float().mean((2, 3))))
@@ -52,7 +52,16 @@ def balanced(pictures):
     return weights / weights.mean()
 
 
-def learn(folder, top, parts, selection, config, categories, seed, answer=None):
+def mix_style(grids, share, random):
+    """A share of the pictures gets each channel's mean and deviation mixed with another's (MixStyle, Zhou et al. 2021, arXiv:2104.02008):
+    what is left to learn from depends less on the camera."""
+    mean, deviation = grids.mean((2, 3), keepdim=True), grids.std((2, 3), keepdim=True) + 1e-5
+    own = torch.from_numpy(np.where(random.random(len(grids)) < share, random.beta(0.1, 0.1, len(grids)), 1).astype(np.float32))[:, None, None, None]
+    other = torch.from_numpy(random.permutation(len(grids)))
+    return (grids - mean) / deviation * (own * deviation + (1 - own) * deviation[other]) + own * mean + (1 - own) * mean[other]
+
+
+def learn(folder, top, parts, selection, config, categories, seed, answer=None, channels=512):
     """Trains, or goes on after the last epoch; gives the moving average of the weights after the best epoch.
 
     parts: [(Examples, share of them that an epoch shows)]; selection: (grids as `top` takes them, labels); answer: the last layer to
@@ -61,7 +70,7 @@ def learn(folder, top, parts, selection, config, categories, seed, answer=None):
     folder.mkdir(parents=True, exist_ok=True)
     number = seed if isinstance(seed, int) else 101
     torch.manual_seed(number)
-    network = DangerNetwork(top, categories, config["dropout"]).to(memory_format=torch.channels_last)
+    network = DangerNetwork(top, categories, config["dropout"], channels).to(memory_format=torch.channels_last)
     if answer is not None:
         network.answer.load_state_dict(answer.state_dict())
     average = copy.deepcopy(network)
@@ -111,6 +120,7 @@ def run_epoch(network, average, optimizer, parts, config, epoch, random):
         grids, labels, weights = together(chosen, parts, random)
         flipped = torch.from_numpy(random.random(len(grids)) < 0.5)
         grids = torch.where(flipped[:, None, None, None], grids.flip(3), grids)
+        grids = mix_style(grids, config.get("mixed_styles", 0), random)
         mix = float(random.beta(config["mixup"], config["mixup"]))
         other = torch.from_numpy(random.permutation(len(grids)))
         with torch.autocast("cpu", torch.bfloat16):
