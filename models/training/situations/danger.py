@@ -1,6 +1,7 @@
-"""The classifier of danger: the encoder's last stage, fine-tuned, its mean over the picture, and one layer.
+"""The classifiers of danger: the last stage of a network that learned something else, fine-tuned, its mean over the picture, and one layer.
 
-Because the answer is linear in the mean of the grid, each cell's share of it (class activation mapping, Zhou et al. 2016) is what
+There are two, whose logits are added: one looks at scenes (the encoder's network, which learned ImageNet's classes), one at people (MoveNet's, which
+learned limbs). Because the answer is linear in the mean of the grid, each cell's share of it (class activation mapping, Zhou et al. 2016) is what
 Grad-CAM (Selvaraju et al. 2017) gives too.
 """
 import copy
@@ -32,9 +33,17 @@ class DangerNetwork(nn.Module):
         """What each cell speaks for: [N, C, 7, 7], whose mean is the logit less its bias."""
         return functional.conv2d(self.top(grid), self.answer.weight[:, :, None, None])
 
+    def scaled(self, share):
+        """The same, whose logits are the share of its own."""
+        result = copy.deepcopy(self).eval()
+        with torch.no_grad():
+            result.answer.weight *= share
+            result.answer.bias *= share
+        return result
+
 
 class Examples:
-    """Grids with their categories. views: arrays [N, 256, 14, 14] of the same pictures, of which a random one is shown."""
+    """Grids with their categories. views: arrays [N, c, 14, 14] of the same pictures, of which a random one is shown."""
 
     def __init__(self, views, labels, weights):
         self.views, self.labels, self.weights = views, np.asarray(labels), np.asarray(weights, np.float32)

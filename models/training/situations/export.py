@@ -25,15 +25,17 @@ class Encoder(nn.Module):
 
     OUTPUTS = ("keys", "values", "hidden", "cell", "danger", "danger_maps")
 
-    def __init__(self, trunk, top, captioner, danger):
+    def __init__(self, trunk, top, captioner, danger, people_trunk, people):
+        """danger: of the trunk's grid; people: the one of people_trunk's."""
         super().__init__()
         self.trunk, self.top, self.captioner, self.danger = trunk, top, captioner, danger
+        self.people_trunk, self.people = people_trunk, people
 
     def forward(self, image):
         grid = self.trunk(image)
         keys, values, h, c = self.captioner.see(self.top(grid))
-        maps = self.danger.maps(grid)
-        return keys, values, h, c, maps.mean((2, 3)) + self.danger.answer.bias, maps
+        maps = self.danger.maps(grid) + self.people.maps(self.people_trunk(image))
+        return keys, values, h, c, maps.mean((2, 3)) + self.danger.answer.bias + self.people.answer.bias, maps
 
 
 class Decoder(nn.Module):

@@ -1,4 +1,4 @@
-"""What the trunk of the encoder makes of each picture, once, in a file: float16 [pictures, 256, 14, 14]."""
+"""What a trunk makes of each picture, once, in a file: float16 [pictures, *trunk.GRID]."""
 import os
 
 import numpy as np
@@ -7,7 +7,6 @@ import torch
 from augment import augment
 from data import squeeze
 
-SHAPE = (256, 14, 14)
 BATCH = 32
 
 
@@ -19,7 +18,7 @@ def cached(path, trunk, pictures, read, version=0, part=None):
     """
     path = path.with_suffix(f".{version}.f16")
     done_path = path.with_suffix(".done")
-    shape = (len(pictures), *SHAPE)
+    shape = (len(pictures), *trunk.GRID)
     if not path.is_file() or path.stat().st_size != 2 * np.prod(shape):
         with open(path, "wb") as file:
             file.truncate(2 * int(np.prod(shape)))

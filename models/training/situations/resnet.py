@@ -42,6 +42,8 @@ def stage(number):
 class Trunk(nn.Module):
     """Pixels to the grid before the last stage: BGR 0 ... 255 [N, 3, 224, 224] to [N, 256, 14, 14]."""
 
+    GRID = (256, 14, 14)
+
     def __init__(self):
         super().__init__()
         self.mean = nn.Parameter(torch.zeros(1, 3, 224, 224), requires_grad=False)

@@ -16,6 +16,7 @@ import export
 import learn_captions
 import metrics
 import more
+import movenet
 import resnet
 import small
 import words
@@ -126,6 +127,53 @@ class PictureTest(unittest.TestCase):
         first, second = (augment.augment(picture, np.random.default_rng([3, 7])) for _ in range(2))
         self.assertTrue(np.array_equal(first, second))
         self.assertEqual((first.dtype, first.ndim, first.shape[2]), (np.uint8, 3, 3))
+
+
+class PeopleTest(unittest.TestCase):
+    def test_it_has_the_packages_shape_and_its_maps_add_up(self):
+        network = movenet.Encoder(made_up_weights()).eval()
+        scene = resnet.ResNet18().eval()
+        seen, people = danger.DangerNetwork(scene.top, 3).eval(), danger.DangerNetwork(network.top, 3, channels=1280).eval()
+        encoder = export.Encoder(scene.trunk, scene.top, Captioner(9, 8, 12, 2), seen, network.trunk, people.scaled(0.5)).eval()
+        picture = torch.rand(1, 3, 224, 224) * 255
+        with torch.no_grad():
+            grid = network.trunk(picture)
+            *_, answer, maps = encoder(picture)
+            wanted = seen(scene.trunk(picture)) + 0.5 * people(grid)
+        self.assertEqual((grid.shape[1:], network.top(grid).shape, maps.shape), (network.trunk.GRID, (1, 1280, 7, 7), (1, 3, 7, 7)))
+        torch.testing.assert_close(answer, wanted, rtol=1e-4, atol=1e-4)
+        torch.testing.assert_close(maps.mean((2, 3)) + seen.answer.bias + 0.5 * people.answer.bias, answer, rtol=1e-4, atol=1e-4)
+
+    def test_at_stride_2_the_end_of_an_even_side_is_padded(self):
+        convolution = torch.nn.Conv2d(1, 1, 3, 2, bias=False)
+        with torch.no_grad():
+            convolution.weight.fill_(1.0)
+            found = movenet.halved(convolution, torch.arange(16.0).view(1, 1, 4, 4))[0, 0]
+        self.assertEqual(found.tolist(), [[45.0, 39.0], [66.0, 50.0]])  # TensorFlow's "SAME"
+
+    def test_with_mixed_styles_a_picture_has_the_mean_of_others_but_its_own_shape(self):
+        grids = torch.rand(8, 3, 4, 4) * torch.arange(1.0, 9).view(8, 1, 1, 1)
+        mixed = danger.mix_style(grids, 1.0, np.random.default_rng(0))
+        self.assertFalse(torch.allclose(mixed, grids))
+        def shape(value):
+            return (value - value.mean((2, 3), keepdim=True)) / value.std((2, 3), keepdim=True)
+        torch.testing.assert_close(shape(mixed), shape(grids), rtol=1e-3, atol=1e-3)
+        torch.testing.assert_close(danger.mix_style(grids, 0.0, np.random.default_rng(0)), grids, rtol=1e-4, atol=1e-4)
+
+
+def made_up_weights():
+    """As movenet.read finds them: {name: (TensorFlow's weight, bias)}."""
+    random = np.random.default_rng(0)
+    inside, found = 24, {"Conv1/Conv2D": (random.normal(0, 0.1, (3, 3, 3, 48)), np.zeros(48))}
+    for number, outside in enumerate([24] + [40] * 2 + [48] * 3 + [96] * 4 + [144] * 3 + [240] * 3 + [480]):
+        name, wide = (f"block_{number}", 6 * inside) if number else ("expanded_conv", 48)
+        if number:
+            found[f"{name}_expand/Conv2D"] = random.normal(0, 0.1, (1, 1, inside, wide)), np.zeros(wide)
+        found[f"{name}_depthwise/depthwise"] = random.normal(0, 0.3, (3, 3, wide, 1)), np.zeros(wide)
+        found[f"{name}_project/Conv2D"] = random.normal(0, 0.1, (1, 1, wide, outside)), np.zeros(outside)
+        inside = outside
+    found["Conv_1/Conv2D"] = random.normal(0, 0.1, (1, 1, inside, 1280)), np.zeros(1280)
+    return {name: tuple(value.astype(np.float32) for value in pair) for name, pair in found.items()}
 
 
 class ExportTest(unittest.TestCase):

@@ -10,12 +10,15 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
 import yaml
+from torch import nn
 
 import danger
 import data
@@ -23,6 +26,7 @@ import export
 import features
 import learn_captions
 import metrics
+import movenet
 import release
 import resnet
 import small
@@ -66,32 +70,79 @@ def main():
     options.cache.mkdir(parents=True, exist_ok=True)
     options.out.mkdir(parents=True, exist_ok=True)
     encoder = resnet.read().to(memory_format=torch.channels_last)
-    flickr = data.flickr8k(options.data)
-    pictures = data.situations(options.data, data.written(HERE / "sentences.csv"))
-    flickr_grids = features.cached(options.cache / "flickr8k", encoder.trunk, flickr, data.flickr8k_reader(options.pictures))
-    grids = features.cached(options.cache / "situations", encoder.trunk, pictures, data.situations_reader(options.data))
+    of_people = movenet.read(options.cache / "human-models").to(memory_format=torch.channels_last)
+    sets = picture_sets(options)
+    seen, seen_people = Seen(encoder.trunk, sets, options.cache), Seen(of_people.trunk, sets, options.cache / "people")
 
-    training, selection = caption_sets(encoder.top, flickr, flickr_grids, pictures, grids, config["captions"], options.cache)
+    training, selection = caption_sets(encoder.top, seen, config["captions"], options.cache)
     if options.export_only:
         config["captions"]["imitation"]["epochs"] = config["captions"]["reward"]["epochs"] = 0
-        config["danger"]["epochs"] = 0
+        config["danger"]["epochs"] = config["danger"]["people"]["epochs"] = 0
     captioner = learn_captions.learn(options.cache, training, selection, config["captions"])
-    estimator, chosen = learn_danger(encoder, flickr_grids, flickr, pictures, grids, config["danger"], options)
-    publish(config, encoder, captioner, estimator, chosen, training.vocabulary, options.out)
-    publish_small(config, encoder, captioner, estimator, (flickr_grids, flickr), (grids, pictures), training.vocabulary, options)
+    estimator = learn_danger(encoder, seen, config["danger"], options.cache)
+    people = learn_people(of_people, seen_people, config["danger"], options.cache / "people").scaled(config["danger"]["people"]["share"])
+
+    def answers(name, chosen):
+        return danger.predict(estimator, seen(name)[chosen]) + danger.predict(people, seen_people(name)[chosen])
+
+    pictures = sets["situations"].pictures
+    chosen_by = of_split(pictures, "val")
+    chosen = metrics.choose(answers("situations", chosen_by).numpy(), labels_of(pictures)[chosen_by], config["danger"]["certain"])
+    publish(config, export.Encoder(encoder.trunk, encoder.top, captioner, estimator, of_people.trunk, people), chosen, training.vocabulary,
+            options.out)
+    publish_small(config, encoder, captioner, answers, seen, training.vocabulary, options)
 
 
-def caption_sets(top, flickr, flickr_grids, pictures, grids, config, cache):
+@dataclass
+class PictureSet:
+    pictures: list
+    read: Callable
+
+
+def picture_sets(options):
+    """The sets of pictures, by name; `more` only where it was given."""
+    read = data.situations_reader(options.data)
+    pictures = data.situations(options.data, data.written(HERE / "sentences.csv"))
+    sets = {"flickr8k": PictureSet(data.flickr8k(options.data), data.flickr8k_reader(options.pictures)),
+            "situations": PictureSet(pictures, read),
+            "situations_train": PictureSet([picture for picture in pictures if picture.split == "train"], read)}
+    if options.more:
+        sets["more"] = PictureSet(data.situations(options.more, {}, "more"), data.situations_reader(options.more, "more"))
+    return sets
+
+
+@dataclass
+class Seen:
+    """What a trunk makes of the pictures of a set, computed where the cache lacks it."""
+    trunk: nn.Module
+    sets: dict
+    cache: Path
+
+    def __call__(self, name, version=0):
+        self.cache.mkdir(exist_ok=True)
+        return features.cached(self.cache / name, self.trunk, self.sets[name].pictures, self.sets[name].read, version)
+
+
+def of_split(pictures, split):
+    return [i for i, picture in enumerate(pictures) if picture.split == split]
+
+
+def labels_of(pictures):
+    return np.array([picture.category for picture in pictures])
+
+
+def caption_sets(top, seen, config, cache):
     """Captions to learn from and to choose by."""
-    learned = [i for i, picture in enumerate(flickr) if picture.split == "train"]
-    chosen_by = [i for i, picture in enumerate(flickr) if picture.split == "val"]
-    ours = [i for i, picture in enumerate(pictures) if picture.split == "train" and picture.captions]
+    flickr, pictures = seen.sets["flickr8k"].pictures, seen.sets["situations"].pictures
+    flickr_grids, grids = seen("flickr8k"), seen("situations")
+    learned, chosen_by = of_split(flickr, "train"), of_split(flickr, "val")
+    ours = [i for i in of_split(pictures, "train") if pictures[i].captions]
     sentences = [flickr[i].captions for i in learned] + [pictures[i].captions for i in ours]
     vocabulary = words.vocabulary(
         [caption for i in learned for caption in flickr[i].captions] + 2 * [caption for i in ours for caption in pictures[i].captions],
         config["least"])
-    seen = np.concatenate([topped(top, flickr_grids, learned, cache / "train_top.npy"), topped(top, grids, ours, cache / "ours_top.npy")])
-    return (learn_captions.Captions(seen, sentences, vocabulary, config),
+    shown = np.concatenate([topped(top, flickr_grids, learned, cache / "train_top.npy"), topped(top, grids, ours, cache / "ours_top.npy")])
+    return (learn_captions.Captions(shown, sentences, vocabulary, config),
             learn_captions.Captions(topped(top, flickr_grids, chosen_by, cache / "val_top.npy"),
                                     [flickr[i].captions for i in chosen_by], vocabulary, config))
 
@@ -109,29 +160,35 @@ def topped(top, grids, chosen, path):
     return found
 
 
-def learn_danger(encoder, flickr_grids, flickr, pictures, grids, config, options):
-    """The classifier, and what was chosen on the selection pictures: temperature and thresholds."""
-    learned = [i for i, picture in enumerate(pictures) if picture.split == "train"]
-    chosen_by = [i for i, picture in enumerate(pictures) if picture.split == "val"]
-    ordinary = [i for i, picture in enumerate(flickr) if picture.split == "train"]
-    labels = np.array([picture.category for picture in pictures])
-    shown = [pictures[i] for i in learned]
-    views = [grids[learned]] + [
-        features.cached(options.cache / "situations_train", encoder.trunk, shown, data.situations_reader(options.data), version)
-        for version in range(1, 1 + config["versions"])]
-    parts = [(danger.Examples(views, labels[learned], np.ones(len(learned))), 1.0),
-             (danger.Examples([flickr_grids[ordinary]], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])),
-              config["ordinary"])]
-    networks = [danger.learn(options.cache, encoder.top, parts, (grids[chosen_by], labels[chosen_by]), config, len(data.CATEGORIES), seed)
-                for seed in config["seeds"]]
-    network = danger.soup(networks)
-    if options.more:
-        more = data.situations(options.more, {}, "more")
-        refine(network, {"situations": (views, shown), "more": ([features.cached(
-            options.cache / "more", encoder.trunk, more, data.situations_reader(options.more, "more"))], more)},
-            flickr_grids[ordinary[::config["refine"]["every"]]], (grids[chosen_by], labels[chosen_by]), config, options.cache)
-    logits = danger.predict(network, grids[chosen_by]).numpy()
-    return network, metrics.choose(logits, labels[chosen_by], config["certain"])
+def learn_danger(encoder, seen, config, cache):
+    """The classifier that looks at scenes."""
+    pictures, flickr, shown = (seen.sets[name].pictures for name in ("situations", "flickr8k", "situations_train"))
+    chosen_by, ordinary = of_split(pictures, "val"), seen("flickr8k")[of_split(flickr, "train")]
+    selection = seen("situations")[chosen_by], labels_of(pictures)[chosen_by]
+    views = [seen("situations_train", version) for version in range(1 + config["versions"])]
+    parts = [(danger.Examples(views, labels_of(shown), np.ones(len(shown))), 1.0),
+             (danger.Examples([ordinary], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])), config["ordinary"])]
+    network = danger.soup([danger.learn(cache, encoder.top, parts, selection, config, len(data.CATEGORIES), seed) for seed in config["seeds"]])
+    if "more" in seen.sets:
+        refine(network, {"situations": (views, shown), "more": ([seen("more")], seen.sets["more"].pictures)},
+               ordinary[::config["refine"]["every"]], selection, config, cache)
+    return network
+
+
+def learn_people(network, seen, config, cache):
+    """The classifier that looks at people, from all dangers at once."""
+    config = {**config, **config["people"]}
+    pictures, flickr = seen.sets["situations"].pictures, seen.sets["flickr8k"].pictures
+    chosen_by, ordinary = of_split(pictures, "val"), seen("flickr8k")[of_split(flickr, "train")]
+    names = [name for name in ("situations_train", "more") if name in seen.sets]
+    weights = danger.balanced([picture for name in names for picture in seen.sets[name].pictures])
+    parts = [(danger.Examples([ordinary], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])), config["ordinary"])]
+    for name in names:
+        labels = labels_of(seen.sets[name].pictures)
+        own, weights = weights[:len(labels)], weights[len(labels):]
+        parts.append((danger.Examples([seen(name, version) for version in range(1 + config["versions"])], labels, own), 1.0))
+    return danger.learn(cache, network.top, parts, (seen("situations")[chosen_by], labels_of(pictures)[chosen_by]), config,
+                        len(data.CATEGORIES), config["seed"], channels=network.top.CHANNELS)
 
 
 def refine(network, sets, ordinary, selection, config, cache):
@@ -160,48 +217,45 @@ def refine(network, sets, ordinary, selection, config, cache):
     network.answer.load_state_dict(mean.answer.state_dict())
 
 
-def publish(config, encoder, captioner, estimator, chosen, vocabulary, out):
-    """The files that the robot reads."""
+def publish(config, encoder, chosen, vocabulary, out):
+    """The files that the robot reads. encoder: an export.Encoder."""
     name = config["name"]
-    whole = export.Encoder(encoder.trunk, encoder.top, captioner, estimator)
     report = {
         "config": config, "vocabulary": vocabulary, "categories": list(data.CATEGORIES), **chosen,
-        "encoder_sha256": export.write_encoder(whole, out / f"{name}.onnx"),
-        "decoder_sha256": export.write_decoder(captioner, out / f"{name}_decoder.onnx"),
-        "parameters": sum(parameter.numel() for parameter in whole.parameters()),
+        "encoder_sha256": export.write_encoder(encoder, out / f"{name}.onnx"),
+        "decoder_sha256": export.write_decoder(encoder.captioner, out / f"{name}_decoder.onnx"),
+        "parameters": sum(parameter.numel() for parameter in encoder.parameters()),
     }
     (out / f"{name}.yaml").write_text(release.manifest(report))
     print(json.dumps({**chosen, "words": len(vocabulary), "parameters": report["parameters"]}))
 
 
-def publish_small(config, encoder, captioner, estimator, flickr, situations, vocabulary, options):
-    """The small network's file and manifest; it shares the decoder's file."""
+def publish_small(config, encoder, captioner, answers, seen, vocabulary, options):
+    """The small network's file and manifest; it shares the decoder's file. answers: name of a set and which of it to logits of danger."""
     settings, name = config["small"], config["small"]["name"]
     path = options.cache / "small.pt"
-    (flickr_grids, flickr), (grids, pictures) = flickr, situations
-    learned = [i for i, picture in enumerate(pictures) if picture.split == "train"]
-    chosen_by = [i for i, picture in enumerate(pictures) if picture.split == "val"]
+    pictures = seen.sets["situations"].pictures
+    learned, chosen_by = of_split(pictures, "train"), of_split(pictures, "val")
     slim, estimate = small.SlimTop(encoder.top), small.SmallDanger(len(data.CATEGORIES))
     if path.is_file():
         saved = torch.load(path)
         slim.load_state_dict(saved["slim"])
         estimate.load_state_dict(saved["estimate"])
     else:
-        ordinary = [i for i, picture in enumerate(flickr) if picture.split == "train"][::settings["every"]]
-        parts = [flickr_grids[ordinary], grids[learned]]
-        if options.more:
-            more = data.situations(options.more, {}, "more")
-            parts.append(features.cached(options.cache / "more", encoder.trunk, more, data.situations_reader(options.more, "more")))
-        slim, estimate = small.distill(encoder.top, parts, [danger.predict(estimator, part) for part in parts], settings)
+        shown = {"flickr8k": of_split(seen.sets["flickr8k"].pictures, "train")[::settings["every"]], "situations": learned}
+        if "more" in seen.sets:
+            shown["more"] = slice(None)
+        slim, estimate = small.distill(encoder.top, [seen(name)[chosen] for name, chosen in shown.items()],
+                                       [answers(name, chosen) for name, chosen in shown.items()], settings)
         torch.save({"slim": slim.state_dict(), "estimate": estimate.state_dict()}, path)
-    read = data.situations_reader(options.data)
+    read = seen.sets["situations"].read
     ranges = small.measure(encoder.trunk, slim, [pixels([read(pictures[i]) for i in learned[start::settings["measured"]][:32]])
                                                  for start in range(settings["measured"])])
     ranges.rounds = True
     with torch.no_grad():
         logits = torch.cat([estimate(small.walk(ranges, encoder.trunk, slim, pixels([read(pictures[i]) for i in chosen_by[start:start + 32]])))
                             for start in range(0, len(chosen_by), 32)]).numpy()
-    labels = np.array([pictures[i].category for i in chosen_by])
+    labels = labels_of(pictures)[chosen_by]
     chosen = metrics.choose(logits, labels, config["danger"]["certain"])
     print(f"small: AUC {metrics.danger(1 - torch.softmax(torch.from_numpy(logits), 1)[:, 0].numpy(), labels > 0)['auc']:.4f} on selection pictures")
     heads = small.Heads(captioner, estimate)
