@@ -129,7 +129,8 @@ def run_epoch(network, average, optimizer, parts, config, epoch, random):
         grids, labels, weights = together(chosen, parts, random)
         flipped = torch.from_numpy(random.random(len(grids)) < 0.5)
         grids = torch.where(flipped[:, None, None, None], grids.flip(3), grids)
-        grids = mix_style(grids, config.get("mixed_styles", 0), random)
+        if "mixed_styles" in config:
+            grids = mix_style(grids, config["mixed_styles"], random)
         mix = float(random.beta(config["mixup"], config["mixup"]))
         other = torch.from_numpy(random.permutation(len(grids)))
         with torch.autocast("cpu", torch.bfloat16):

@@ -80,14 +80,11 @@ class Top(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The whole: pixels to the last grid."""
+    """Both."""
 
     def __init__(self, weights):
         super().__init__()
         self.trunk, self.top = Trunk(weights), Top(weights)
-
-    def forward(self, pixels):
-        return self.top(self.trunk(pixels))
 
 
 def block(weights, number):

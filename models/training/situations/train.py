@@ -67,12 +67,13 @@ def main():
     config = read_config(options.set)
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
-    options.cache.mkdir(parents=True, exist_ok=True)
+    people_cache = options.cache / "people"
+    people_cache.mkdir(parents=True, exist_ok=True)
     options.out.mkdir(parents=True, exist_ok=True)
     encoder = resnet.read().to(memory_format=torch.channels_last)
     of_people = movenet.read(options.cache / "human-models").to(memory_format=torch.channels_last)
     sets = picture_sets(options)
-    seen, seen_people = Seen(encoder.trunk, sets, options.cache), Seen(of_people.trunk, sets, options.cache / "people")
+    seen, seen_people = Seen(encoder.trunk, sets, options.cache), Seen(of_people.trunk, sets, people_cache)
 
     training, selection = caption_sets(encoder.top, seen, config["captions"], options.cache)
     if options.export_only:
@@ -80,7 +81,7 @@ def main():
         config["danger"]["epochs"] = config["danger"]["people"]["epochs"] = 0
     captioner = learn_captions.learn(options.cache, training, selection, config["captions"])
     estimator = learn_danger(encoder, seen, config["danger"], options.cache)
-    people = learn_people(of_people, seen_people, config["danger"], options.cache / "people").scaled(config["danger"]["people"]["share"])
+    people = learn_people(of_people, seen_people, config["danger"], people_cache).scaled(config["danger"]["people"]["share"])
 
     def answers(name, chosen):
         return danger.predict(estimator, seen(name)[chosen]) + danger.predict(people, seen_people(name)[chosen])
@@ -119,8 +120,22 @@ class Seen:
     cache: Path
 
     def __call__(self, name, version=0):
-        self.cache.mkdir(exist_ok=True)
         return features.cached(self.cache / name, self.trunk, self.sets[name].pictures, self.sets[name].read, version)
+
+    def training_views(self, versions):
+        """The situations to learn from, as they are and in so many augmented copies."""
+        return [self("situations")[of_split(self.sets["situations"].pictures, "train")]] + [
+            self("situations_train", version) for version in range(1, 1 + versions)]
+
+    def ordinary(self):
+        """Flickr8k's pictures to learn from."""
+        return self("flickr8k")[of_split(self.sets["flickr8k"].pictures, "train")]
+
+    def selection(self):
+        """The situations to choose by, and their labels."""
+        pictures = self.sets["situations"].pictures
+        chosen_by = of_split(pictures, "val")
+        return self("situations")[chosen_by], labels_of(pictures)[chosen_by]
 
 
 def of_split(pictures, split):
@@ -162,12 +177,10 @@ def topped(top, grids, chosen, path):
 
 def learn_danger(encoder, seen, config, cache):
     """The classifier that looks at scenes."""
-    pictures, flickr, shown = (seen.sets[name].pictures for name in ("situations", "flickr8k", "situations_train"))
-    chosen_by, ordinary = of_split(pictures, "val"), seen("flickr8k")[of_split(flickr, "train")]
-    selection = seen("situations")[chosen_by], labels_of(pictures)[chosen_by]
-    views = [seen("situations_train", version) for version in range(1 + config["versions"])]
+    shown, ordinary, selection = seen.sets["situations_train"].pictures, seen.ordinary(), seen.selection()
+    views = seen.training_views(config["versions"])
     parts = [(danger.Examples(views, labels_of(shown), np.ones(len(shown))), 1.0),
-             (danger.Examples([ordinary], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])), config["ordinary"])]
+             (harmless(ordinary, config["ordinary_weight"]), config["ordinary"])]
     network = danger.soup([danger.learn(cache, encoder.top, parts, selection, config, len(data.CATEGORIES), seed) for seed in config["seeds"]])
     if "more" in seen.sets:
         refine(network, {"situations": (views, shown), "more": ([seen("more")], seen.sets["more"].pictures)},
@@ -178,17 +191,23 @@ def learn_danger(encoder, seen, config, cache):
 def learn_people(network, seen, config, cache):
     """The classifier that looks at people, from all dangers at once."""
     config = {**config, **config["people"]}
-    pictures, flickr = seen.sets["situations"].pictures, seen.sets["flickr8k"].pictures
-    chosen_by, ordinary = of_split(pictures, "val"), seen("flickr8k")[of_split(flickr, "train")]
-    names = [name for name in ("situations_train", "more") if name in seen.sets]
-    weights = danger.balanced([picture for name in names for picture in seen.sets[name].pictures])
-    parts = [(danger.Examples([ordinary], np.zeros(len(ordinary), int), np.full(len(ordinary), config["ordinary_weight"])), config["ordinary"])]
-    for name in names:
-        labels = labels_of(seen.sets[name].pictures)
-        own, weights = weights[:len(labels)], weights[len(labels):]
-        parts.append((danger.Examples([seen(name, version) for version in range(1 + config["versions"])], labels, own), 1.0))
-    return danger.learn(cache, network.top, parts, (seen("situations")[chosen_by], labels_of(pictures)[chosen_by]), config,
-                        len(data.CATEGORIES), config["seed"], channels=network.top.CHANNELS)
+    sets = [(seen.training_views(config["versions"]), seen.sets["situations_train"].pictures)]
+    if "more" in seen.sets:
+        sets.append(([seen("more", version) for version in range(1 + config["versions"])], seen.sets["more"].pictures))
+    parts = [(harmless(seen.ordinary(), config["ordinary_weight"]), config["ordinary"]), *((examples, 1.0) for examples in balanced(sets))]
+    return danger.learn(cache, network.top, parts, seen.selection(), config, len(data.CATEGORIES), config["seed"], channels=network.top.CHANNELS)
+
+
+def harmless(grids, weight):
+    """Pictures without danger, each of this weight."""
+    return danger.Examples([grids], np.zeros(len(grids), int), np.full(len(grids), weight))
+
+
+def balanced(sets):
+    """[Examples] of each set, in which no source rules. sets: [(views, pictures)]."""
+    weights = danger.balanced([picture for _, pictures in sets for picture in pictures])
+    ends = np.cumsum([len(pictures) for _, pictures in sets])[:-1]
+    return [danger.Examples(views, labels_of(pictures), own) for (views, pictures), own in zip(sets, np.split(weights, ends))]
 
 
 def refine(network, sets, ordinary, selection, config, cache):
@@ -200,14 +219,9 @@ def refine(network, sets, ordinary, selection, config, cache):
     def inner(name, part):
         return topped(network.top[:2], part, np.arange(len(part)), cache / f"inner_{name}.npy")
 
-    weights = danger.balanced([picture for _, pictures in sets.values() for picture in pictures])
-    parts = []
-    for name, (views, pictures) in sets.items():
-        own, weights = weights[:len(pictures)], weights[len(pictures):]
-        parts.append((danger.Examples([inner(f"{name}_{number}", view) for number, view in enumerate(views)],
-                                      [picture.category for picture in pictures], own), 1.0))
-    parts.append((danger.Examples([inner("ordinary", ordinary)], np.zeros(len(ordinary), int),
-                                  np.full(len(ordinary), config["ordinary_weight"])), 1.0))
+    parts = [(examples, 1.0) for examples in balanced(
+        [([inner(f"{name}_{number}", view) for number, view in enumerate(views)], pictures) for name, (views, pictures) in sets.items()])]
+    parts.append((harmless(inner("ordinary", ordinary), config["ordinary_weight"]), 1.0))
     before = danger.DangerNetwork(network.top[2:], len(data.CATEGORIES))
     before.answer.load_state_dict(network.answer.state_dict())
     after = danger.learn(cache, network.top[2:], parts, (inner("selection", selection[0]), selection[1]),
