@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using rclcs;
+using rclcs.Tests.Support;
 using Image = sensor_msgs.msg.Image;
 
 namespace FaceListener.Tests;
@@ -19,7 +20,7 @@ public class PictureSaverTests
         (_console, _log) = (Console.Error, new StringWriter());
         Console.SetError(_log);
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        _context = new Context(new ContextOptions { DomainId = Random.Shared.Next(1, 102) });
+        _context = new Context(TestDomain.Options);
         Rclcs.Init(_context);
         _node = Rclcs.CreateNode("listener", _context);
     }

@@ -44,7 +44,8 @@ public sealed class LifetimeTests
     public void Contexts_of_one_process_can_be_in_different_domains()
     {
         using var watcher = TestDomain.Join();
-        using var elsewhere = new Context(new ContextOptions { DomainId = TestDomain.Id == 1 ? 2 : TestDomain.Id - 1 });
+        using var other = TestDomain.Claim();
+        using var elsewhere = new Context(new ContextOptions { DomainId = other.Number });
         Rclcs.Init(elsewhere);
         using var apart = Rclcs.CreateNode("apart", elsewhere);
         using var beside = TestDomain.Join();

@@ -1,4 +1,5 @@
 using rclcs;
+using rclcs.Tests.Support;
 
 namespace VisionNodes.Tests;
 
@@ -8,6 +9,7 @@ public abstract class NodeFixture
     /// <summary>For what should come soon on any machine.</summary>
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private TestDomain _domain = null!;
     private Context _context = null!;
 
     protected INode Node { get; private set; } = null!;
@@ -18,7 +20,8 @@ public abstract class NodeFixture
     public void Join()
     {
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        _context = new Context(new ContextOptions { DomainId = Random.Shared.Next(1, 102) });
+        _domain = TestDomain.Claim();
+        _context = new Context(new ContextOptions { DomainId = _domain.Number });
         Rclcs.Init(_context, ["--ros-args", "-r", "image:=/camera/image_raw"]);
         Node = Rclcs.CreateNode("node", _context);
         Neighbour = Rclcs.CreateNode("neighbour", _context);
@@ -30,6 +33,7 @@ public abstract class NodeFixture
         Node.Dispose();
         Neighbour.Dispose();
         _context.Dispose();
+        _domain.Dispose();
     }
 
     /// <summary>Lets both work, or the node alone, until a condition holds.</summary>

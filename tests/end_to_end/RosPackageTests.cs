@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using rclcs.Tests.Support;
 
 namespace EndToEnd.Tests;
 
@@ -187,7 +187,8 @@ public class RosPackageTests : FolderFixture
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["ROS_DOMAIN_ID"] = Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture);
+        using var domain = TestDomain.Claim();
+        domain.AddItselfTo(start);
         start.Environment["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST";
         // By itself colcon tells make to start one job only where the load is above the number of cores.
         start.Environment["MAKEFLAGS"] = $"-j{Environment.ProcessorCount}";

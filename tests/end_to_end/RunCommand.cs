@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using rclcs.Tests.Support;
 
 namespace EndToEnd.Tests;
 
@@ -11,11 +11,12 @@ internal sealed class RunCommand : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly TestDomain _domain;
     private readonly TaskCompletionSource _facesSeen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private RunCommand(Process process)
+    private RunCommand(Process process, TestDomain domain)
     {
-        _process = process;
+        (_process, _domain) = (process, domain);
         _output = ReadOutput();
         _errors = process.StandardError.ReadToEndAsync();
     }
@@ -39,10 +40,11 @@ internal sealed class RunCommand : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["ROS_DOMAIN_ID"] = Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture);
+        var domain = TestDomain.Claim();
+        domain.AddItselfTo(start);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return new RunCommand(Process.Start(start)!);
+        return new RunCommand(Process.Start(start)!, domain);
     }
 
     /// <summary>Sends a signal, such as INT for what Ctrl-C does.</summary>
@@ -60,6 +62,7 @@ internal sealed class RunCommand : IDisposable
         if (!_process.HasExited)
             Signal("TERM");
         _process.Dispose();
+        _domain.Dispose();
     }
 
     private async Task<string> ReadOutput()

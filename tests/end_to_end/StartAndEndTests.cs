@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using rclcs;
+using rclcs.Tests.Support;
 
 namespace EndToEnd.Tests;
 
@@ -44,7 +45,7 @@ public class StartAndEndTests : FolderFixture
     public async Task A_signal_ends_a_program_with_code_0_and_without_a_word(string program, string middleware)
     {
         var environment = middleware == "rcl" ? RosPackage.Environment : new Dictionary<string, string>();
-        var domain = Random.Shared.Next(1, 100);
+        using var domain = TestDomain.Claim();
         using var context = Join(domain);
         using var observer = Rclcs.CreateNode("observer", context);
 
@@ -59,7 +60,7 @@ public class StartAndEndTests : FolderFixture
             foreach (var (name, value) in environment)
                 start.Environment[name] = value;
             start.Environment["RCLCS_MIDDLEWARE"] = middleware;
-            start.Environment["ROS_DOMAIN_ID"] = domain.ToString(CultureInfo.InvariantCulture);
+            domain.AddItselfTo(start);
             start.Environment["ROS_LOG_DIR"] = logs;
             using var load = trial.IsLoaded ? new BusyCores() : null;
             outcomes.Add(await Run(trial, start, () => trial.Step!.IsSeen(observer.Graph, space), observer.Graph, logs));
@@ -73,13 +74,13 @@ public class StartAndEndTests : FolderFixture
         Assert.That(wrong, Is.Empty, string.Join("\n", wrong.Select(outcome => $"{outcome.Trial}: {outcome.Fault}")));
     }
 
-    private static Context Join(int domain)
+    private static Context Join(TestDomain domain)
     {
         const string Middleware = "RCLCS_MIDDLEWARE";
         var before = Environment.GetEnvironmentVariable(Middleware);
         Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
         Environment.SetEnvironmentVariable(Middleware, "cyclonedds");
-        var context = new Context(new ContextOptions { DomainId = domain });
+        var context = new Context(new ContextOptions { DomainId = domain.Number });
         Rclcs.Init(context, ["--ros-args", "--disable-external-lib-logs"]);
         Environment.SetEnvironmentVariable(Middleware, before);
         return context;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using rclcs.Tests.Support;
 
 namespace EndToEnd.Tests;
 
@@ -87,7 +87,9 @@ public class StartErrorsTests : FolderFixture
 
     private async Task AssertRefused(ProcessStartInfo start, string sentence, string what)
     {
-        start.Environment.TryAdd("ROS_DOMAIN_ID", Random.Shared.Next(1, 100).ToString(CultureInfo.InvariantCulture));
+        using var domain = TestDomain.Claim();
+        if (!start.Environment.ContainsKey("ROS_DOMAIN_ID"))
+            domain.AddItselfTo(start);
         start.Environment.TryAdd("RCLCS_MIDDLEWARE", "cyclonedds");
         start.Environment["ROS_LOG_DIR"] = Path.Combine(Folder, "log");
         using var process = Process.Start(start)!;
