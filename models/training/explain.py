@@ -239,8 +239,8 @@ class GuidedPReLU(torch.autograd.Function):
 def gradient_of(network, face, target, guided):
     """The same gradients by PyTorch's autograd, to check the graph against: [N, 1, H, W]."""
     relu_of_kind = (lambda x, inplace=False: GuidedRelu.apply(x)) if guided else F.relu
-    prelu_of_kind = GuidedPReLU.apply if guided else F.prelu
+    prelu_of_kind = (lambda layer, x: GuidedPReLU.apply(x, layer.slopes)) if guided else FixedPReLU.forward
     face = face.clone().requires_grad_()
-    with mock.patch.object(F, "relu", relu_of_kind), mock.patch.object(F, "prelu", prelu_of_kind):
+    with mock.patch.object(F, "relu", relu_of_kind), mock.patch.object(FixedPReLU, "forward", prelu_of_kind):
         logits = network(face)
     return torch.autograd.grad(logits.gather(1, target[:, None]).sum(), face)[0]

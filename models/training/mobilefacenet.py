@@ -97,7 +97,7 @@ def start_from_published(network, faces, source=None):
     with torch.no_grad():
         for index, (layer, (weight, *bias)) in enumerate(zip(layers, source or parameters(fetched()))):
             if isinstance(layer, FixedPReLU):
-                layer.slopes.copy_(weight.flatten()[kept])
+                layer.slopes.copy_(weight.flatten()[kept].clamp(max=1))   # a single channel, in the stem, has more
                 continue
             if index == 0:
                 weight = grey(weight)

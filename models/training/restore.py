@@ -42,7 +42,9 @@ def parameters(path):
     for node in graph.node:
         if node.op_type == "Cast" and node.input[0] in values:     # weights kept as 16 bits: see compact.py
             values[node.output[0]] = values[node.input[0]].float()
-    return [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type in ("Conv", "Gemm", "PRelu")]
+    compared = {name for node in graph.node if node.op_type == "Max" for name in node.input}   # x and its multiple: a FixedPReLU
+    return [[values[name] for name in node.input if name in values] for node in graph.node
+            if node.op_type in ("Conv", "Gemm", "PRelu") or node.op_type == "Mul" and node.output[0] in compared]
 
 
 def unfold(norm, convolution, bias, network, faces):

@@ -447,12 +447,13 @@ class MobileFaceNetTest(unittest.TestCase):
 
     def test_slopes_are_pytorchs_prelu(self):
         layer = FixedPReLU(4).train()
-        layer.slopes.copy_(torch.tensor([0.1, -0.3, 0.0, 1.5]))
+        layer.slopes.copy_(torch.tensor([0.1, -0.3, 0.0, 1.0]))
         x = torch.randn(3, 4, 5, 5, requires_grad=True)
         upstream = torch.randn(3, 4, 5, 5)
         expected, = torch.autograd.grad((F.prelu(x, layer.slopes) * upstream).sum(), x)
         torch.testing.assert_close(layer(x), F.prelu(x, layer.slopes))
         torch.testing.assert_close(torch.autograd.grad((layer(x) * upstream).sum(), x)[0], expected)
+        torch.testing.assert_close(layer.eval()(x), F.prelu(x, layer.slopes))
 
     def test_comes_back_from_its_file(self):
         network = mobilefacenet.start_from_published(MobileFaceNet(2), self.faces, self.source).eval()
