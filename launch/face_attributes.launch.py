@@ -28,9 +28,14 @@ def generate_launch_description():
             PythonLaunchDescriptionSource(str(SHARE / 'launch' / 'vision_node.launch.py')),
             launch_arguments={'executable': 'face_attributes_node'}.items()),
         Node(
-            package='rviz2', executable='rviz2', arguments=['-d', str(SHARE / 'config' / 'face_attributes.rviz')],
+            package='rviz2', executable='rviz2', namespace=LaunchConfiguration('namespace'),
+            arguments=['-d', str(SHARE / 'config' / 'face_attributes.rviz')],
             parameters=[{'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool)}],
-            remappings=[('/camera/image_raw', LaunchConfiguration('image'))],
+            # A name without a slash at its front is one in the namespace, as the node's.
+            remappings=[
+                ('/camera/image_raw', LaunchConfiguration('image')),
+                ('/face_attributes/annotated', [LaunchConfiguration('name'), '/annotated']),
+            ],
             condition=IfCondition(LaunchConfiguration('rviz')), output='screen',
         ),
     ])

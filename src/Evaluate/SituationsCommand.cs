@@ -33,8 +33,9 @@ internal static class SituationsCommand
         evaluate situations MODEL.yaml --data DIR [--pictures DIR] [--wordnet DIR] [--beam N,...] [--split selection|test]
                             [--limit N] [--json FILE] [--sentences FILE]
         evaluate situations MODEL.yaml --show DIR --sheet FILE
+        evaluate situations MODEL.yaml --explain PICTURE --sheet FILE
 
-        Measures a model that puts pictures into sentences and estimates danger, or shows what it says of some.
+        Measures a model that puts pictures into sentences and estimates danger, or shows what it says of some and why.
 
           --data DIR       flickr8k/ and situations/, laid out as models/training/situations/README.md says
           --pictures DIR   Flickr8k's JPEGs; without, no sentences are measured
@@ -45,12 +46,13 @@ internal static class SituationsCommand
           --json FILE      where to write all figures
           --sentences FILE where to write each picture's sentences
           --show DIR       pictures that are shown with what is said of them
+          --explain FILE   a picture that is shown with what in it speaks for the danger and for each word
           --sheet FILE     where to draw them: JPEG or PNG
         """;
 
     private const int Timed = 60;
 
-    private static readonly string[] Names = ["--data", "--pictures", "--wordnet", "--beam", "--split", "--limit", "--json", "--sentences", "--show", "--sheet"];
+    private static readonly string[] Names = ["--data", "--pictures", "--wordnet", "--beam", "--split", "--limit", "--json", "--sentences", "--show", "--explain", "--sheet"];
 
     private static readonly (string Name, Action<Mat> Change)[] Changes =
     [
@@ -74,11 +76,15 @@ internal static class SituationsCommand
         var (model, values) = CommandLine.Read(arguments, Names);
         var manifest = SituationManifest.Load(model
             ?? throw new EvaluationException("No model is named; name its manifest, such as models/situation.yaml."));
-        if (values.TryGetValue("--show", out var shown))
+        if (values.ContainsKey("--show") || values.ContainsKey("--explain"))
         {
+            var sheet = values.GetValueOrDefault("--sheet")
+                ?? throw new EvaluationException("--show or --explain is given but not where to draw the pictures; name a file with --sheet.");
             using var describer = new SituationDescriber(manifest);
-            SituationsSheet.Draw(describer, shown, values.GetValueOrDefault("--sheet")
-                ?? throw new EvaluationException("--show is given but not where to draw the pictures; name a file with --sheet."));
+            if (values.TryGetValue("--show", out var shown))
+                SituationsSheet.Draw(describer, shown, sheet);
+            else
+                SituationsSheet.Explain(describer, values["--explain"], sheet);
             return;
         }
 

@@ -109,14 +109,6 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         ];
     }
 
-    private void Receive(CameraImage image)
-    {
-        if (Input.IsLockStep)
-            Worker.PutInOrder(image);
-        else
-            Worker.Put(image);
-    }
-
     private SetBool.Response Enable(SetBool.Request request)
     {
         Input.IsEnabled = request.Data;

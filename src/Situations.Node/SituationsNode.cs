@@ -27,8 +27,8 @@ internal sealed class SituationsNode : ManagedVisionNode
     // The describer and what is made of it: the worker's, and a request's that brings its own image.
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<TaskCompletionSource<Situation>> _asked = new();
-    private readonly IService<Describe.Request, Describe.Response> _describe;
-    private readonly IService<Trigger.Request, Trigger.Response> _anythingNew;
+    private readonly IService<Describe.Request, Describe.Response>? _describe;
+    private readonly IService<Trigger.Request, Trigger.Response>? _anythingNew;
     private readonly Situation _message = new();
     private SituationDescriber? _describer;
     private ILifecyclePublisher<Situation>? _publisher;
@@ -47,11 +47,13 @@ internal sealed class SituationsNode : ManagedVisionNode
         : base(node)
     {
         Worker = new ImageWorker(node.Logger, "situations", () => true, Process);
-        Input = new ImageInput(node, Parameters, "image", Worker.Put);
+        Input = new ImageInput(node, Parameters, "image", Receive);
         _settings = new SituationSettings(Parameters);
         Parameters.OnChange(["model"], () => _describer is null ? null : LoadDescriber(), loaded => Worker.BeforeNext(() => Use((SituationDescriber?)loaded)));
         Parameters.OnChange(["beam_width", "period", "change", "budget", "hold", "annotated."], () => null, _ => Worker.BeforeNext(Apply));
         Lifecycle = new LifecycleNode(node, this);
+        if (!node.Context.HasServices)
+            return;
         _describe = node.CreateService<Describe.Request, Describe.Response>("~/describe", Describe);
         _anythingNew = node.CreateService<Trigger.Request, Trigger.Response>("~/anything_new", AnythingNew);
     }
@@ -74,8 +76,8 @@ internal sealed class SituationsNode : ManagedVisionNode
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _describe.Dispose();
-        _anythingNew.Dispose();
+        _describe?.Dispose();
+        _anythingNew?.Dispose();
         base.Dispose();
         _scene.Dispose();
     }

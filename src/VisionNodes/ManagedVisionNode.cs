@@ -116,6 +116,15 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Takes an image from the input to the worker: in lock step in order, else in place of one that still waits.</summary>
+    protected void Receive(CameraImage image)
+    {
+        if (Input.IsLockStep)
+            Worker.PutInOrder(image);
+        else
+            Worker.Put(image);
+    }
+
     /// <summary>Loads what the node needs. What fails is said in the log, and <see cref="Release"/> called.</summary>
     protected abstract void Load();
 

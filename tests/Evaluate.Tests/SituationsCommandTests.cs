@@ -71,6 +71,25 @@ public class SituationsCommandTests
     }
 
     [Test]
+    public void A_picture_is_explained_beside_what_is_said_of_it()
+    {
+        var (picture, sheet) = (Path.Combine(_folder, "wall.png"), Path.Combine(_folder, "sheets", "why.png"));
+        Directory.CreateDirectory(Path.GetDirectoryName(sheet)!);
+        using var wall = new Mat(540, 360, MatType.CV_8UC3, new Scalar(200, 200, 200));
+        wall[new Rect(180, 270, 180, 270)].SetTo(new Scalar(0, 0, 255));
+        Assert.That(Cv2.ImWrite(picture, wall));
+        var (code, _, errors) = Run(Manifest, "--explain", picture, "--sheet", sheet);
+        Assert.That(code, Is.Zero, errors);
+        using var drawn = Cv2.ImRead(sheet);
+        Assert.That((drawn.Width, drawn.Height), Is.EqualTo((4 * 360, 270)), "The picture, its danger, and two words.");
+        var (elsewhere, red) = (drawn.At<Vec3b>(60, 360 + 180 - 60), drawn.At<Vec3b>(240, 360 + 180 + 60));
+        Assert.That(red.Item2 - red.Item0, Is.GreaterThan(100), "fire is where it is red");
+        Assert.That(elsewhere.Item2 - elsewhere.Item0, Is.LessThan(50));
+        AssertRefused("name a file with --sheet", Manifest, "--explain", picture);
+        AssertRefused("name another with --explain", Manifest, "--explain", Path.Combine(_folder, "none.png"), "--sheet", sheet);
+    }
+
+    [Test]
     public void What_is_wrong_is_told_in_a_sentence_and_an_exit_code()
     {
         AssertRefused("No model is named");

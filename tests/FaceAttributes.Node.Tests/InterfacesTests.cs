@@ -61,7 +61,7 @@ public class InterfacesTests
     // A camera's quality of service is its own affair.
     private static string Describe(TopicEndpointInfo endpoint) => endpoint.IsPublisher
         ? $"{(endpoint.Qos.Reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable")}, keep last {endpoint.Qos.Depth}"
-        : "`input.reliability`, keep last 5";
+        : "`input.reliability`, keep last 5; with `input.lock_step` keep all";
 
     private static Image Photograph()
     {

@@ -85,6 +85,33 @@ public class SituationsNodeTests
     }
 
     [Test]
+    public void In_lock_step_no_image_is_left_out()
+    {
+        Assert.That(_node.Parameters.SetAtomically([Parameter.From("period", 0.0), Parameter.From("input.lock_step", true)]).Successful);
+        for (var sec = 1; sec <= 10; sec++)
+            Show(sec % 2 == 0 ? Red : Green, sec);
+        SpinUntil(() => _situations.Worker.Processed == 10);
+        Assert.That((_situations.Looks, _situations.Worker.Dropped), Is.EqualTo((10, 0)));
+    }
+
+    [Test]
+    public void Without_services_in_the_graph_it_runs_all_the_same()
+    {
+        Environment.SetEnvironmentVariable("RCLCS_SERVICES", "off");
+        try
+        {
+            using var context = TestDomain.Join("--ros-args", "-p", $"model:={Model}");
+            using var node = Rclcs.CreateNode("without_services", context);
+            using var situations = new SituationsNode(node);
+            Assert.That(situations.Start());
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("RCLCS_SERVICES", null);
+        }
+    }
+
+    [Test]
     public void Danger_is_an_alert_once_it_has_held_and_none_once_it_has_gone_as_long()
     {
         Assert.That(_node.Parameters.Set("period", 0.0).Successful);

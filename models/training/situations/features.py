@@ -1,5 +1,4 @@
 """What a trunk makes of each picture, once, in a file: float16 [pictures, *trunk.GRID]."""
-import os
 
 import numpy as np
 import torch
@@ -36,9 +35,3 @@ def cached(path, trunk, pictures, read, version=0, part=None):
         grids.flush()
         done[batch] = 1
     return None if part else np.memmap(path, np.float16, "r", shape=shape)
-
-
-def clear(path):
-    """Forgets a cache, of all versions."""
-    for file in path.parent.glob(path.name + ".*"):
-        os.remove(file)

@@ -21,9 +21,6 @@ internal sealed record NodePattern
     /// <summary>The pattern.</summary>
     public string Text { get; }
 
-    /// <summary>Whether it names one node.</summary>
-    public bool IsExact => !Text.Contains('*', StringComparison.Ordinal);
-
     /// <summary>Whether a node is meant.</summary>
     public bool Matches(NodeNameAndNamespace node) =>
         Matches(_parts, node.FullyQualifiedName.Split('/', StringSplitOptions.RemoveEmptyEntries));
