@@ -47,15 +47,16 @@ internal sealed class ClassifyCommand : IDisposable
     private readonly Annotator _annotator = new();
     private readonly ImageResult _result;
     private readonly TextWriter _output;
+    private readonly HashSet<string> _kept;
     private FaceExplainer? _explainer;
 
-    private ClassifyCommand(INode node, TextWriter output)
+    private ClassifyCommand(INode node, IEnumerable<string> files, TextWriter output)
     {
-        _output = output;
+        (_output, _kept) = (output, files.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal));
         _parameters = new LiveParameters(node.Parameters);
         _privacy = new PrivacySetting(_parameters);
         _factory = new PipelineFactory(_parameters, node.Logger, () => true, () => false, _ => { });
-        _result = new ImageResult(_privacy);
+        _result = new ImageResult();
         _pipeline = _factory.Create();
     }
 
@@ -78,7 +79,7 @@ internal sealed class ClassifyCommand : IDisposable
             StartParameterServices = false,
             StartParameterEventPublisher = false,
         });
-        using var command = new ClassifyCommand(node, output);
+        using var command = new ClassifyCommand(node, files, output);
         var failed = 0;
         for (var i = 0; i < files.Count && context.IsOk; i++)
         {
@@ -146,7 +147,7 @@ internal sealed class ClassifyCommand : IDisposable
         _frame.Upright = _factory.Upright;
         var header = new std_msgs.msg.Header();
         var tracks = PictureServices.Look(_pipeline, _frame, stamp: 0);
-        _result.Set(_frame, header, _pipeline, tracks);
+        _result.Set(_frame, header, _pipeline, tracks, _privacy.Now);
         if (json)
             Print(file, tracks, header);
         if (folder is not null && _result.ShowsPicture)
@@ -175,10 +176,7 @@ internal sealed class ClassifyCommand : IDisposable
         using var picture = new Mat();
         _result.CopyPictureTo(picture);
         _annotator.Draw(tracks, picture);
-        var path = Path.Combine(folder, Path.GetFileName(file));
-        if (Path.GetFullPath(path) == Path.GetFullPath(file))
-            throw new IOException($"'{file}' would be overwritten by its annotated copy; name another folder with --annotate.");
-        Write(path, picture);
+        Write(Path.Combine(folder, Path.GetFileName(file)), picture);
     }
 
     private void Explain(string file, IReadOnlyList<Track> tracks, string folder)
@@ -196,8 +194,11 @@ internal sealed class ClassifyCommand : IDisposable
         }
     }
 
-    private static void Write(string path, Mat picture)
+    /// <summary>Writes a picture where neither one of the command line is nor one that was written before.</summary>
+    private void Write(string path, Mat picture)
     {
+        if (!_kept.Add(Path.GetFullPath(path)))
+            throw new IOException($"'{path}' is one of the pictures, or was written for another one of the same name, and is not overwritten; name another folder with --annotate.");
         if (!Cv2.ImWrite(path, picture))
             throw new IOException($"The picture '{path}' cannot be written; may you write there, and is there room?");
     }

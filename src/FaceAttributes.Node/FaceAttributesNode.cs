@@ -70,7 +70,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     protected override void Load()
     {
         _pipeline = _factory.Create();
-        _result = new ImageResult(_privacy);
+        _result = new ImageResult();
         foreach (var output in _outputs)
             output.Open(Lifecycle);
         if (Node.Context.HasServices)
@@ -121,11 +121,12 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         // A camera that doesn't say when it took its pictures took them just now.
         var stamp = header.Stamp.ToNanoseconds();
         var (pipeline, result) = (_pipeline!, _result!);
-        pipeline.SearchesEveryImage = _privacy.HidesFaces;
+        var privacy = _privacy.Now;
+        pipeline.SearchesEveryImage = privacy is { ShowsPictures: true, HidesFaces: true };
         var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9);
         lock (_lastLock)
             _last = (tracks.Count, pipeline.LastTimings);
-        result.Set(frame, header, pipeline, tracks);
+        result.Set(frame, header, pipeline, tracks, privacy);
         foreach (var output in _outputs)
             output.Publish(result);
 

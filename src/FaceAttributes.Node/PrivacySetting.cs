@@ -24,12 +24,21 @@ internal sealed class PrivacySetting
         _mode = mode.Value;
     }
 
-    /// <summary>Whether pictures are made at all.</summary>
-    public bool ShowsPictures => _mode != NoImages;
-
-    /// <summary>Whether faces must not be recognisable in them.</summary>
-    public bool HidesFaces => _mode is BlurAll or BlurUnknown;
-
-    /// <summary>Whether a mark of its emotion takes the place of a face where that is known.</summary>
-    public bool MarksEmotions => _mode == BlurUnknown;
+    /// <summary>
+    /// What is allowed at this moment; read once for an image or a call, so that a change in between can't give what neither value allows.
+    /// </summary>
+    public Privacy Now
+    {
+        get
+        {
+            var mode = _mode;
+            return new Privacy(ShowsPictures: mode != NoImages, HidesFaces: mode != Off, MarksEmotions: mode == BlurUnknown);
+        }
+    }
 }
+
+/// <summary>What pictures may show.</summary>
+/// <param name="ShowsPictures">Whether pictures are made at all.</param>
+/// <param name="HidesFaces">Whether faces must not be recognisable in them.</param>
+/// <param name="MarksEmotions">Whether a mark of its emotion takes the place of a face where that is known.</param>
+internal readonly record struct Privacy(bool ShowsPictures, bool HidesFaces, bool MarksEmotions);

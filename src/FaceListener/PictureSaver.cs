@@ -14,13 +14,14 @@ internal sealed class PictureSaver : IDisposable
 
     private readonly string _folder;
     private readonly Logger _logger;
+    private readonly Clock _clock;
     private readonly Stopwatch _sinceLast = new();
     private readonly ImageFrame _frame = new();
 
     /// <param name="folder">Is made if it is not there.</param>
-    /// <param name="logger">Gets the warnings.</param>
+    /// <param name="node">Its log gets the warnings, its clock names pictures without a stamp.</param>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    public PictureSaver(string folder, Logger logger)
+    public PictureSaver(string folder, INode node)
     {
         try
         {
@@ -31,7 +32,7 @@ internal sealed class PictureSaver : IDisposable
             throw new IOException($"The folder '{folder}' for pictures cannot be made ({e.Message}); choose another one.", e);
         }
 
-        _logger = logger;
+        (_logger, _clock) = (node.Logger, node.Clock);
     }
 
     /// <param name="image">Kept only if the last picture is old enough.</param>
@@ -41,6 +42,8 @@ internal sealed class PictureSaver : IDisposable
             return;
         _sinceLast.Restart();
         var stamp = image.Header.Stamp;
+        if (stamp.ToNanoseconds() == 0)
+            stamp = _clock.Now;
         var path = Path.Combine(_folder, $"{stamp.Sec}.{stamp.Nanosec:D9}.jpg");
         try
         {

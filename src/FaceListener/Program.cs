@@ -35,7 +35,7 @@ static void Listen(Context context, FaceReport report)
         Description = "Folder for annotated pictures, two a second at most; empty to keep none",
         ReadOnly = true,
     });
-    using var saver = folder.Length > 0 ? new PictureSaver(folder, node.Logger) : null;
+    using var saver = folder.Length > 0 ? new PictureSaver(folder, node) : null;
     using var faces = node.CreateSubscription<FaceAttributesArray>("faces", message => report.Add(message, (node.Clock.NowNanoseconds - message.Header.Stamp.ToNanoseconds()) / 1e6));
     using var annotated = saver is null ? null : node.CreateSubscription<sensor_msgs.msg.Image>("annotated", saver.Save);
 

@@ -288,7 +288,9 @@ internal sealed class PerceptionClient : IDisposable
     private void ShowFaces(FaceAttributesArray message)
     {
         Interlocked.Increment(ref _messages);
-        var latency = (_node.Clock.NowNanoseconds - message.Header.Stamp.ToNanoseconds()) / 1e9;
+        // Of a camera that doesn't say when it took its pictures it can't be known.
+        var stamp = message.Header.Stamp.ToNanoseconds();
+        var latency = stamp == 0 ? 0 : (_node.Clock.NowNanoseconds - stamp) / 1e9;
         Volatile.Write(ref _latency, latency);
         Hub.SendFaces(writer =>
         {

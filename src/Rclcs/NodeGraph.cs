@@ -28,7 +28,7 @@ public sealed class NodeGraph
             topic => topic.Key,
             topic => (IReadOnlyList<string>)[.. topic.Select(endpoint => endpoint.TypeName).Distinct()]);
 
-    /// <summary>All services that have a server, with their types.</summary>
+    /// <summary>All services that have a server; on librcl, as rcl has it, also those that have clients only, with their types.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> GetServiceNamesAndTypes() => Graph
         .GetServices()
         .GroupBy(service => service.Name)
@@ -54,10 +54,11 @@ public sealed class NodeGraph
     /// <summary>Waits until a condition holds, evaluating it again at every change of the graph.</summary>
     /// <param name="condition">Called on this thread.</param>
     /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait, as a shutdown of the context does.</param>
     /// <returns>Whether it holds.</returns>
     public bool WaitFor(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _node.Context.ShutdownToken);
         var graph = Graph;
         var start = Stopwatch.GetTimestamp();
         while (true)
@@ -70,7 +71,7 @@ public sealed class NodeGraph
             if (timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero)
                 return false;
 
-            if (!graph.WaitForChange(version, left, cancellationToken))
+            if (!graph.WaitForChange(version, left, end.Token))
                 return false;
         }
     }

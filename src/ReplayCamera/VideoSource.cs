@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenCvSharp;
 
 namespace ReplayCamera;
@@ -5,8 +6,15 @@ namespace ReplayCamera;
 /// <summary>A video device, which sets the pace itself, or a video file, which is repeated from its start for ever.</summary>
 internal sealed class VideoSource : IFrameSource
 {
+    /// <summary>Pictures that OpenCV lets V4L2 keep (4.13).</summary>
+    private const int Buffers = 4;
+
+    /// <summary>Between two pictures of the slowest cameras, 10 a second and more.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(0.2);
+
     private readonly string _path;
     private readonly bool _isDevice;
+    private readonly Stopwatch _sinceRead = Stopwatch.StartNew();
     private VideoCapture _capture;
 
     public VideoSource(string path)
@@ -46,5 +54,12 @@ internal sealed class VideoSource : IFrameSource
 
     private VideoCapture Open() => new(_path, _isDevice ? VideoCaptureAPIs.V4L2 : VideoCaptureAPIs.ANY);
 
-    private bool TryRead(Mat frame) => _capture.Read(frame) && !frame.Empty();
+    private bool TryRead(Mat frame)
+    {
+        // What a device has taken while nobody read, of which it keeps the first ones, is old.
+        for (var i = 0; _isDevice && _sinceRead.Elapsed > LongestPause && i < Buffers; i++)
+            _capture.Grab();
+        _sinceRead.Restart();
+        return _capture.Read(frame) && !frame.Empty();
+    }
 }

@@ -42,10 +42,12 @@ public sealed class Diagnostics : IDisposable
     }
 
     /// <summary>An image's results have gone out. From any thread.</summary>
-    /// <param name="stamp">The image's.</param>
+    /// <param name="stamp">The image's; of one without, 0, it can't be known how long it took.</param>
     public void AddResult(builtin_interfaces.msg.Time stamp)
     {
         ArgumentNullException.ThrowIfNull(stamp);
+        if (stamp.ToNanoseconds() == 0)
+            return;
         var latency = (_node.Clock.NowNanoseconds - stamp.ToNanoseconds()) / 1e6;
         lock (_latencyLock)
         {

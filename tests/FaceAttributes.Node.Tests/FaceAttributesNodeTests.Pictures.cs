@@ -108,11 +108,14 @@ public partial class FaceAttributesNodeTests
         using var b = _neighbour.CreateSubscription<CompressedImage>("/face_attributes/annotated/compressed", image => compressed ??= Decode(image), Reliable);
         using var c = _neighbour.CreateSubscription<CompressedImage>("/face_attributes/view/compressed", image => view ??= Decode(image), Reliable);
         using var d = _neighbour.CreateSubscription<Image>("/face_attributes/explanation", image => explanation ??= Decode(image), Reliable);
-        using var e = _neighbour.CreateSubscription<Image>("/humans/faces/f1/cropped", image => cropped ??= Decode(image), Reliable);
-        using var f = _neighbour.CreateSubscription<Image>("/humans/faces/f1/aligned", image => aligned ??= Decode(image), Reliable);
         Assert.That(a.WaitForPublishers(1, Patience) && b.WaitForPublishers(1, Patience) && c.WaitForPublishers(1, Patience) && d.WaitForPublishers(1, Patience));
-        using var tracked = _neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", _ => { }, Reliable);
+        var id = "";
+        using var tracked = _neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => id = message.Ids.FirstOrDefault(id), Reliable);
         Assert.That(tracked.WaitForPublishers(1, Patience));
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        SpinUntil(() => id.Length > 0);
+        using var e = _neighbour.CreateSubscription<Image>($"/humans/faces/{id}/cropped", image => cropped ??= Decode(image), Reliable);
+        using var f = _neighbour.CreateSubscription<Image>($"/humans/faces/{id}/aligned", image => aligned ??= Decode(image), Reliable);
         for (var sec = 1; annotated is null || compressed is null || view is null || explanation is null || cropped is null || aligned is null; sec++)
             Publish(Encode(photograph, "bgr8", padding: 0, sec));
 

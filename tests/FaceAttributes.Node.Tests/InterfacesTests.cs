@@ -31,10 +31,11 @@ public class InterfacesTests
         using var faceAttributes = new FaceAttributesNode(node);
         Assert.That(faceAttributes.Start());
         using var camera = neighbour.CreatePublisher<Image>("/camera/image_raw");
-        using var tracked = neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", _ => { });
+        var id = "";
+        using var tracked = neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => id = message.Ids.FirstOrDefault(id));
         SpinUntil(() => camera.SubscriptionCount > 0 && tracked.PublisherCount > 0);
         camera.Publish(Photograph());
-        SpinUntil(() => node.Graph.CountPublishers("/humans/faces/f1/roi") > 0);
+        SpinUntil(() => id.Length > 0 && node.Graph.CountPublishers($"/humans/faces/{id}/roi") > 0);
         Add("/camera/image_raw");
         Assert.That(node.Parameters.Set("input.transport", "compressed").Successful);
         SpinUntil(() => node.Graph.CountSubscribers("/camera/image_raw/compressed") > 0);
@@ -54,7 +55,7 @@ public class InterfacesTests
     }
 
     private static string ShortName(string name) => name.Replace("/face_attributes/", "~/", StringComparison.Ordinal)
-        .Replace("/humans/faces/f1/", "/humans/faces/ID/", StringComparison.Ordinal);
+        .Replace("/humans/faces/" + (name.Split('/') is [_, _, _, var id, _] ? id : "-") + "/", "/humans/faces/ID/", StringComparison.Ordinal);
 
     private static string ShortType(string type) => $"`{type.Replace("/msg/", "/", StringComparison.Ordinal).Replace("/srv/", "/", StringComparison.Ordinal)}`";
 

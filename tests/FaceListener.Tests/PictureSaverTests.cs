@@ -38,7 +38,7 @@ public class PictureSaverTests
     [Test]
     public void A_picture_is_kept_under_its_stamp()
     {
-        using var saver = new PictureSaver(_folder, _node.Logger);
+        using var saver = new PictureSaver(_folder, _node);
         saver.Save(Message("bgr8"));
 
         using var picture = Cv2.ImRead(Path.Combine(_folder, "7.000000009.jpg"));
@@ -49,7 +49,7 @@ public class PictureSaverTests
     [Test]
     public void A_picture_that_cannot_be_read_is_left_out_with_one_sentence()
     {
-        using var saver = new PictureSaver(_folder, _node.Logger);
+        using var saver = new PictureSaver(_folder, _node);
         saver.Save(Message("evil\nencoding"));
 
         Assert.That(Directory.GetFiles(_folder), Is.Empty);
@@ -60,7 +60,7 @@ public class PictureSaverTests
     public void A_picture_that_cannot_be_written_is_left_out_with_one_sentence()
     {
         var folder = Path.Combine(_folder, "pictures");
-        using var saver = new PictureSaver(folder, _node.Logger);
+        using var saver = new PictureSaver(folder, _node);
         Directory.Delete(folder);
         saver.Save(Message("bgr8"));
 
@@ -69,7 +69,7 @@ public class PictureSaverTests
 
     [Test]
     public void A_folder_that_cannot_be_made_is_named() =>
-        Assert.That(() => new PictureSaver("/proc/x", _node.Logger), Throws.InstanceOf<IOException>()
+        Assert.That(() => new PictureSaver("/proc/x", _node), Throws.InstanceOf<IOException>()
             .With.Message.StartsWith("The folder '/proc/x' for pictures cannot be made"));
 
     private static Image Message(string encoding)

@@ -61,7 +61,12 @@ public sealed class CommandLineTests
         var picture = Path.Combine(_folder, "a.png");
         File.Copy(Photographs.Astronaut, picture);
         var (code, _, errors) = await Run("classify", picture, "--annotate", _folder);
-        Assert.That((code, string.Join(' ', errors)), Is.EqualTo((1, $"face_attributes: '{picture}' would be overwritten by its annotated copy; name another folder with --annotate.")));
+        Assert.That((code, string.Join(' ', errors)), Is.EqualTo((1, $"face_attributes: '{picture}' is one of the pictures, or was written for another one of the same name, and is not overwritten; name another folder with --annotate.")));
+        var inside = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "b")).FullName, "a.png");
+        File.Copy(Photographs.GraceHopper, inside);
+        (code, _, errors) = await Run("classify", inside, picture, "--annotate", _folder);
+        Assert.That((code, errors.Count(line => line.EndsWith("name another folder with --annotate.", StringComparison.Ordinal))), Is.EqualTo((1, 2)));
+        Assert.That(File.ReadAllBytes(picture), Is.EqualTo(File.ReadAllBytes(Photographs.Astronaut)), "as it was");
         var annotated = Path.Combine(_folder, "annotated");
         (code, _, _) = await Run("classify", picture, "--annotate", annotated, "--ros-args", "-p", "privacy:=no_images");
         Assert.That((code, Directory.GetFiles(annotated).Length), Is.EqualTo((0, 0)));

@@ -29,7 +29,7 @@ internal sealed class AnnotatedOutput : Output
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
 
-    protected override bool AreTopicsWanted => _privacy.ShowsPictures && base.AreTopicsWanted;
+    protected override bool AreTopicsWanted => _privacy.Now.ShowsPictures && base.AreTopicsWanted;
 
     protected override void OnOpened(LifecycleNode lifecycle) =>
         (_annotator, _picture, _message) = (new Annotator(), new Mat(), new PictureMessage());

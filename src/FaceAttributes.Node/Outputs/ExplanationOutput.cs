@@ -48,7 +48,7 @@ internal sealed class ExplanationOutput : Output
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
 
-    protected override bool AreTopicsWanted => _privacy.ShowsPictures && base.AreTopicsWanted;
+    protected override bool AreTopicsWanted => _privacy.Now.ShowsPictures && base.AreTopicsWanted;
 
     /// <summary>Whether the graph that explains is in memory.</summary>
     internal bool IsLoaded => _loading is not null;
@@ -69,7 +69,7 @@ internal sealed class ExplanationOutput : Output
     {
         var settings = Volatile.Read(ref _settings);
         if (!result.ShowsPicture || Stopwatch.GetElapsedTime(_last) < settings.Period
-            || Choose(result.Tracks, settings) is not { } track || track.Find(settings.Attribute) is not { } attribute)
+            || Choose(result.Tracks, settings) is not { } track || track.Find(settings.Attribute) is not { Smoothed.Confidence: > 0 } attribute)
         {
             return;
         }

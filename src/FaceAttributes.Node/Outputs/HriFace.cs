@@ -56,6 +56,7 @@ internal sealed class HriFace : IDisposable
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
     public HriFace(LifecycleNode lifecycle, string id)
     {
+        Id = id;
         var root = $"/humans/faces/{id}";
         _roi = new OutputTopic<NormalizedRegionOfInterest2D>($"{root}/roi", Latest);
         _cropped = new OutputTopic<Image>($"{root}/cropped", Latest);
@@ -67,6 +68,9 @@ internal sealed class HriFace : IDisposable
         foreach (var topic in _topics)
             topic.Open(lifecycle);
     }
+
+    /// <summary>The face's in REP-155: of no other face of any node.</summary>
+    public string Id { get; }
 
     /// <summary>Whether anybody listens to a topic of the face.</summary>
     public bool IsWanted => Array.Exists(_topics, static topic => topic.IsWanted);

@@ -7,7 +7,7 @@ namespace FaceAttributes.Node.Outputs;
 
 /// <summary>
 /// The faces as REP-155 has them: <c>/humans/faces/tracked</c>, and for each face topics of its own, which come and go with
-/// its track. Pictures are cut out only for who listens.
+/// its track. Pictures are cut out only for who listens. Before a face's id, which other nodes and starts have too, is what no other has.
 /// </summary>
 /// <remarks>https://www.ros.org/reps/rep-0155.html</remarks>
 internal sealed class HriOutput : Output
@@ -17,6 +17,7 @@ internal sealed class HriOutput : Output
     private readonly Dictionary<string, HriFace> _faces = new(StringComparer.Ordinal);
     private readonly List<string> _gone = [];
     private LifecycleNode? _lifecycle;
+    private string _prefix = "";
 
     public HriOutput(LiveParameters parameters)
         : base(parameters, "hri.enabled", false,
@@ -44,7 +45,7 @@ internal sealed class HriOutput : Output
         }
     }
 
-    protected override void OnOpened(LifecycleNode lifecycle) => _lifecycle = lifecycle;
+    protected override void OnOpened(LifecycleNode lifecycle) => (_lifecycle, _prefix) = (lifecycle, Random.Shared.GetString("abcdefghijklmnopqrstuvwxyz", 5));
 
     protected override void OnClosed()
     {
@@ -68,9 +69,9 @@ internal sealed class HriOutput : Output
             {
                 var track = tracks[i];
                 if (!_faces.TryGetValue(track.Id, out var face))
-                    _faces[track.Id] = face = new HriFace(_lifecycle!, track.Id);
+                    _faces[track.Id] = face = new HriFace(_lifecycle!, $"{_prefix}_{track.Id}");
                 face.Publish(result, track);
-                _message.Ids.Add(track.Id);
+                _message.Ids.Add(face.Id);
             }
         }
 

@@ -10,13 +10,12 @@ namespace FaceAttributes.Node.Outputs;
 /// What outputs get of an image: its faces, and the picture as others may see it. Used again for each image, by the worker's
 /// thread.
 /// </summary>
-/// <param name="privacy">What the picture may show.</param>
-internal sealed class ImageResult(PrivacySetting privacy) : IDisposable
+internal sealed class ImageResult : IDisposable
 {
     private readonly FaceHider _hider = new();
     private readonly Mat _hidden = new();
     private IReadOnlyList<Track> _all = [];
-    private bool _marksEmotions;
+    private Privacy _privacy;
     private bool _hasHidden;
 
     /// <summary>The image as it came, for networks; pictures for others are made of <see cref="Picture"/>.</summary>
@@ -32,10 +31,10 @@ internal sealed class ImageResult(PrivacySetting privacy) : IDisposable
     public IReadOnlyList<Track> Lost { get; private set; } = [];
 
     /// <summary>Whether there is a picture for others.</summary>
-    public bool ShowsPicture { get; private set; }
+    public bool ShowsPicture => _privacy.ShowsPictures;
 
     /// <summary>Whether faces must not be recognisable in it.</summary>
-    public bool HidesFaces { get; private set; }
+    public bool HidesFaces => _privacy.HidesFaces;
 
     /// <summary>The image with faces as others may see them, blue-green-red; not to be changed. Only where <see cref="ShowsPicture"/>.</summary>
     public Mat Picture => HidesFaces ? Hidden : Frame.Bgr;
@@ -47,7 +46,7 @@ internal sealed class ImageResult(PrivacySetting privacy) : IDisposable
             if (!_hasHidden)
             {
                 Frame.CopyBgrTo(_hidden);
-                _hider.Hide(_hidden, _all, _marksEmotions);
+                _hider.Hide(_hidden, _all, _privacy.MarksEmotions);
                 _hasHidden = true;
             }
 
@@ -60,10 +59,11 @@ internal sealed class ImageResult(PrivacySetting privacy) : IDisposable
     /// <param name="header">Its header.</param>
     /// <param name="pipeline">Which has looked at it.</param>
     /// <param name="tracks">What it has found.</param>
-    public void Set(ImageFrame frame, Header header, FacePipeline pipeline, IReadOnlyList<Track> tracks)
+    /// <param name="privacy">What the picture may show.</param>
+    public void Set(ImageFrame frame, Header header, FacePipeline pipeline, IReadOnlyList<Track> tracks, Privacy privacy)
     {
         (Frame, Header, Tracks, Lost, _all, _hasHidden) = (frame, header, tracks, pipeline.LostTracks, pipeline.AllTracks, false);
-        (ShowsPicture, HidesFaces, _marksEmotions) = (privacy.ShowsPictures, privacy.HidesFaces, privacy.MarksEmotions);
+        _privacy = privacy;
     }
 
     /// <summary>Writes <see cref="Picture"/> into a buffer of the caller's.</summary>

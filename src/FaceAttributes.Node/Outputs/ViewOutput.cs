@@ -20,7 +20,7 @@ internal sealed class ViewOutput : Output
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }
 
-    protected override bool AreTopicsWanted => _privacy.ShowsPictures && base.AreTopicsWanted;
+    protected override bool AreTopicsWanted => _privacy.Now.ShowsPictures && base.AreTopicsWanted;
 
     protected override void PublishWanted(ImageResult result)
     {

@@ -152,14 +152,15 @@ internal sealed class PictureServices : IDisposable
             Faces = new FacesOutput().Fill(tracks, [], image.Header, frame.Width, frame.Height),
         };
         image.Header.CopyTo(response.Annotated.Header);
-        if (_privacy.ShowsPictures)
+        var privacy = _privacy.Now;
+        if (privacy.ShowsPictures)
         {
             using var picture = new Mat();
             frame.CopyBgrTo(picture);
-            if (_privacy.HidesFaces)
+            if (privacy.HidesFaces)
             {
                 using var hider = new FaceHider();
-                hider.Hide(picture, pipeline.AllTracks, _privacy.MarksEmotions);
+                hider.Hide(picture, pipeline.AllTracks, privacy.MarksEmotions);
             }
 
             new Annotator().Draw(tracks, picture);
@@ -174,7 +175,8 @@ internal sealed class PictureServices : IDisposable
         using var frame = new ImageFrame();
         frame.Set(request.Image);
         frame.Upright = _factory.Upright;
-        if (!_privacy.ShowsPictures)
+        var privacy = _privacy.Now;
+        if (!privacy.ShowsPictures)
             throw new ArgumentException("The parameter 'privacy' is no_images: nothing is shown.");
         var tracks = Look(pipeline, frame, request.Image.Header.Stamp.ToNanoseconds() / 1e9);
         var track = (request.Face.Length > 0 ? tracks.FirstOrDefault(track => track.Id == request.Face) : tracks.MaxBy(track => track.Box.Area))
@@ -184,6 +186,12 @@ internal sealed class PictureServices : IDisposable
         if (!_explainers.TryGetValue(attribute, out var explainer))
             _explainers[attribute] = explainer = load();
         var smoothed = track.Find(attribute)!.Smoothed;
+        if (request.Label.Length == 0 && smoothed.Confidence == 0)
+        {
+            throw new ArgumentException(
+                $"No network has looked at face '{track.Id}', which the image shows too badly (quality {track.Quality:F2}); lower quality.min, or name a label.");
+        }
+
         var (label, probability) = (smoothed.MostProbable, smoothed.Confidence);
         if (request.Label.Length > 0)
         {
@@ -193,7 +201,7 @@ internal sealed class PictureServices : IDisposable
 
         using var picture = new Mat();
         ExplanationPicture.Draw(
-            explainer, frame, track.Box, new ExplainedAnswer(track.Id, attribute, label, probability), _privacy.HidesFaces, picture);
+            explainer, frame, track.Box, new ExplainedAnswer(track.Id, attribute, label, probability), privacy.HidesFaces, picture);
         var response = new Explain.Response { Success = true, Face = track.Id, Attribute = attribute, Label = label, Probability = probability };
         request.Image.Header.CopyTo(response.Explanation.Header);
         Show(picture, response.Explanation);

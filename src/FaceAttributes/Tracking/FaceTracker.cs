@@ -50,6 +50,12 @@ public sealed class FaceTracker
     // Part of a new face's box that may be another one's too.
     private const float MostShared = 0.5f;
 
+    // Seconds by which one image may overtake another on its way; a stamp that lies back by more is of another scene.
+    private const double MostOvertaken = 0.5;
+
+    // A face that the image before showed is not gone before this one is looked at, be it late by so many times the usual.
+    private const double MostLate = 3;
+
     private readonly List<Track> _tracks = [];
     private readonly List<Track> _seen = [];
     private readonly LinearAssignment _assignment = new();
@@ -59,6 +65,7 @@ public sealed class FaceTracker
     private int[] _columns = [];
     private FaceTrackerOptions _options = new();
     private double _stamp = double.NegativeInfinity;
+    private double _interval;
     private long _lastId;
 
     /// <summary>Creates a tracker that follows nothing yet.</summary>
@@ -83,21 +90,26 @@ public sealed class FaceTracker
 
     /// <summary>Goes on to the time of the next image, before its faces are looked for: tracks are where they are expected.</summary>
     /// <param name="stamp">
-    /// The image's time in seconds. One that lies back by more than <see cref="FaceTrackerOptions.MaxLostSeconds"/>, as
-    /// where a recording starts again, begins a new scene: all tracks end.
+    /// The image's time in seconds. One that lies back by more than half a second, as where a recording starts again, begins a
+    /// new scene: all tracks end.
     /// </param>
     public void Predict(double stamp)
     {
-        if (stamp < _stamp - _options.MaxLostSeconds)
+        if (stamp < _stamp - MostOvertaken)
             Reset();
+        var passed = _tracks.Count > 0 ? Math.Max(0, stamp - _stamp) : 0;
         _stamp = Math.Max(_stamp, stamp);
         for (var i = _tracks.Count - 1; i >= 0; i--)
         {
             var track = _tracks[i];
+            var limit = track.Unseen == 0 || track.PassedOver > 0 ? Math.Max(MaxUnseen(track), MostLate * _interval) : MaxUnseen(track);
             track.Predict(_stamp);
-            if (track.Unseen > (track.State == TrackState.Tentative ? _options.ConfirmSeconds : _options.MaxLostSeconds))
+            if (passed > 0 && track.Unseen > limit)
                 _tracks.RemoveAt(i);
         }
+
+        if (passed > 0)
+            _interval = passed;
     }
 
     /// <summary>The picture has moved because the camera did: what was expected somewhere is expected that much further.</summary>
@@ -130,10 +142,15 @@ public sealed class FaceTracker
         Assign(detections, certain, float.PositiveInfinity);
         Assign(detections, float.NegativeInfinity, certain);
 
-        foreach (var track in _tracks)
+        for (var i = _tracks.Count - 1; i >= 0; i--)
         {
-            if (track.State == TrackState.Tracked && track.Unseen > 0 && track.PassedOver == 0)
+            var track = _tracks[i];
+            if (track.PassedOver > 0 || _matches.Contains(track))
+                continue;
+            if (track.State == TrackState.Tracked)
                 track.State = TrackState.Lost;
+            if (track.Unseen > MaxUnseen(track))
+                _tracks.RemoveAt(i);
         }
 
         _seen.Clear();
@@ -151,7 +168,7 @@ public sealed class FaceTracker
 
         foreach (var track in _tracks)
         {
-            if (track.State == TrackState.Tracked && track.Unseen > 0)
+            if (track.State == TrackState.Tracked && !_matches.Contains(track))
                 _seen.Add(track);
         }
 
@@ -162,7 +179,7 @@ public sealed class FaceTracker
     public void Reset()
     {
         _tracks.Clear();
-        _stamp = double.NegativeInfinity;
+        (_stamp, _interval) = (double.NegativeInfinity, 0);
     }
 
     /// <summary>Ends all tracks, and ids begin anew.</summary>
@@ -171,6 +188,9 @@ public sealed class FaceTracker
         Reset();
         _lastId = 0;
     }
+
+    /// <summary>Seconds for which a track is kept while its face is looked for and not seen.</summary>
+    private double MaxUnseen(Track track) => track.State == TrackState.Tentative ? _options.ConfirmSeconds : _options.MaxLostSeconds;
 
     /// <summary>Gives the detections of these scores to the tracks that have none yet.</summary>
     private void Assign(IReadOnlyList<FaceDetection> detections, float from, float below)
@@ -215,7 +235,7 @@ public sealed class FaceTracker
     {
         for (var i = 0; i < detections.Count; i++)
         {
-            if (_matches[i] is not null && detections[i].Box.IntersectionOverSmaller(detections[detection].Box) > MostShared)
+            if (_matches[i] is not null && detections[i].Box.Intersect(detections[detection].Box).Area > MostShared * detections[detection].Box.Area)
                 return true;
         }
 

@@ -66,9 +66,12 @@ internal sealed class RosArguments
     public LogLevel? FindLogLevel(string logger) => _logLevels.TryGetValue(logger, out var level) ? level : null;
 
     /// <summary>The name and namespace that a node gets.</summary>
-    public NodeNameAndNamespace RemapNode(NodeNameAndNamespace node) => new(
-        FindRule(RemapKind.NodeName, node.Name)?.To ?? node.Name,
-        FindRule(RemapKind.Namespace, node.Name)?.To ?? node.Namespace);
+    public NodeNameAndNamespace RemapNode(NodeNameAndNamespace node)
+    {
+        // As rcl_node_init: a rule for the namespace of one node means the name that the node has got.
+        var name = FindRule(RemapKind.NodeName, node.Name)?.To ?? node.Name;
+        return new(name, FindRule(RemapKind.Namespace, name)?.To ?? node.Namespace);
+    }
 
     /// <summary>The name that a topic gets: the first rule whose name expands to the same one decides.</summary>
     /// <param name="topic">Complete name.</param>

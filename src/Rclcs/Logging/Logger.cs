@@ -42,9 +42,15 @@ public sealed class Logger
     }
 
     /// <summary>A logger with a longer name, for a part of a node. The same one for the same name.</summary>
-    /// <param name="suffix">What follows the name and a dot.</param>
-    public Logger GetChild(string suffix) => _children.GetOrAdd(
-        suffix, static (suffix, parent) => new Logger(Join(parent.Name, suffix), parent._outputs, parent), this);
+    /// <param name="suffix">What follows the name and a dot; with dots of its own the child of a child.</param>
+    public Logger GetChild(string suffix)
+    {
+        ArgumentNullException.ThrowIfNull(suffix);
+        var logger = this;
+        foreach (var part in suffix.Split('.'))
+            logger = logger._children.GetOrAdd(part, static (part, parent) => new Logger(Join(parent.Name, part), parent._outputs, parent), logger);
+        return logger;
+    }
 
     /// <summary>Whether a line of this level is written.</summary>
     public bool IsEnabled(LogLevel level) => level >= Level;

@@ -127,8 +127,8 @@ public sealed record IntegerRange(long From, long To, long Step = 0)
 /// <param name="Step">Not 0: only those a multiple of this away from <paramref name="From"/>, and <paramref name="To"/>.</param>
 public sealed record FloatingPointRange(double From, double To, double Step = 0)
 {
-    // As rclcpp: so much of a difference counts as none.
-    private const double Tolerance = 1e-9;
+    // As rclcpp (check_parameter_value_in_range): so much of a difference, relative to both numbers, counts as none.
+    private const double Tolerance = 100 * 2.2204460492503131e-16;
 
     /// <summary>Whether the value is allowed. NaN never is.</summary>
     public bool Contains(double value)
@@ -150,5 +150,5 @@ public sealed record FloatingPointRange(double From, double To, double Step = 0)
     }
 
     private static bool IsClose(double left, double right) =>
-        Math.Abs(left - right) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(left), Math.Abs(right)));
+        Math.Abs(left - right) <= Tolerance * Math.Abs(left + right);
 }

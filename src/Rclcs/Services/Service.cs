@@ -147,17 +147,13 @@ internal sealed class AsyncService<TRequest, TResponse>(
         CancellationTokenSource.CreateLinkedTokenSource(node.Context.ShutdownToken);
 
     private TRequest? _request;
-    private bool _hasEnded;
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
-        if (Interlocked.Exchange(ref _hasEnded, true))
-            return;
-
+        // Not disposed of: a request may just be about to be served, with its token. It has no timer.
         _end.Cancel();
-        _end.Dispose();
     }
 
     /// <inheritdoc/>

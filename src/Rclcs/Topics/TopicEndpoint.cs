@@ -31,11 +31,12 @@ public interface ITopicEndpoint : IDisposable
 /// <inheritdoc cref="ITopicEndpoint"/>
 internal abstract class TopicEndpoint : ITopicEndpoint
 {
-    private readonly Lock _policiesLock = new();
+    private readonly Lock _handlersLock = new();
     private readonly HashSet<QosPolicyKind> _policies = [];
     private readonly CancellationTokenSource _disposed = new();
     private readonly IMiddlewareEndpoint _middleware;
     private Action<QosPolicyKind>? _incompatibleQos;
+    private Action<int>? _matched;
 
     /// <summary>Creates it.</summary>
     /// <param name="node">Its node.</param>
@@ -49,6 +50,7 @@ internal abstract class TopicEndpoint : ITopicEndpoint
         Qos = qos;
         _middleware = middleware;
         _middleware.IncompatibleQos += OnIncompatibleQos;
+        _middleware.MatchedCountChanged += OnMatched;
     }
 
     /// <inheritdoc/>
@@ -57,19 +59,19 @@ internal abstract class TopicEndpoint : ITopicEndpoint
         add
         {
             QosPolicyKind[] reported;
-            lock (_policiesLock)
+            lock (_handlersLock)
             {
                 _incompatibleQos += value;
                 reported = [.. _policies];
             }
 
             if (value is not null && reported.Length > 0)
-                ThreadPool.QueueUserWorkItem(_ => Array.ForEach(reported, value));
+                ThreadPool.QueueUserWorkItem(_ => Array.ForEach(reported, policy => Call(value, policy)));
         }
 
         remove
         {
-            lock (_policiesLock)
+            lock (_handlersLock)
                 _incompatibleQos -= value;
         }
     }
@@ -77,8 +79,17 @@ internal abstract class TopicEndpoint : ITopicEndpoint
     /// <inheritdoc/>
     public event Action<int>? Matched
     {
-        add => _middleware.MatchedCountChanged += value;
-        remove => _middleware.MatchedCountChanged -= value;
+        add
+        {
+            lock (_handlersLock)
+                _matched += value;
+        }
+
+        remove
+        {
+            lock (_handlersLock)
+                _matched -= value;
+        }
     }
 
     /// <inheritdoc/>
@@ -104,14 +115,17 @@ internal abstract class TopicEndpoint : ITopicEndpoint
         _middleware.Dispose();
     }
 
-    /// <summary>See <see cref="IMiddlewareEndpoint.WaitForMatched"/>.</summary>
-    protected bool WaitForMatched(int count, TimeSpan timeout, CancellationToken cancellationToken) =>
-        _middleware.WaitForMatched(count, timeout, cancellationToken);
+    /// <summary>See <see cref="IMiddlewareEndpoint.WaitForMatched"/>; a shutdown of the context ends it, too.</summary>
+    protected bool WaitForMatched(int count, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Node.Context.ShutdownToken);
+        return _middleware.WaitForMatched(count, timeout, end.Token);
+    }
 
-    /// <summary>Completes when so many are connected; canceled by the token or by Dispose.</summary>
+    /// <summary>Completes when so many are connected; canceled by the token, by Dispose, or when the context is shut down.</summary>
     protected async Task WaitForMatchedAsync(int count, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token, Node.Context.ShutdownToken);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _middleware.MatchedCountChanged += Look;
         try
@@ -138,13 +152,44 @@ internal abstract class TopicEndpoint : ITopicEndpoint
     private void OnIncompatibleQos(QosPolicyKind policy)
     {
         Action<QosPolicyKind>? handlers;
-        lock (_policiesLock)
+        lock (_handlersLock)
         {
             _policies.Add(policy);
             handlers = _incompatibleQos;
         }
 
         Node.Logger.Warn(Describe(policy));
-        handlers?.Invoke(policy);
+        Call(handlers, policy);
+    }
+
+    private void OnMatched(int count)
+    {
+        Action<int>? handlers;
+        lock (_handlersLock)
+            handlers = _matched;
+
+        Call(handlers, count);
+    }
+
+    /// <summary>Calls handlers on a thread of the pool: none after Dispose, and what they throw comes out of spinning.</summary>
+    private void Call<T>(Action<T>? handlers, T value)
+    {
+        if (handlers is null || IsDisposed)
+            return;
+
+        try
+        {
+            handlers(value);
+        }
+        catch (ObjectDisposedException) when (IsDisposed)
+        {
+            // It was disposed of while the handler ran.
+        }
+#pragma warning disable CA1031 // Nobody awaits this: the exception comes out of spinning, as that of any callback.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Node.Executor.Fail(exception);
+        }
     }
 }

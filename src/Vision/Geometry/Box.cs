@@ -55,8 +55,12 @@ public readonly record struct Box(float X, float Y, float Width, float Height)
         return shared > 0 ? shared / Math.Min(Area, other.Area) : 0;
     }
 
-    /// <summary>The part that lies in an image of this size.</summary>
-    public Box ClipTo(int width, int height) => Intersect(new Box(0, 0, width, height));
+    /// <summary>The part that lies in an image of this size; of size 0 at its edge where none does.</summary>
+    public Box ClipTo(int width, int height)
+    {
+        var (left, top) = (Math.Clamp(X, 0, width), Math.Clamp(Y, 0, height));
+        return new Box(left, top, Math.Clamp(Right, left, width) - left, Math.Clamp(Bottom, top, height) - top);
+    }
 
     /// <summary>The nearest box of whole pixels: each edge is rounded, so that neighbours stay neighbours.</summary>
     public Rect ToRect()

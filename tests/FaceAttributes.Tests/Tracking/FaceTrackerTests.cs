@@ -72,6 +72,45 @@ public sealed class FaceTrackerTests
     }
 
     [Test]
+    public void A_clock_that_was_set_back_does_not_stop_the_time_of_the_tracks()
+    {
+        var tracker = new FaceTracker(new FaceTrackerOptions { MaxLostSeconds = 60 });
+        tracker.Update([Detection(0, 0)], 1000);
+        var track = tracker.Update([Detection(0, 0)], 999)[0];
+        Assert.That((track.Id, track.Stamp), Is.EqualTo(("f2", 999.0)));
+    }
+
+    [Test]
+    public void A_face_that_an_image_of_the_same_stamp_does_not_show_is_lost()
+    {
+        var tracker = new FaceTracker();
+        var track = tracker.Update([Detection(0, 0)], 10)[0];
+        Assert.That((tracker.Update([], 10).Count, track.State), Is.EqualTo((0, TrackState.Lost)));
+    }
+
+    [TestCase(0.033, 0.0)]
+    [TestCase(0.033, 0.01)]
+    [TestCase(2.0, 1.5)]
+    public void A_face_that_every_image_shows_keeps_its_id_however_short_the_time_for_missed_ones(double interval, double lost)
+    {
+        var tracker = new FaceTracker(new FaceTrackerOptions { MaxLostSeconds = lost });
+        tracker.Update([Detection(0, 0)], 0);
+        var id = tracker.Update([Detection(0, 0)], interval)[0].Id;   // how often images come isn't known before
+        for (var i = 2; i < 10; i++)
+            Assert.That(tracker.Update([Detection(0, 0)], i * interval)[0].Id, Is.EqualTo(id));
+        Assert.That((tracker.Update([], 10 * interval).Count, tracker.Tracks.Count), Is.EqualTo((0, lost > interval ? 1 : 0)));
+    }
+
+    [Test]
+    public void Faces_are_believed_also_where_images_are_rare()
+    {
+        var tracker = new FaceTracker(new FaceTrackerOptions { ConfirmHits = 3, ConfirmSeconds = 0.5 });
+        for (var i = 0; i < 3; i++)
+            Assert.That(tracker.Update([Detection(0, 0)], i * 2), Is.Empty);
+        Assert.That(tracker.Update([Detection(0, 0)], 6), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void Images_that_overtake_each_other_are_the_same_scene()
     {
         var tracker = new FaceTracker();
@@ -251,6 +290,15 @@ public sealed class FaceTrackerTests
         var half = new FaceDetection(new Box(130, 105, 30, 40), 0.9f);
         Assert.That(tracker.Update([Detection(101, 100), half], stamp: 0.1).Select(track => track.Id), Is.EqualTo(new[] { "f1" }));
         Assert.That(tracker.Update([Detection(102, 100), Detection(140, 100)], stamp: 0.2), Has.Count.EqualTo(2), "one beside it is");
+    }
+
+    [Test]
+    public void A_larger_face_behind_a_known_one_is_a_new_face()
+    {
+        var tracker = new FaceTracker();
+        var child = new FaceDetection(new Box(100, 140, 60, 60), 0.9f);
+        tracker.Update([child], 0);
+        Assert.That(tracker.Update([child, new FaceDetection(new Box(90, 90, 100, 100), 0.9f)], 0.1), Has.Count.EqualTo(2));
     }
 
     [Test]

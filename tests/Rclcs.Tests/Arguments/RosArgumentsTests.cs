@@ -89,7 +89,7 @@ public sealed class RosArgumentsTests
     [Test]
     public void A_rule_for_one_node_renames_that_node_only()
     {
-        var arguments = RosArguments.Parse(["--ros-args", "-r", "a:__node:=b", "-r", "a:__ns:=/ns"]);
+        var arguments = RosArguments.Parse(["--ros-args", "-r", "a:__node:=b", "-r", "b:__ns:=/ns", "-r", "a:__ns:=/no"]);
 
         Assert.That(arguments.RemapNode(new("a", "/")), Is.EqualTo(new NodeNameAndNamespace("b", "/ns")));
         Assert.That(arguments.RemapNode(new("c", "/")), Is.EqualTo(new NodeNameAndNamespace("c", "/")));

@@ -43,6 +43,7 @@ public sealed class LoggerTests
         camera.Level = LogLevel.Info;
         Assert.That(camera.Level, Is.EqualTo(LogLevel.Info));
         Assert.That(robot.GetChild("camera"), Is.SameAs(camera));
+        Assert.That(root.GetChild("robot.camera"), Is.SameAs(camera), "a level is handed down part by part");
         Assert.That(lens.Name, Is.EqualTo("robot.camera.lens"));
     }
 

@@ -4,6 +4,14 @@ namespace rclcs.Tests.Parameters;
 
 public sealed class NodeParametersTests
 {
+    [TestCase(0, 1, 0, 1.0, true)]
+    [TestCase(0, 1, 0, -1e-9, false)]
+    [TestCase(0, 1e-10, 0, 0.5, false)]
+    [TestCase(0, 1, 0.1, 0.3, true)]
+    [TestCase(-1, 1, 0.1, 0.15, false)]
+    public void A_range_of_numbers_ends_where_it_says(double from, double to, double step, double value, bool isAllowed) =>
+        Assert.That(new FloatingPointRange(from, to, step).Contains(value), Is.EqualTo(isAllowed));
+
     [Test]
     public void The_command_line_wins_over_the_default_and_later_over_earlier()
     {

@@ -67,6 +67,43 @@ public sealed class TopicEndpointTests
     }
 
     [Test]
+    public async Task A_shutdown_ends_blocking_waits()
+    {
+        using var node = new SpinningNode("node");
+        using var publisher = node.Node.CreatePublisher<Text>("chatter");
+        using var begun = new ManualResetEventSlim();
+        Task<bool>[] waits =
+        [
+            Task.Run(() => publisher.WaitForSubscriptions(1, Timeout.InfiniteTimeSpan)),
+            Task.Run(() => node.Node.Graph.WaitFor(
+                () =>
+                {
+                    begun.Set();
+                    return false;
+                },
+                Timeout.InfiniteTimeSpan)),
+        ];
+        Assert.That(begun.Wait(Within.Time));
+        Rclcs.Shutdown(node.Context);
+        Assert.That(await Task.WhenAll(waits).WaitAsync(Within.Time), Is.All.False);
+    }
+
+    [Test]
+    public void What_a_handler_throws_comes_out_of_spinning()
+    {
+        using var context = TestDomain.Join();
+        using var node = Rclcs.CreateNode("node", context);
+        using var publisher = node.CreatePublisher<Text>("chatter");
+        publisher.Matched += _ => throw new InvalidDataException("a handler's");
+        using var subscription = node.CreateSubscription<Text>("chatter", _ => { });
+        Assert.That(() =>
+        {
+            for (var end = DateTime.UtcNow + Within.Time; DateTime.UtcNow < end;)
+                Rclcs.SpinOnce(node, context, 0.1);
+        }, Throws.InstanceOf<InvalidDataException>());
+    }
+
+    [Test]
     public void Awaiting_is_canceled_by_the_token_by_disposing_and_by_shutting_down()
     {
         using var node = new SpinningNode("node");

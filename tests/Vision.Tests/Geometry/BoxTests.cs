@@ -59,6 +59,7 @@ public sealed class BoxTests
     public void A_box_is_clipped_to_the_image()
     {
         Assert.That(new Box(-5, 90, 20, 20).ClipTo(100, 100), Is.EqualTo(new Box(0, 90, 15, 10)));
-        Assert.That(new Box(200, 200, 20, 20).ClipTo(100, 100).Area, Is.Zero);
+        Assert.That(new Box(200, 30, 20, 20).ClipTo(100, 100), Is.EqualTo(new Box(100, 30, 0, 20)));
+        Assert.That(new Box(-50, -50, 20, 20).ClipTo(100, 100), Is.EqualTo(new Box(0, 0, 0, 0)));
     }
 }

@@ -93,7 +93,7 @@ public sealed class HaarCascadeDetector : IFaceDetector
         detections.Clear();
         var whole = new Rect(0, 0, frame.Width, frame.Height);
         var candidate = expected.ToRect();
-        if (!candidate.IntersectsWith(whole))
+        if (candidate.Width < 1 || candidate.Height < 1 || !candidate.IntersectsWith(whole))
             return;
         var (smallest, largest) = Sizes(frame);
         LookClosely(PictureOf(frame), whole, candidate, detections);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using rclcs.Middleware.CycloneDds.Interop;
 
@@ -6,11 +7,15 @@ namespace rclcs.Middleware.CycloneDds;
 /// <summary>An endpoint whose news come by a listener.</summary>
 /// <remarks>
 /// The listener is called on the library's threads, or on the one that creates an endpoint in this process. It only
-/// signals, and makes no call into the library.
+/// signals, and makes no call into the library. It knows its endpoint by a number, not by a pointer, for a writer that another
+/// thread is writing with outlives the endpoint, and its listener with it.
 /// </remarks>
 internal abstract unsafe class CycloneEndpoint : MiddlewareEndpoint
 {
-    private GCHandle _self;
+    private static readonly ConcurrentDictionary<nint, CycloneEndpoint> Endpoints = new();
+    private static long _last;
+
+    private nint _number;
 
     /// <summary>Identity in the domain.</summary>
     public Gid Gid { get; private set; }
@@ -18,9 +23,8 @@ internal abstract unsafe class CycloneEndpoint : MiddlewareEndpoint
     /// <inheritdoc/>
     protected sealed override void DisposeEntity()
     {
-        // Returns only when no listener is running any more.
         DeleteEntity();
-        _self.Free();
+        Endpoints.TryRemove(_number, out _);
     }
 
     /// <summary>Creates the entity with a listener of ours.</summary>
@@ -30,8 +34,9 @@ internal abstract unsafe class CycloneEndpoint : MiddlewareEndpoint
     protected T CreateWithListener<T>(Func<nint, T> create, Func<T, int> id)
         where T : class, IDisposable
     {
-        _self = GCHandle.Alloc(this);
-        var listener = Ddsc.dds_create_listener(GCHandle.ToIntPtr(_self));
+        _number = (nint)Interlocked.Increment(ref _last);
+        Endpoints[_number] = this;
+        var listener = Ddsc.dds_create_listener(_number);
         Ddsc.dds_lset_publication_matched(listener, &OnMatched);
         Ddsc.dds_lset_subscription_matched(listener, &OnMatched);
         Ddsc.dds_lset_offered_incompatible_qos(listener, &OnIncompatibleQos);
@@ -48,7 +53,7 @@ internal abstract unsafe class CycloneEndpoint : MiddlewareEndpoint
         catch
         {
             entity?.Dispose();
-            _self.Free();
+            Endpoints.TryRemove(_number, out _);
             throw;
         }
         finally
@@ -61,12 +66,18 @@ internal abstract unsafe class CycloneEndpoint : MiddlewareEndpoint
     protected abstract void DeleteEntity();
 
     [UnmanagedCallersOnly]
-    private static void OnMatched(int entity, DdsMatchedStatus status, nint self) =>
-        ((CycloneEndpoint)GCHandle.FromIntPtr(self).Target!).SetMatchedCount((int)status.CurrentCount);
+    private static void OnMatched(int entity, DdsMatchedStatus status, nint number)
+    {
+        if (Endpoints.TryGetValue(number, out var endpoint))
+            endpoint.SetMatchedCount((int)status.CurrentCount);
+    }
 
     [UnmanagedCallersOnly]
-    private static void OnIncompatibleQos(int entity, DdsIncompatibleQosStatus status, nint self) =>
-        ((CycloneEndpoint)GCHandle.FromIntPtr(self).Target!).ReportIncompatibleQos(ToPolicyKind(status.LastPolicyId));
+    private static void OnIncompatibleQos(int entity, DdsIncompatibleQosStatus status, nint number)
+    {
+        if (Endpoints.TryGetValue(number, out var endpoint))
+            endpoint.ReportIncompatibleQos(ToPolicyKind(status.LastPolicyId));
+    }
 
     // dds_qos_policy_id_t
     private static QosPolicyKind ToPolicyKind(uint id) => id switch

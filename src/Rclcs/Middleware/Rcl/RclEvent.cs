@@ -49,12 +49,24 @@ internal sealed unsafe class RclEvent : IRclWaitable, IDisposable
     /// <returns>Whether anything has.</returns>
     public bool TryTake(out QosPolicyKind lastPolicy)
     {
-        var status = stackalloc byte[RoomForStatus];
-        new Span<byte>(status, RoomForStatus).Clear();
-        var result = Librcl.rcl_take_event(Handle, status);
-        RclError.Forget(result);
-        lastPolicy = RclQos.ToPolicyKind(*(int*)(status + LastPolicyKind));
-        return result == RclError.Ok;
+        lastPolicy = default;
+        // The graph's thread takes what its wait has reported, while another thread may dispose of the endpoint and this with it.
+        if (!Handle.TryAddRef())
+            return false;
+
+        try
+        {
+            var status = stackalloc byte[RoomForStatus];
+            new Span<byte>(status, RoomForStatus).Clear();
+            var result = Librcl.rcl_take_event(Handle, status);
+            RclError.Forget(result);
+            lastPolicy = RclQos.ToPolicyKind(*(int*)(status + LastPolicyKind));
+            return result == RclError.Ok;
+        }
+        finally
+        {
+            Handle.DangerousRelease();
+        }
     }
 
     /// <inheritdoc/>
