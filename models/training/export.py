@@ -104,27 +104,23 @@ def pattern_faces(count, size):
     return faces[:, None].astype(np.float32)
 
 
-def has_steady_gradient(network, faces, target):
-    """[N] bool: where noise as small as float32's rounding leaves the gradients what they are.
+def gradient_noise(network, faces, target, guided):
+    """[N]: by how much noise as small as float32's rounding changes a face's gradients, at most; [N]: the greatest of them.
 
-    At other faces a unit is so near to its kink that rounding decides, and no two implementations need agree.
+    Where a unit is so near to its kink that rounding decides, no two implementations need agree.
     """
     network, faces = copy.deepcopy(network).double(), faces.double()
     generator = torch.Generator().manual_seed(0)
-    steady = torch.ones(len(faces), dtype=torch.bool)
-    for guided in (True, False):
-        expected = gradient_of(network, faces, target, guided)
-        for _ in range(6):
-            noise = ROUNDING * torch.randn(faces.shape, generator=generator, dtype=torch.float64)
-            difference = gradient_of(network, faces + noise, target, guided) - expected
-            steady &= difference.abs().amax((1, 2, 3)) < TOLERANCE / 10
-    return steady
+    expected = gradient_of(network, faces, target, guided)
+    differences = [gradient_of(network, faces + ROUNDING * torch.randn(faces.shape, generator=generator, dtype=torch.float64), target, guided) - expected
+                   for _ in range(6)]
+    return torch.stack(differences).abs().amax((0, 2, 3, 4)), expected.abs().amax((1, 2, 3))
 
 
 def record(network, heads, size, name, sha256, temperatures, path, count=4):
     """PyTorch's answers to the first pattern faces, and autograd's gradients of the first head's most probable label, as JSON.
 
-    The gradients are those of the first pattern faces where has_steady_gradient.
+    The gradients are those of the pattern faces where gradient_noise is least beside them, their tolerances three times that, or TOLERANCE.
     """
     faces = torch.from_numpy(pattern_faces(12 * count, size))
     parts = list(slices(heads))
@@ -132,10 +128,11 @@ def record(network, heads, size, name, sha256, temperatures, path, count=4):
         logits = network(faces).double()
     target = logits[:, parts[0]].argmax(1)
     logits = logits[:count]
-    chosen = has_steady_gradient(network, faces, target).nonzero()[:count, 0]
+    kinds = {"guided_gradient": True, "gradient": False}
+    noise = {kind: gradient_noise(network, faces, target, guided) for kind, guided in kinds.items()}
+    chosen = sum(most.clamp(min=TOLERANCE / 10) / greatest for most, greatest in noise.values()).argsort()[:count].sort().values
     faces, target = faces[chosen], target[chosen]
-    gradients = {kind: gradient_of(network, faces, target, guided)[:, 0, ::RECORDED_STEP, ::RECORDED_STEP]
-                 for kind, guided in (("guided_gradient", True), ("gradient", False))}
+    gradients = {kind: gradient_of(network, faces, target, guided)[:, 0, ::RECORDED_STEP, ::RECORDED_STEP] for kind, guided in kinds.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({
         "origin": f"PyTorch {torch.__version__}, models/training/export.py",
@@ -152,6 +149,7 @@ def record(network, heads, size, name, sha256, temperatures, path, count=4):
         } for head, part, temperature in zip(heads, parts, temperatures)],
         "gradient_faces": chosen.tolist(),
         "target": target.tolist(),
+        "tolerances": {kind: max(TOLERANCE, round(3 * most[chosen].max().item(), 6)) for kind, (most, _) in noise.items()},
         "gradients": "of the gradient faces, k: of the target's logit with respect to the face, by autograd; "
                      f"x, y = 0, {RECORDED_STEP}, ... only",
         **{kind: values.double().numpy().round(6).tolist() for kind, values in gradients.items()},

@@ -1,5 +1,5 @@
 """What is learned from which data: the faces of all data sets that know something of a model's heads."""
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -74,6 +74,10 @@ class Task:
         """[N]: as loss_weights, for a teacher's predictions for all faces: `unknown` for those whose label isn't known."""
         known = self.known(self.parts[index])
         return torch.where(known, self.loss_weights(index, balance), torch.full((len(known),), unknown))
+
+    def where(self, rows):
+        """The task with these training faces only: [N] bool."""
+        return replace(self, **{name: getattr(self, name)[rows] for name in ("patches", "targets", "votes", "weights", "opinions")})
 
     def nominal_faces(self, size):
         """The training faces without any jitter: [N, 1, size, size] in [-1, 1]."""

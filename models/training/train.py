@@ -83,13 +83,16 @@ def main():
     cv2.setNumThreads(1)
     transfer_config = read_config(HERE / f"{config['transfer']}.yaml") if "transfer" in config else None
     teacher = partial(emotions, config["votes_teacher"], options) if "votes_teacher" in config and not options.report_only else None
-    task = build_task(config, options.data, options.cache, transfer_config and transfer_config["heads"], teacher)
+    attributes = transfer_config["heads"] if transfer_config else list(HEADS) if "others" in config else None
+    task = build_task(config, options.data, options.cache, attributes, teacher)
     if "teachers" in config:
         make_transfer_set(config, task, options)
         return
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
         ask(config, task, options)
+        if "others" in config:
+            task = task.where(chosen(task, config["others"]))
         learn(config, task, transfer_config, folder, options)
     if not options.train_only and "baseline" not in config:
         release.release(config, options, task, *trained(config, folder))
@@ -118,6 +121,19 @@ def ask(config, task, options):
         said = opinions(name, options, task.nominal_faces(config["size"])[rows])
         for attribute, part in parts.items():
             task.opinions[rows, part] = said[attribute]
+
+
+def chosen(task, others):
+    """[N] bool: the faces whose label is known, and of the others so many at most of each label that the teacher takes for the most probable."""
+    part, = task.parts
+    known = task.known(part)
+    thought = torch.where(known, -1, task.opinions[:, part].argmax(1))
+    rows = known.clone()
+    shuffle = torch.Generator().manual_seed(1)
+    for label in range(part.stop - part.start):
+        of_label = torch.nonzero(thought == label).flatten()
+        rows[of_label[torch.randperm(len(of_label), generator=shuffle)[:others]]] = True
+    return rows
 
 
 def fingerprint(tensors):

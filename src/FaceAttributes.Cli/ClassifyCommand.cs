@@ -187,6 +187,8 @@ internal sealed class ClassifyCommand : IDisposable
         foreach (var track in tracks)
         {
             var smoothed = track.Find(attribute)!.Smoothed;
+            if (smoothed.Confidence == 0)
+                continue;   // it is shown too badly for the networks
             ExplanationPicture.Draw(
                 _explainer, _frame, track.Box, new ExplainedAnswer(track.Id, attribute, smoothed.MostProbable, smoothed.Confidence),
                 _result.HidesFaces, picture);

@@ -91,6 +91,12 @@ public partial class FaceAttributesNodeTests
         Assert.That((other.Label, other.Probability), Is.EqualTo(("male", 0f)).Using<(string, float)>((x, y) => x.Item1 == y.Item1 && y.Item2 < 0.5f));
         var refusal = Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1), Face = "f7" });
         Assert.That((refusal.Success, refusal.Message), Is.EqualTo((false, "There is no face 'f7' in the image, but 1 others; the first from the left is f1.")));
+        Assert.That(_node.Parameters.Set("quality.min", 1.0).Successful);
+        using var dark = new Mat();
+        photograph.ConvertTo(dark, photograph.Type(), 0.3);
+        refusal = Call(client, new Explain.Request { Image = Encode(dark, "bgr8", padding: 0, sec: 1) });
+        Assert.That((refusal.Success, refusal.Message), Is.EqualTo((false, "")).Using<(bool, string)>((x, y) =>
+            x.Item1 == y.Item1 && x.Item2.StartsWith("No network has looked at face 'f1'", StringComparison.Ordinal)));
     }
 
     [TestCase("blur_all")]
