@@ -237,7 +237,8 @@ class Run:
             self.log.append({"epoch": self.epoch, "loss": loss, **scores, "score": mean,
                              "seconds": time.monotonic() - start})
             if mean >= best:
-                self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch, "score": mean})
+                self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch, "score": mean,
+                                       "faces": len(self.task.patches)})
             self.save("last.pt", {"network": self.network.state_dict(), "average": self.average.network.state_dict(),
                                   "optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "log": self.log})
             self.write_log()
@@ -258,7 +259,7 @@ class Run:
                 values.lerp_(before[name], self.training.blend)
         scores = self.selection_scores()
         self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch,
-                              "score": sum(scores.values()) / len(scores)})
+                              "score": sum(scores.values()) / len(scores), "faces": len(self.task.patches)})
 
     def save(self, name, state):
         """Writes whole or not at all, so that an interrupted run can go on."""

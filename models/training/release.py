@@ -14,8 +14,9 @@ from tasks import to_input
 from worse import worse
 
 
-def release(config, options, task, network, epochs):
-    """Exports a network and reports on it into options.out. epochs: of each of its networks the one that is kept, and of how many."""
+def release(config, options, task, network, epochs, faces):
+    """Exports a network and reports on it into options.out. epochs: of each of its networks the one that is kept, and of how many;
+    faces: how many they learned from, all of the task where that isn't known."""
     options.out.mkdir(parents=True, exist_ok=True)
     name, size, heads = config["name"], config["size"], task.heads
     parameters = parameter_count(network)
@@ -26,7 +27,7 @@ def release(config, options, task, network, epochs):
     temperatures = [head["temperature"] for head in chosen]
     onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
     report = {
-        "config": config, "heads": heads, "chosen": chosen, "epochs": epochs, "training_faces": len(task.patches),
+        "config": config, "heads": heads, "chosen": chosen, "epochs": epochs, "training_faces": faces or len(task.patches),
         "parameters": parameters, "multiply_adds": multiply_adds(network, size),
         "sha256": export.export_onnx(network, heads, size, onnx, config.get("float16", False)),
         "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained, config.get("float16", False)),

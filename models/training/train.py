@@ -195,10 +195,12 @@ def members(config, folder):
 
 
 def trained(config, folder):
-    """The best epoch of a configuration's network, or the mean of its networks; second: which epochs these are, and of how many."""
+    """The best epoch of a configuration's network, or the mean of its networks; second: which epochs these are, and of how many; third: how many
+    faces they learned from, 0 where that isn't known."""
     parts = members(config, folder)
     networks, states = zip(*(export.load(build(own), place) for _, place, own in parts))
-    return joined(networks), [(state["epoch"], TrainingConfig.from_dict(own["training"]).epochs) for state, (_, _, own) in zip(states, parts)]
+    epochs = [(state["epoch"], TrainingConfig.from_dict(own["training"]).epochs) for state, (_, _, own) in zip(states, parts)]
+    return joined(networks), epochs, max(state.get("faces", 0) for state in states)
 
 
 def joined(networks):
