@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using rclcs.Generator.Emission;
 using rclcs.Generator.Parsing;
 
 namespace rclcs.Generator;
@@ -43,7 +44,9 @@ internal sealed record MessageCatalogue(
     private static MessageDefinition? FindReferenced(
         string typeName, Compilation compilation, CancellationToken cancellation)
     {
-        var text = compilation.GetTypesByMetadataName(typeName.Replace('/', '.'))
+        var parts = typeName.Split('/');
+        parts[2] = CSharpType.NotOfMember(parts[2]);
+        var text = compilation.GetTypesByMetadataName(string.Join(".", parts))
             .SelectMany(type => type.GetMembers(DefinitionConstant))
             .OfType<IFieldSymbol>()
             .Select(field => field.ConstantValue)
@@ -52,7 +55,6 @@ internal sealed record MessageCatalogue(
         if (text is null)
             return null;
 
-        var parts = typeName.Split('/');
-        return MessageParser.Parse(new InterfaceFile("", parts[0], parts[2], text), cancellation);
+        return MessageParser.Parse(new InterfaceFile("", parts[0], typeName.Split('/')[2], text), cancellation);
     }
 }

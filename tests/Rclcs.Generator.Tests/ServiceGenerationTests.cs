@@ -23,6 +23,20 @@ public sealed class ServiceGenerationTests
     }
 
     [Test]
+    public void Names_of_interfaces_that_are_those_of_members_do_no_harm()
+    {
+        var compilation = Generation.Compile(
+            Generation.Project(),
+            new MsgFile("/ws/event/msg/Definition.msg", "int32 x"),
+            new MsgFile("/ws/event/msg/Equals.msg", "Definition serialize\nint32 equals"),
+            new MsgFile("/ws/event/msg/Serialize.msg", "Equals[] definition"),
+            new MsgFile("/ws/event/srv/TypeHash.srv", "event/msg/Serialize value\n---\nDefinition type_hash"));
+
+        Assert.That(compilation.GetTypeByMetadataName("event.msg.Definition_"), Is.Not.Null);
+        Assert.That(compilation.GetTypeByMetadataName("event.srv.TypeHash_+Response"), Is.Not.Null);
+    }
+
+    [Test]
     public void Types_are_only_those_of_messages()
     {
         var errors = Generation.Errors(

@@ -39,18 +39,21 @@ internal static class CSharpType
         $"{(SyntaxFacts.GetKeywordKind(package) == SyntaxKind.None ? package : "@" + package)}.{folder}";
 
     /// <summary>Class of a message, in its namespace or in the class of its service.</summary>
-    public static string Class(MessageDefinition message) => message.Name.Substring(message.Name.IndexOf('_') + 1);
+    public static string Class(MessageDefinition message) => NotOfMember(message.Name.Substring(message.Name.IndexOf('_') + 1));
 
     /// <summary>Class that holds request and response of a service. It cannot have the name of either.</summary>
     public static string Class(ServiceDefinition service) =>
-        service.Whole.Name is "Request" or "Response" ? service.Whole.Name + "_" : service.Whole.Name;
+        service.Whole.Name is "Request" or "Response" ? service.Whole.Name + "_" : NotOfMember(service.Whole.Name);
 
     /// <summary>Full name of the class of a message that a field holds.</summary>
     public static string Class(string messageType)
     {
         var parts = messageType.Split('/');
-        return $"global::{Namespace(parts[0], parts[1])}.{parts[2]}";
+        return $"global::{Namespace(parts[0], parts[1])}.{NotOfMember(parts[2])}";
     }
+
+    /// <summary>Name of the class of an interface: its own, but in C# no class has the name of a member of it.</summary>
+    public static string NotOfMember(string name) => PropertyNames.Reserved.Contains(name) ? name + "_" : name;
 
     public static string Element(FieldType type) =>
         type.Base == BaseType.Message ? Class(type.MessageType) : Keyword(type.Base);

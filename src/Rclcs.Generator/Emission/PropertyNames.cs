@@ -9,7 +9,8 @@ namespace rclcs.Generator.Emission;
 /// </summary>
 internal static class PropertyNames
 {
-    private static readonly string[] Reserved =
+    /// <summary>Names of members that every generated class has, its own and those of <c>object</c>.</summary>
+    public static IReadOnlyList<string> Reserved { get; } =
     [
         "TypeName", "TypeHash", "Definition", "Serialize", "Deserialize",
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize",
