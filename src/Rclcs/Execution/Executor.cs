@@ -84,16 +84,27 @@ public sealed class Executor : IDisposable
     public void Spin(CancellationToken cancellationToken = default)
     {
         using var spinning = Begin();
-        using var canceled = cancellationToken.UnsafeRegister(static state => ((Executor)state!).Wake(), this);
-        while (IsRunning && !cancellationToken.IsCancellationRequested)
-            WaitAndExecute(Timeout.InfiniteTimeSpan, MaxBatch, cancellationToken);
+        SpinBegun(cancellationToken);
     }
 
     /// <summary>Like <see cref="Spin"/>, on a thread of its own.</summary>
     /// <param name="cancellationToken">Ends spinning; the task then completes, it is not canceled.</param>
     /// <returns>Completes when spinning has ended; holds the exception of a callback.</returns>
-    public Task SpinAsync(CancellationToken cancellationToken = default) => Task.Factory.StartNew(
-        () => Spin(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task SpinAsync(CancellationToken cancellationToken = default)
+    {
+        var wasDisposed = _stopping;
+        return Task.Factory.StartNew(
+            () =>
+            {
+                // A disposal before the thread begins ends spinning like one after.
+                if (TryBegin(isRefused: wasDisposed) is not { } begun)
+                    return;
+
+                using (begun)
+                    SpinBegun(cancellationToken);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     /// <summary>Waits until something is to do, and calls the callbacks that are due: at most one message each.</summary>
     /// <param name="timeout">For how long; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
@@ -177,11 +188,23 @@ public sealed class Executor : IDisposable
             _executables.Remove(executable.Waitable);
     }
 
-    private Spinning Begin()
+    private void SpinBegun(CancellationToken cancellationToken)
+    {
+        using var canceled = cancellationToken.UnsafeRegister(static state => ((Executor)state!).Wake(), this);
+        while (IsRunning && !cancellationToken.IsCancellationRequested)
+            WaitAndExecute(Timeout.InfiniteTimeSpan, MaxBatch, cancellationToken);
+    }
+
+    private Spinning Begin() => TryBegin(isRefused: true)!.Value;
+
+    /// <summary>Begins to spin on this thread; null where this is disposed and that is not refused with an exception.</summary>
+    private Spinning? TryBegin(bool isRefused)
     {
         lock (_spinLock)
         {
-            ObjectDisposedException.ThrowIf(_stopping && _context.IsOk, this);
+            if (_stopping && _context.IsOk)
+                return isRefused ? throw new ObjectDisposedException(GetType().FullName) : null;
+
             if (_spinner is not null)
                 throw new RuntimeError($"A thread spins {string.Join(", ", _nodes.Select(node => node.Name))} already.");
 

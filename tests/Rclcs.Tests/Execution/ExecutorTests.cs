@@ -88,6 +88,19 @@ public sealed class ExecutorTests
     }
 
     [Test]
+    public async Task SpinAsync_ends_without_exception_when_the_node_is_disposed_at_once()
+    {
+        using var context = TestDomain.Join();
+        for (var i = 0; i < 20; i++)
+        {
+            var node = Rclcs.CreateNode($"short_{i}", context);
+            var spinning = Rclcs.SpinAsync(node, context);
+            node.Dispose();
+            await spinning.WaitAsync(Within.Time);
+        }
+    }
+
+    [Test]
     public async Task SpinAsync_ends_without_exception_when_its_token_is_canceled()
     {
         using var node = new SpinningNode("node");
