@@ -69,8 +69,10 @@ public sealed class DiscoveryTests
         using var waitSet = watcher.CreateWaitSet();
         waitSet.Attach(reader);
 
-        var publishing = talker.Node.Graph.GetPublishersInfo("chatter").Single().Gid;
-        var subscribing = talker.Node.Graph.GetSubscriptionsInfo("other").Single().Gid;
+        var graph = talker.Node.Graph;
+        Assert.That(graph.WaitFor(() => graph.CountPublishers("chatter") == 1 && graph.CountSubscribers("other") == 1, Within.Time));
+        var publishing = graph.GetPublishersInfo("chatter").Single().Gid;
+        var subscribing = graph.GetSubscriptionsInfo("other").Single().Gid;
 
         // Its own empty list comes too, and each state of the other's that was sent meanwhile.
         rmw_dds_common.msg.ParticipantEntitiesInfo info;
