@@ -237,8 +237,7 @@ class Run:
             self.log.append({"epoch": self.epoch, "loss": loss, **scores, "score": mean,
                              "seconds": time.monotonic() - start})
             if mean >= best:
-                self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch, "score": mean,
-                                       "faces": len(self.task.patches)})
+                self.save_best(mean)
             self.save("last.pt", {"network": self.network.state_dict(), "average": self.average.network.state_dict(),
                                   "optimizer": self.optimizer.state_dict(), "epoch": self.epoch, "log": self.log})
             self.write_log()
@@ -258,8 +257,11 @@ class Run:
             if values.is_floating_point():
                 values.lerp_(before[name], self.training.blend)
         scores = self.selection_scores()
-        self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch,
-                              "score": sum(scores.values()) / len(scores), "faces": len(self.task.patches)})
+        self.save_best(sum(scores.values()) / len(scores))
+
+    def save_best(self, score):
+        """Keeps the averaged network as the one to export."""
+        self.save("best.pt", {"network": self.average.network.state_dict(), "epoch": self.epoch, "score": score, "faces": len(self.task.patches)})
 
     def save(self, name, state):
         """Writes whole or not at all, so that an interrupted run can go on."""

@@ -186,8 +186,7 @@ internal sealed class ClassifyCommand : IDisposable
         using var picture = new Mat();
         foreach (var track in tracks)
         {
-            var smoothed = track.Find(attribute)!.Smoothed;
-            if (smoothed.Confidence == 0)
+            if (track.Find(attribute) is not { HasAnswer: true, Smoothed: var smoothed })
                 continue;   // it is shown too badly for the networks
             ExplanationPicture.Draw(
                 _explainer, _frame, track.Box, new ExplainedAnswer(track.Id, attribute, smoothed.MostProbable, smoothed.Confidence),

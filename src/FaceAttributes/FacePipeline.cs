@@ -312,7 +312,7 @@ public sealed class FacePipeline : IDisposable
         foreach (var track in _tracked)
         {
             if (_classification.MinAgeForGender > 0 && track.Find("age") is { Smoothed.Values: not null } age
-                && !(age.LastAdded > double.NegativeInfinity && age.Smoothed.Mean >= _classification.MinAgeForGender))
+                && !(age.HasAnswer && age.Smoothed.Mean >= _classification.MinAgeForGender))
                 track.Find("gender")?.Smoothed.Withhold();
         }
     }

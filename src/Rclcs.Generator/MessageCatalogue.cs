@@ -45,16 +45,12 @@ internal sealed record MessageCatalogue(
         string typeName, Compilation compilation, CancellationToken cancellation)
     {
         var parts = typeName.Split('/');
-        parts[2] = CSharpType.NotOfMember(parts[2]);
-        var text = compilation.GetTypesByMetadataName(string.Join(".", parts))
+        var text = compilation.GetTypesByMetadataName($"{parts[0]}.{parts[1]}.{CSharpType.NotOfMember(parts[2])}")
             .SelectMany(type => type.GetMembers(DefinitionConstant))
             .OfType<IFieldSymbol>()
             .Select(field => field.ConstantValue)
             .OfType<string>()
             .FirstOrDefault();
-        if (text is null)
-            return null;
-
-        return MessageParser.Parse(new InterfaceFile("", parts[0], typeName.Split('/')[2], text), cancellation);
+        return text is null ? null : MessageParser.Parse(new InterfaceFile("", parts[0], parts[2], text), cancellation);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class ExplanationOutput : Output
     {
         var settings = Volatile.Read(ref _settings);
         if (!result.ShowsPicture || Stopwatch.GetElapsedTime(_last) < settings.Period
-            || Choose(result.Tracks, settings) is not { } track || track.Find(settings.Attribute) is not { Smoothed.Confidence: > 0 } attribute)
+            || Choose(result.Tracks, settings) is not { } track || track.Find(settings.Attribute) is not { HasAnswer: true } attribute)
         {
             return;
         }

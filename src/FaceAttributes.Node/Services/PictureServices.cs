@@ -185,13 +185,14 @@ internal sealed class PictureServices : IDisposable
                 : "There is no face in the image.");
         if (!_explainers.TryGetValue(attribute, out var explainer))
             _explainers[attribute] = explainer = load();
-        var smoothed = track.Find(attribute)!.Smoothed;
-        if (request.Label.Length == 0 && smoothed.Confidence == 0)
+        var found = track.Find(attribute)!;
+        if (request.Label.Length == 0 && !found.HasAnswer)
         {
             throw new ArgumentException(
                 $"No network has looked at face '{track.Id}', which the image shows too badly (quality {track.Quality:F2}); lower quality.min, or name a label.");
         }
 
+        var smoothed = found.Smoothed;
         var (label, probability) = (smoothed.MostProbable, smoothed.Confidence);
         if (request.Label.Length > 0)
         {

@@ -73,6 +73,9 @@ public sealed class SmoothedAttribute
     /// <summary>The stamp of the last image that was added, in seconds; negative infinity where there was none.</summary>
     internal double LastAdded { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>Whether a network has answered yet; until then nothing is known.</summary>
+    public bool HasAnswer => LastAdded > double.NegativeInfinity;
+
     /// <summary>Adds an image.</summary>
     /// <param name="probabilities">Of each label.</param>
     /// <param name="stamp">The image's time in seconds.</param>

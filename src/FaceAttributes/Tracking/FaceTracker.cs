@@ -102,7 +102,7 @@ public sealed class FaceTracker
         for (var i = _tracks.Count - 1; i >= 0; i--)
         {
             var track = _tracks[i];
-            var limit = track.Unseen == 0 || track.PassedOver > 0 ? Math.Max(MaxUnseen(track), MostLate * _interval) : MaxUnseen(track);
+            var limit = Math.Max(MaxUnseen(track), track.Unseen == 0 || track.PassedOver > 0 ? MostLate * _interval : 0);
             track.Predict(_stamp);
             if (passed > 0 && track.Unseen > limit)
                 _tracks.RemoveAt(i);

@@ -143,17 +143,21 @@ internal sealed class AsyncService<TRequest, TResponse>(
     where TResponse : class, IMessage<TResponse>, new()
 {
     private readonly Node _node = node;
-    private readonly CancellationTokenSource _end =
-        CancellationTokenSource.CreateLinkedTokenSource(node.Context.ShutdownToken);
+    // With its token, which a request that is just about to be served may read after Dispose.
+    private readonly (CancellationTokenSource Source, CancellationToken Token) _end = LinkTo(node.Context.ShutdownToken);
 
     private TRequest? _request;
+    private bool _hasEnded;
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
-        // Not disposed of: a request may just be about to be served, with its token. It has no timer.
-        _end.Cancel();
+        if (Interlocked.Exchange(ref _hasEnded, true))
+            return;
+
+        _end.Source.Cancel();
+        _end.Source.Dispose();
     }
 
     /// <inheritdoc/>
@@ -162,6 +166,12 @@ internal sealed class AsyncService<TRequest, TResponse>(
 
     /// <inheritdoc/>
     protected override void Serve(RequestId id) => _ = ServeAsync(id, _request!, _end.Token);
+
+    private static (CancellationTokenSource Source, CancellationToken Token) LinkTo(CancellationToken shutdown)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
+        return (source, source.Token);
+    }
 
     private async Task ServeAsync(RequestId id, TRequest request, CancellationToken end)
     {
