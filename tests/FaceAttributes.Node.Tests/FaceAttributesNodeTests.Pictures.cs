@@ -88,15 +88,16 @@ public partial class FaceAttributesNodeTests
         Assert.That((answer.Success, answer.Face, answer.Attribute, answer.Label), Is.EqualTo((true, "f1", "emotion", "happy")), answer.Message);
         Assert.That((answer.Explanation.Width, answer.Explanation.Height), Is.EqualTo(((uint)ExplanationPicture.Size.Width, (uint)ExplanationPicture.Size.Height)));
         var other = Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1), Attribute = "gender", Label = "male" });
-        Assert.That((other.Label, other.Probability), Is.EqualTo(("male", 0f)).Using<(string, float)>((x, y) => x.Item1 == y.Item1 && y.Item2 < 0.5f));
+        Assert.That(other.Label, Is.EqualTo("male"));
+        Assert.That(other.Probability, Is.GreaterThan(0).And.LessThan(0.5f));
         var refusal = Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1), Face = "f7" });
         Assert.That((refusal.Success, refusal.Message), Is.EqualTo((false, "There is no face 'f7' in the image, but 1 others; the first from the left is f1.")));
         Assert.That(_node.Parameters.Set("quality.min", 1.0).Successful);
         using var dark = new Mat();
         photograph.ConvertTo(dark, photograph.Type(), 0.3);
         refusal = Call(client, new Explain.Request { Image = Encode(dark, "bgr8", padding: 0, sec: 1) });
-        Assert.That((refusal.Success, refusal.Message), Is.EqualTo((false, "")).Using<(bool, string)>((x, y) =>
-            x.Item1 == y.Item1 && x.Item2.StartsWith("No network has looked at face 'f1'", StringComparison.Ordinal)));
+        Assert.That(refusal.Success, Is.False);
+        Assert.That(refusal.Message, Does.StartWith("No network has looked at face 'f1'"));
     }
 
     [TestCase("blur_all")]

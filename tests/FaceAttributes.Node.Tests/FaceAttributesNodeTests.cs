@@ -523,7 +523,7 @@ public partial class FaceAttributesNodeTests
     {
         Assert.That(_node.Parameters.Set("models.names", (string[])["face"]).Successful);
         using var photograph = Photograph();
-        (int Threads, int Handles, long Megabytes) before = default;
+        ProcessState? before = null;
         for (var life = 0; life < 60; life++)
         {
             Publish(Encode(photograph, "mono8", padding: 0, sec: life + 1));
@@ -531,22 +531,10 @@ public partial class FaceAttributesNodeTests
             Assert.That(_faceAttributes.Lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
             Assert.That(_faceAttributes.Lifecycle.Cleanup(), Is.EqualTo(LifecycleState.Unconfigured));
             if (life == 9)
-                before = Resources();
+                before = ProcessState.Now();
             Assert.That(_faceAttributes.Start());
         }
-        var after = Resources();
-        TestContext.Out.WriteLine($"{before} {after}");
-        Assert.That(after.Threads, Is.LessThanOrEqualTo(before.Threads + 3));
-        Assert.That(after.Handles, Is.LessThanOrEqualTo(before.Handles + 8));
-        Assert.That(after.Megabytes, Is.LessThanOrEqualTo(before.Megabytes + 40));
-    }
-
-    private static (int Threads, int Handles, long Megabytes) Resources()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return (process.Threads.Count, Directory.GetFiles("/proc/self/fd").Length, process.WorkingSet64 >> 20);
+        before!.AssertNoGrowth(megabytes: 40);
     }
 
     private static (string FrameId, int Sec, int Faces, Rect Roi, string Ids, string Labels) Copy(FaceAttributesArray message)

@@ -205,8 +205,10 @@ public sealed class RestTests
         Assert.That(page.RequestMessage!.RequestUri!.Query, Is.Empty);
         using var cookie = await stranger.GetAsync("/v1/models");
         Assert.That(cookie.IsSuccessStatusCode);
-        stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "guess");
-        using var bearer = new HttpRequestMessage(HttpMethod.Get, robot.Http.BaseAddress + "v1/models");
+        using var guesser = new HttpClient { BaseAddress = stranger.BaseAddress };
+        guesser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "guess");
+        using var guessed = await guesser.GetAsync("/v1/models");
+        await ExpectProblem(guessed, 401, "token");
         using var authorized = await robot.Http.GetAsync($"http://127.0.0.1:{robot.Http.BaseAddress.Port}/v1/models");
         Assert.That(authorized.IsSuccessStatusCode);
     }

@@ -12,14 +12,14 @@ public class RunTests : FolderFixture
     [Test]
     public async Task The_default_scene_shows_faces_ends_in_time_and_counts_every_frame()
     {
-        using var run = RunCommand.Start("--seconds", "4");
+        using var run = RunCommand.Start("--seconds", "10");
         var result = await run.Finish();
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         Assert.That(result.Summary.Keys, Is.EqualTo(
             ["frames_published", "frames_processed", "frames_dropped", "faces", "messages", "latency_ms_p50", "latency_ms_p99"]));
         var summary = result.Summary;
-        Assert.That(summary["frames_published"], Is.InRange(4, 121));
+        Assert.That(summary["frames_published"], Is.InRange(4, 301));
         Assert.That(summary["frames_processed"], Is.GreaterThan(0));
         Assert.That(summary["frames_processed"] + summary["frames_dropped"], Is.LessThanOrEqualTo(summary["frames_published"]));
         Assert.That(summary["faces"], Is.GreaterThan(2 * summary["frames_processed"]), "Four faces are in the scene");
@@ -30,8 +30,8 @@ public class RunTests : FolderFixture
     public async Task Annotated_pictures_are_kept_only_when_asked_for()
     {
         var pictures = Path.Combine(Folder, "pictures");
-        using var run = RunCommand.Start("--seconds", "2", "--save", pictures);
-        var result = await run.Finish();
+        using var run = RunCommand.Start("--save", pictures);
+        var result = await EndOnceFacesWereSeen(run, pictures);
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         var saved = Directory.GetFiles(pictures, "*.jpg");
@@ -87,8 +87,8 @@ public class RunTests : FolderFixture
         };
         using (var comma = RunCommand.Start(environment, "bash", "-c", "printf %.1f 1,5"))
             Assert.That((await comma.Finish()).Output, Is.EqualTo("1,5"), "The locale is not in force");
-        using var run = RunCommand.Start(environment, RunCommand.Script, "--seconds", "2.5");
-        var result = await run.Finish();
+        using var run = RunCommand.Start(environment, RunCommand.Script);
+        var result = await EndOnceFacesWereSeen(run);
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         Assert.That(result.Summary["faces"], Is.GreaterThan(0));
@@ -99,8 +99,8 @@ public class RunTests : FolderFixture
     {
         var odd = Directory.CreateDirectory(Path.Combine(Folder, "it's \"odd\", \\ ü # $HOME\nand long")).FullName;
         File.Copy(GraceHopper, Path.Combine(odd, "her 'photograph'.jpg"));
-        using var run = RunCommand.Start("--source", odd, "--seconds", "3", "--save", Path.Combine(odd, "kept"));
-        var result = await run.Finish();
+        using var run = RunCommand.Start("--source", odd, "--save", Path.Combine(odd, "kept"));
+        var result = await EndOnceFacesWereSeen(run, Path.Combine(odd, "kept"));
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         Assert.That(Directory.GetFiles(Path.Combine(odd, "kept"), "*.jpg"), Is.Not.Empty);
@@ -131,8 +131,8 @@ public class RunTests : FolderFixture
     {
         await File.WriteAllBytesAsync(Path.Combine(Folder, "a.jpg"), File.ReadAllBytes(GraceHopper)[..100]);
         File.Copy(GraceHopper, Path.Combine(Folder, "b.jpg"));
-        using var run = RunCommand.Start("--source", Folder, "--seconds", "3");
-        var result = await run.Finish();
+        using var run = RunCommand.Start("--source", Folder);
+        var result = await EndOnceFacesWereSeen(run);
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         Assert.That(result.Errors.Split('\n'), Has.One.Contains($"'{Folder}/a.jpg' cannot be read and is left out"));
@@ -156,9 +156,7 @@ public class RunTests : FolderFixture
     public async Task A_signal_ends_all_three_processes_cleanly(string signal)
     {
         using var run = RunCommand.Start();
-        await run.FacesSeen.WaitAsync(TimeSpan.FromMinutes(2));
-        run.Signal(signal);
-        var result = await run.Finish();
+        var result = await EndOnceFacesWereSeen(run, signal: signal);
 
         Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
         Assert.That(result.Summary["faces"], Is.GreaterThan(0));
@@ -185,6 +183,17 @@ public class RunTests : FolderFixture
         var result = await run.Finish();
 
         Assert.That(result.ExitCode, Is.Zero);
-        Assert.That(result.Output, Does.Contain("--source").And.Contain("--seconds").And.Contain("--save"));
+        Assert.That(result.Output, Does.Contain("--source").And.Contain("--seconds").And.Contain("--save").And.Contain("--view").And.Contain("--situations").And.Contain("--help"));
+    }
+
+    /// <summary>Ends a run however slow the machine is: once faces were seen and, where pictures are kept, one is.</summary>
+    private static async Task<RunResult> EndOnceFacesWereSeen(RunCommand run, string? pictures = null, string signal = "INT")
+    {
+        var patience = TimeSpan.FromMinutes(2);
+        await run.FacesSeen.WaitAsync(patience);
+        if (pictures is not null)
+            Assert.That(() => Directory.GetFiles(pictures, "*.jpg"), Is.Not.Empty.After((int)patience.TotalMilliseconds, 50));
+        run.Signal(signal);
+        return await run.Finish();
     }
 }

@@ -20,8 +20,8 @@ public class StartAndEndTests : FolderFixture
     private const int Seed = 1;
 
     private static readonly TimeSpan Latest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMinutes(1);
     private static readonly string[] Signals = ["INT", "TERM"];
 
     // What others see of the node, in the order in which it is created.

@@ -112,6 +112,10 @@ int serve(const std::string& service)
         std::cout << "request " << request.sequence_number << ": " << (request.data ? "true" : "false") << std::endl;
         std::string message = request.data ? "it is on" : "it is off";
         Response response{request.client, request.sequence_number, request.data, message.data()};
+        // What is written before the caller's reader is known would be lost.
+        while (!end.is_connected())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+
         check(dds_write(end.writer, &response), "write");
         return false;
     });
