@@ -12,6 +12,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     private readonly ContextOptions _options;
     private readonly Lock _stateLock = new();
     private readonly List<IDisposable> _owned = [];
+    private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _shutdown = new();
     private IMiddlewareContext? _middleware;
     private LogFile? _logFile;
@@ -40,7 +41,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     public CancellationToken ShutdownToken => _shutdown.Token;
 
     /// <summary>Whether the context is initialized and not shut down.</summary>
-    public bool IsOk => _middleware is not null && !_shutdown.IsCancellationRequested;
+    public bool IsOk => _middleware is not null && !_ending.IsCancellationRequested;
 
     /// <summary>
     /// What carries the messages, for display: which middleware, of which version, in which domain. Empty before
@@ -50,6 +51,9 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
     /// <summary>Whether nodes can have services: always, unless the embedded middleware was told not to.</summary>
     public bool HasServices => Middleware.HasServices;
+
+    /// <summary>Canceled before <see cref="ShutdownToken"/>: whoever waits for that may wait for a thread that spins.</summary>
+    internal CancellationToken EndToken => _ending.Token;
 
     /// <summary>What came with the command line for ROS.</summary>
     internal RosArguments RosArguments => _arguments;
@@ -106,7 +110,11 @@ public sealed class Context : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Ends all spinning; the domain is left by <see cref="Dispose"/>.</summary>
-    internal void RequestShutdown() => _shutdown.Cancel();
+    internal void RequestShutdown()
+    {
+        _ending.Cancel();
+        _shutdown.Cancel();
+    }
 
     /// <summary>Whether an exception only says that the context was shut down, and so is no error.</summary>
     internal bool IsEnd(Exception exception) => _shutdown.IsCancellationRequested

@@ -235,16 +235,34 @@ internal sealed class Node : INode
         where T : IDisposable
     {
         lock (_entitiesLock)
-            _entities.Add(entity);
+        {
+            if (!_disposed)
+            {
+                _entities.Add(entity);
+                return entity;
+            }
+        }
 
-        return entity;
+        // The node was disposed of meanwhile, and will not do it.
+        entity.Dispose();
+        throw Context.IsOk ? new ObjectDisposedException(GetType().FullName) : new NotInitializedException();
     }
 
     private T AddExecutable<T>(T entity)
         where T : IExecutable, IDisposable
     {
-        Executor.Add(entity);
-        return Add(entity);
+        Add(entity); // First: from here on the node's disposal is the entity's, too.
+        try
+        {
+            Executor.Add(entity);
+        }
+        catch
+        {
+            entity.Dispose();
+            throw;
+        }
+
+        return entity;
     }
 
     private void CheckUsable()

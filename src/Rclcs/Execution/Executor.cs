@@ -36,6 +36,9 @@ public sealed class Executor : IDisposable
     private Thread? _spinner;
     private bool _disposed;
 
+    // The thread that spins still has its wait set when this is disposed of, and frees it.
+    private bool _isFreedByEnd;
+
     /// <summary>Creates one without nodes.</summary>
     /// <param name="context">The nodes' context.</param>
     /// <exception cref="NotInitializedException">The context is not initialized, or is shut down.</exception>
@@ -129,26 +132,35 @@ public sealed class Executor : IDisposable
     }
 
     /// <summary>
-    /// Ends the spinning, and waits for it unless it is this thread's. The nodes stay, and can be spun by others.
+    /// Ends the spinning, and waits for it unless it is this thread's or this thread is in a callback of a node, for whose end the
+    /// spinning one may wait. The nodes stay, and can be spun by others.
     /// </summary>
-    public void Dispose()
+    public void Dispose() => Dispose(waits: !_nodes.Any(node => node.IsInCallback));
+
+    /// <summary>Ends the spinning.</summary>
+    /// <param name="waits">Whether this waits until it has ended, unless it is this thread's.</param>
+    internal void Dispose(bool waits)
     {
         if (Interlocked.Exchange(ref _disposed, true))
             return;
 
         _stopping = true;
         Wake();
+        bool isSpun;
         lock (_spinLock)
         {
-            while (_spinner is not null && _spinner != Thread.CurrentThread)
+            while (waits && _spinner is not null && _spinner != Thread.CurrentThread)
                 Monitor.Wait(_spinLock);
+
+            isSpun = _isFreedByEnd = _spinner is not null && _spinner != Thread.CurrentThread;
         }
 
         foreach (var node in _nodes)
             node.MoveFrom(this);
 
-        _waitSet.Dispose();
-        _wakeUp.Dispose();
+        if (!isSpun)
+            Free();
+
         _context.Remove(this);
     }
 
@@ -215,16 +227,27 @@ public sealed class Executor : IDisposable
             node.WarnOfUndeclaredParameters();
 
         return new Spinning(
-            this, _context.ShutdownToken.UnsafeRegister(static state => ((Executor)state!).Wake(), this));
+            this, _context.EndToken.UnsafeRegister(static state => ((Executor)state!).Wake(), this));
     }
 
     private void End()
     {
+        bool isFreed;
         lock (_spinLock)
         {
             _spinner = null;
+            isFreed = _isFreedByEnd;
             Monitor.PulseAll(_spinLock);
         }
+
+        if (isFreed)
+            Free();
+    }
+
+    private void Free()
+    {
+        _waitSet.Dispose();
+        _wakeUp.Dispose();
     }
 
     private bool WaitAndExecute(TimeSpan timeout, int maxBatch, CancellationToken cancellationToken)
@@ -242,7 +265,7 @@ public sealed class Executor : IDisposable
 
             for (var i = 0; i < maxBatch; i++)
             {
-                if (!IsRunning || cancellationToken.IsCancellationRequested || !found.Node.TryExecute(found.Executable))
+                if (!IsRunning || cancellationToken.IsCancellationRequested || !found.Node.TryExecute(this, found.Executable))
                     break;
 
                 executed = true;
@@ -263,7 +286,7 @@ public sealed class Executor : IDisposable
                 if (!IsRunning || cancellationToken.IsCancellationRequested)
                     return executed;
 
-                executed |= node.TryExecute(timer);
+                executed |= node.TryExecute(this, timer);
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class NodeExecutor : IDisposable
     private readonly object _callbackLock = new();
     private readonly List<IExecutable> _executables = [];
     private readonly Executor _own;
-    private Executor _executor;
+    private volatile Executor _executor;
     private volatile ClockTimer[] _timers = [];
     private ExceptionDispatchInfo? _failure;
     private volatile bool _stopped;
@@ -134,19 +134,21 @@ internal sealed class NodeExecutor : IDisposable
     /// <summary>Lets an exception of a callback that went on elsewhere come out of spinning.</summary>
     public void Fail(Exception exception)
     {
-        Volatile.Write(ref _failure, ExceptionDispatchInfo.Capture(exception));
+        // Of two that meet, the first comes out.
+        if (Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null) is not null)
+            _node.Logger.Error(exception.ToString());
         Wake();
     }
 
     /// <summary>Throws what <see cref="Fail"/> was given, once.</summary>
     public void ThrowFailure() => Interlocked.Exchange(ref _failure, null)?.Throw();
 
-    /// <summary>Calls the callback for one thing that has come, on the thread that spins.</summary>
+    /// <summary>Calls the callback for one thing that has come, on the thread that spins this executor, while that serves the node.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool TryExecute(IExecutable executable)
+    public bool TryExecute(Executor executor, IExecutable executable)
     {
         lock (_callbackLock)
-            return !_stopped && executable.TryExecute();
+            return !_stopped && _executor == executor && executable.TryExecute();
     }
 
     /// <summary>Calls a function on this thread while no callback of the node runs on another.</summary>
@@ -156,16 +158,19 @@ internal sealed class NodeExecutor : IDisposable
             return function();
     }
 
-    /// <summary>Calls the callback if it is time, on the thread that spins.</summary>
+    /// <summary>Calls the callback if it is time, on the thread that spins this executor, while that serves the node.</summary>
     /// <returns>Whether it was.</returns>
-    public bool TryExecute(ClockTimer timer)
+    public bool TryExecute(Executor executor, ClockTimer timer)
     {
         lock (_callbackLock)
-            return !_stopped && timer.TryExecute();
+            return !_stopped && _executor == executor && timer.TryExecute();
     }
 
     /// <summary>Says once which given parameters do not exist.</summary>
     public void WarnOfUndeclaredParameters() => _node.Parameters.WarnOfUndeclared(_node.Logger);
+
+    /// <summary>Whether this thread is in a callback of the node.</summary>
+    public bool IsInCallback => Monitor.IsEntered(_callbackLock);
 
     /// <summary>No callback begins any more; waits for one that is running on another thread, and ends the node's own spinning.</summary>
     public void Dispose()
@@ -177,7 +182,7 @@ internal sealed class NodeExecutor : IDisposable
             _executables.Clear();
         }
 
-        _own.Dispose();
+        _own.Dispose(waits: !IsInCallback);
         WaitForCallback();
     }
 

@@ -45,14 +45,14 @@ internal static class ShutdownSignals
     private static void Handle(PosixSignalContext signal)
     {
         Context[] asked;
-        long since;
+        long? since;
         lock (ContextsLock)
         {
             asked = [.. Contexts.Where(context => !context.ShutdownToken.IsCancellationRequested)];
-            if (asked.Length > 0 || _asked is null)
+            if (asked.Length > 0)
                 _asked = Stopwatch.GetTimestamp();
 
-            since = _asked.Value;
+            since = _asked;
         }
 
         if (asked.Length > 0)
@@ -61,7 +61,7 @@ internal static class ShutdownSignals
             foreach (var context in asked)
                 context.RequestShutdown();
         }
-        else if (Grace - Stopwatch.GetElapsedTime(since) is { Ticks: > 0 } left)
+        else if (since is { } moment && Grace - Stopwatch.GetElapsedTime(moment) is { Ticks: > 0 } left)
         {
             Thread.Sleep(left);
         }

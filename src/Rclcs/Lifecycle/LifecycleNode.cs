@@ -147,8 +147,9 @@ public sealed class LifecycleNode : IDisposable
 
     private async Task<LifecycleState> RequestAsync(string label, CancellationToken cancellationToken)
     {
-        // While no other callback of the node runs, as it is for a request of another node.
-        await _executor.Call(() => TryChangeAsync(0, label, cancellationToken)).ConfigureAwait(false);
+        // While no other callback of the node runs, and canceled with the context, as it is for a request of another node.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Node.Context.ShutdownToken);
+        await _executor.Call(() => TryChangeAsync(0, label, end.Token)).ConfigureAwait(false);
         return _state;
     }
 

@@ -5,6 +5,8 @@ namespace rclcs.Middleware;
 /// <summary>Waits for a condition whose changes are signaled by <see cref="Monitor.PulseAll"/>.</summary>
 internal static class Signal
 {
+    private static readonly TimeSpan MostAtOnce = TimeSpan.FromDays(1);
+
     /// <summary>Waits.</summary>
     /// <param name="monitor">Guards the condition.</param>
     /// <param name="condition">Looked at with the monitor held.</param>
@@ -27,7 +29,8 @@ internal static class Signal
                 if (left < TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
                     break;
 
-                Monitor.Wait(monitor, left);
+                // Monitor takes no more than some 24 days at a time.
+                Monitor.Wait(monitor, left > MostAtOnce ? MostAtOnce : left);
             }
 
             return condition();

@@ -15,7 +15,7 @@ internal static class NameExpansion
         NameRules.CheckTopic(topic, what);
         var expanded = topic[0] == '~' ? node.FullyQualifiedName + topic[1..] : topic;
         expanded = Substitute(expanded, node, what);
-        if (expanded[0] != '/')
+        if (!expanded.StartsWith('/'))
             expanded = Join(node.Namespace, expanded);
 
         NameRules.CheckExpandedTopic(expanded, what);

@@ -21,6 +21,7 @@ namespace rclcs;
 public sealed class NodeParameters
 {
     // Held while parameters change, callbacks and all; only its holder writes what the other one guards.
+    private volatile Action<IReadOnlyList<Parameter>>? _afterSet;
     private readonly Lock _changeLock = new();
     private readonly Lock _storeLock = new();
     private readonly SortedDictionary<string, Declared> _declared = new(StringComparer.Ordinal);
@@ -63,6 +64,12 @@ public sealed class NodeParameters
             lock (_changeLock)
                 field = value;
         }
+    }
+
+    /// <summary>Called with what was set, after all callbacks and with no lock held, so that it may wait for threads that set parameters.</summary>
+    internal Action<IReadOnlyList<Parameter>>? AfterSet
+    {
+        set => _afterSet = value;
     }
 
     /// <summary>Declares a parameter and gives it the value of the command line or parameter files, or else the default.</summary>
@@ -145,6 +152,21 @@ public sealed class NodeParameters
     /// <exception cref="ParameterException">A callback of parameters calls this.</exception>
     public SetParametersResult SetAtomically(IEnumerable<Parameter> parameters)
     {
+        List<Parameter> set = [];
+        try
+        {
+            return SetAtomically(parameters, set);
+        }
+        finally
+        {
+            if (set.Count > 0)
+                _afterSet?.Invoke(set);
+        }
+    }
+
+    /// <summary>Sets them and adds to <paramref name="set"/> what was set.</summary>
+    private SetParametersResult SetAtomically(IEnumerable<Parameter> parameters, List<Parameter> set)
+    {
         using var change = BeginChange();
         var asked = parameters.ToList();
         foreach (var callback in _preSet.All)
@@ -166,7 +188,9 @@ public sealed class NodeParameters
         if (AskCallbacks(staged) is { } refusal)
             return SetParametersResult.Rejected(refusal);
 
-        Notify(staged, Apply(staged));
+        var applied = Apply(staged);
+        set.AddRange(staged);
+        Notify(staged, applied);
         return SetParametersResult.Success;
     }
 
@@ -356,10 +380,15 @@ public sealed class NodeParameters
 
     private void Notify(IReadOnlyList<Parameter> parameters, ParameterChange change)
     {
-        foreach (var callback in _postSet.All)
-            callback(parameters);
-
-        Reporter?.Invoke(change);
+        try
+        {
+            foreach (var callback in _postSet.All)
+                callback(parameters);
+        }
+        finally
+        {
+            Reporter?.Invoke(change);
+        }
     }
 
     private sealed record Declared(ParameterValue Value, ParameterDescriptor Descriptor);

@@ -130,7 +130,7 @@ public sealed record FloatingPointRange(double From, double To, double Step = 0)
     // As rclcpp (check_parameter_value_in_range): so much of a difference, relative to both numbers, counts as none.
     private const double Tolerance = 100 * 2.2204460492503131e-16;
 
-    /// <summary>Whether the value is allowed. NaN never is.</summary>
+    /// <summary>Whether the value is allowed. NaN never is, infinity only where it is an end of the range.</summary>
     public bool Contains(double value)
     {
         if (IsClose(value, From) || IsClose(value, To))
@@ -150,5 +150,5 @@ public sealed record FloatingPointRange(double From, double To, double Step = 0)
     }
 
     private static bool IsClose(double left, double right) =>
-        Math.Abs(left - right) <= Tolerance * Math.Abs(left + right);
+        double.IsFinite(left + right) && Math.Abs(left - right) <= Tolerance * Math.Abs(left + right);
 }

@@ -32,16 +32,20 @@ internal sealed class ParameterServices
             "~/set_parameters_atomically", services.SetAtomically, QosProfile.Parameters);
     }
 
-    private static SetParametersResult Try(Func<SetParametersResult> set)
+    private SetParametersResult Set(IEnumerable<rcl_interfaces.msg.Parameter> messages)
     {
+        List<Parameter> parameters;
         try
         {
-            return set();
+            parameters = [.. messages.Select(Parameter.FromMessage)];
         }
         catch (ParameterException exception)
         {
             return SetParametersResult.Rejected(exception.Message);
         }
+
+        // What a callback throws comes out of spinning: the parameters may be set.
+        return _parameters.SetAtomically(parameters);
     }
 
     private DescribeParameters.Response Describe(DescribeParameters.Request request) =>
@@ -66,13 +70,12 @@ internal sealed class ParameterServices
     {
         Results =
         [
-            .. request.Parameters.Select(parameter =>
-                Try(() => _parameters.SetAtomically([Parameter.FromMessage(parameter)])).ToMessage()),
+            .. request.Parameters.Select(parameter => Set([parameter]).ToMessage()),
         ],
     };
 
     private SetParametersAtomically.Response SetAtomically(SetParametersAtomically.Request request) => new()
     {
-        Result = Try(() => _parameters.SetAtomically(request.Parameters.Select(Parameter.FromMessage))).ToMessage(),
+        Result = Set(request.Parameters).ToMessage(),
     };
 }

@@ -48,6 +48,7 @@ internal sealed class Client<TRequest, TResponse> : IClient<TRequest, TResponse>
     private readonly Dictionary<long, TaskCompletionSource<TResponse>> _calls = [];
     private readonly Node _node;
     private readonly IMiddlewareClient _middleware;
+    private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenRegistration _shutdown;
     private bool _ended;
     private volatile bool _disposed;
@@ -71,12 +72,18 @@ internal sealed class Client<TRequest, TResponse> : IClient<TRequest, TResponse>
     public IWaitable Waitable => _middleware;
 
     /// <inheritdoc/>
-    public bool WaitForService(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        _node.Graph.WaitFor(() => IsServiceAvailable, timeout, cancellationToken);
+    public bool WaitForService(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
+        return _node.Graph.WaitFor(() => IsServiceAvailable, timeout, end.Token);
+    }
 
     /// <inheritdoc/>
-    public Task WaitForServiceAsync(CancellationToken cancellationToken = default) =>
-        _node.Graph.WaitForAsync(() => IsServiceAvailable, cancellationToken);
+    public async Task WaitForServiceAsync(CancellationToken cancellationToken = default)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
+        await _node.Graph.WaitForAsync(() => IsServiceAvailable, end.Token).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async Task<TResponse> CallAsync(TRequest request, CancellationToken cancellationToken = default)
@@ -124,6 +131,7 @@ internal sealed class Client<TRequest, TResponse> : IClient<TRequest, TResponse>
     {
         _disposed = true;
         _shutdown.Dispose();
+        _end.Cancel();
         CancelAll();
         _node.Remove(this);
         _middleware.Dispose();

@@ -9,7 +9,6 @@ internal sealed class TimeSource : IDisposable
 
     private readonly Lock _applyLock = new();
     private readonly Node _node;
-    private readonly IDisposable _parameterCallback;
     private ClockSubscription? _subscription;
     private long _last;
     private bool _disposed;
@@ -23,18 +22,21 @@ internal sealed class TimeSource : IDisposable
         node.Parameters.Declare(
             ParameterName, false, new ParameterDescriptor { Description = "Whether the time comes from the topic /clock" });
         Apply();
-        _parameterCallback = node.Parameters.AddPostSetCallback(OnParametersSet);
+        node.Parameters.AfterSet = OnParametersSet;
     }
 
     /// <summary>Ends it; the clock returns to system time.</summary>
     public void Dispose()
     {
-        _parameterCallback.Dispose();
-        lock (_applyLock)
+        _node.Parameters.AfterSet = null;
+        OffClockThread(() =>
         {
-            _disposed = true;
-            Stop();
-        }
+            lock (_applyLock)
+            {
+                _disposed = true;
+                Stop();
+            }
+        });
     }
 
     private void OnParametersSet(IReadOnlyList<Parameter> parameters)
@@ -43,7 +45,7 @@ internal sealed class TimeSource : IDisposable
             Apply();
     }
 
-    private void Apply()
+    private void Apply() => OffClockThread(() =>
     {
         lock (_applyLock)
         {
@@ -56,11 +58,42 @@ internal sealed class TimeSource : IDisposable
             }
             else if (_subscription is null)
             {
-                // Zero, or what /clock said when it was the source before.
-                _node.Clock.SetRosTime(_last);
-                _subscription = new ClockSubscription(_node, SetTime);
+                try
+                {
+                    // Zero, or what /clock said when it was the source before.
+                    _node.Clock.SetRosTime(_last);
+                }
+                finally
+                {
+                    // Also where a jump callback throws: the time goes on.
+                    _subscription = new ClockSubscription(_node, SetTime);
+                }
             }
         }
+    });
+
+    /// <summary>Runs it here; but on the thread that receives the time it must not be, for it waits for that thread's end.</summary>
+    private void OffClockThread(Action action)
+    {
+        if (!ClockSubscription.IsReceiving)
+        {
+            action();
+            return;
+        }
+
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+#pragma warning disable CA1031 // A callback may throw anything; it comes out of spinning.
+            try
+            {
+                action();
+            }
+            catch (Exception exception)
+            {
+                _node.Executor.Fail(exception);
+            }
+#pragma warning restore CA1031
+        });
     }
 
     private void Stop()
@@ -86,6 +119,10 @@ internal sealed class ClockSubscription : IDisposable
     private static readonly QosProfile Qos =
         QosProfile.Default with { Depth = 1, Reliability = ReliabilityPolicy.BestEffort };
 
+    [ThreadStatic]
+    private static bool _isReceiving;
+
+    private readonly Node _node;
     private readonly LendingSubscription<rosgraph_msgs.msg.Clock> _subscription;
     private readonly IWaitSet _waitSet;
     private readonly IGuardCondition _stop;
@@ -97,6 +134,7 @@ internal sealed class ClockSubscription : IDisposable
     /// <param name="callback">Called with each time, in nanoseconds.</param>
     public ClockSubscription(Node node, Action<long> callback)
     {
+        _node = node;
         var middleware = node.Context.Middleware;
         _subscription = new LendingSubscription<rosgraph_msgs.msg.Clock>(
             node, node.ResolveTopicName("/clock"), message => callback(message.Clock_.ToNanoseconds()), Qos);
@@ -108,22 +146,25 @@ internal sealed class ClockSubscription : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Ends it, after the callback that is running, unless that is what disposes.</summary>
+    /// <summary>Whether this is a thread that receives the time.</summary>
+    public static bool IsReceiving => _isReceiving;
+
+    /// <summary>Ends it, after the callback that is running; not to be called by that.</summary>
     public void Dispose()
     {
         _stopping = true;
         _stop.Trigger();
-        if (_thread != Thread.CurrentThread)
-            _thread.Join();
+        _thread.Join();
     }
 
     private void Receive()
     {
+        _isReceiving = true;
         var ready = new List<IWaitable>();
         while (!_stopping)
         {
             _waitSet.Wait(Timeout.InfiniteTimeSpan, ready);
-            while (!_stopping && _subscription.TryExecute())
+            while (!_stopping && TryExecute())
             {
                 // The callback has done it.
             }
@@ -132,5 +173,20 @@ internal sealed class ClockSubscription : IDisposable
         _waitSet.Dispose();
         _stop.Dispose();
         _subscription.Dispose();
+    }
+
+    private bool TryExecute()
+    {
+#pragma warning disable CA1031 // A jump callback may throw anything; it comes out of spinning.
+        try
+        {
+            return _subscription.TryExecute();
+        }
+        catch (Exception exception)
+        {
+            _node.Executor.Fail(exception);
+            return true;
+        }
+#pragma warning restore CA1031
     }
 }

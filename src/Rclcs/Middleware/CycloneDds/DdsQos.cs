@@ -141,7 +141,8 @@ internal sealed unsafe class DdsQos : SafeHandle
         return true;
     }
 
-    private static long ToNanoseconds(TimeSpan duration) => duration.Ticks > long.MaxValue / TimeSpan.NanosecondsPerTick
+    /// <summary>A duration as DDS has it; infinite where it is too long for that.</summary>
+    public static long ToNanoseconds(TimeSpan duration) => duration.Ticks > long.MaxValue / TimeSpan.NanosecondsPerTick
         ? DdsConstants.Infinity
         : duration.Ticks * TimeSpan.NanosecondsPerTick;
 
