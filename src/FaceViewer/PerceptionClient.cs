@@ -38,6 +38,7 @@ internal sealed class PerceptionClient : IDisposable
     private IDisposable? _explanation;
     private TaskCompletionSource<byte[]> _nextExplanation = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastExplanation = long.MinValue;
+    private int _explained;
     private string? _latest;
     private long _latestAt;
     private TaskCompletionSource<string> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -163,12 +164,23 @@ internal sealed class PerceptionClient : IDisposable
         Task<byte[]> next;
         lock (_gate)
         {
-            _lastExplanation = Environment.TickCount64;
+            _explained++;
             _explanation ??= _node.CreateSubscription<Image>($"{_nodeName}/explanation", ShowExplanation, QosProfile.Default with { Depth = 1 });
             next = _nextExplanation.Task;
         }
 
-        return await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _explained--;
+                _lastExplanation = Environment.TickCount64;
+            }
+        }
     }
 
     /// <summary>Calls <c>~/classify</c>.</summary>
@@ -250,11 +262,12 @@ internal sealed class PerceptionClient : IDisposable
         IDisposable? explanation = null;
         lock (_gate)
         {
-            if (IsOver(_lastExplanation))
+            if (_explained == 0 && IsOver(_lastExplanation))
                 (explanation, _explanation) = (_explanation, null);
             if (_pages == 0 && IsOver(_lastPage))
             {
                 (pictures, _pictureSubscriptions) = (_pictureSubscriptions, []);
+                Hub.Forget("situation", "diagnostics");
                 if (_listeners.Count == 0 && IsOver(_lastFaces))
                     (faces, _faceSubscriptions, _latest) = (_faceSubscriptions, [], null);
             }

@@ -68,7 +68,7 @@ internal sealed class ViewerServer : IDisposable
         {
             var bound = new Uri(_app.Urls.First());
             var host = _options.Address.Equals(IPAddress.Any) || _options.Address.Equals(IPAddress.IPv6Any) ? Dns.GetHostName() : bound.Host;
-            return $"http://{host}:{bound.Port}/" + (_options.Token.Length > 0 ? $"?token={_options.Token}" : "");
+            return $"http://{host}:{bound.Port}/" + (_options.Token.Length > 0 ? $"?token={Uri.EscapeDataString(_options.Token)}" : "");
         }
     }
 
@@ -169,11 +169,11 @@ internal sealed class ViewerServer : IDisposable
             .WithSummary("What in the largest face before the camera, or in the one that the parameter explanation.face names, speaks for its label: the next picture of ~/explanation, as PNG.")
             .Produces<object>(200, "image/png").AlsoProblems();
         _app.MapGet("/v1/parameters", parameters.ListAsync).WithTags("node").WithSummary("The node's parameters, with their descriptions, ranges and values.")
-            .Produces<ParameterEndpoints.ShownParameter[]>().AlsoProblems();
+            .Produces<ParameterEndpoints.ShownParameter[]>().AlsoProblems().WithRequestTimeout(Pictures);
         _app.MapPut("/v1/parameters/{name}", parameters.SetAsync).WithTags("node").WithSummary("Sets a parameter to the body's 'value'.")
-            .Accepts<object>("application/json").Produces(204).AlsoProblems();
-        _app.MapGet("/v1/models", cards.ListAsync).WithTags("models").WithSummary("The networks that come with the package, their cards, and which of them run.")
-            .Produces<ModelCards.Model[]>();
+            .Accepts<object>("application/json").Produces(204).AlsoProblems().WithRequestTimeout(Pictures);
+        _app.MapGet("/v1/models", cards.ListAsync).WithTags("models").WithSummary("The networks that come with the package, their cards, and which of them the face node runs.")
+            .Produces<ModelCards.Model[]>().AlsoProblems().WithRequestTimeout(Pictures);
         _app.MapGet("/v1/models/{name}", cards.Get).WithTags("models").WithSummary("A model's card, in Markdown.").Produces<string>(200, "text/markdown").AlsoProblems();
         _app.MapGet("/healthz", Health).WithTags("service").WithSummary("200 where the node is there, else 503.").Produces<object>().AlsoProblems();
         MapMetrics();

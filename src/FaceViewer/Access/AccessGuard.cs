@@ -72,8 +72,9 @@ internal sealed class AccessGuard(ViewerOptions options)
 
     private static bool IsForeign(HttpRequest request)
     {
+        // Before a proxy that speaks TLS the page is of https, and this is not.
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}")
+        if (origin.Length > 0 && origin != $"http://{request.Host}" && origin != $"https://{request.Host}")
             return true;
 
         // Of newer browsers. Following a link from elsewhere is fine, taking a part of this into another page is not.

@@ -57,6 +57,16 @@ internal sealed class LiveHub
         }
     }
 
+    /// <summary>Pages that are opened later don't get the last messages of these types: they are of long ago then.</summary>
+    public void Forget(params ReadOnlySpan<string> types)
+    {
+        lock (_gate)
+        {
+            foreach (var type in types)
+                _latest.Remove(type);
+        }
+    }
+
     /// <summary>Sends the faces of an image.</summary>
     public void SendFaces(Action<Utf8JsonWriter> write)
     {

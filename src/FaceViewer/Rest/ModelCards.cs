@@ -4,7 +4,7 @@ using rclcs;
 
 namespace FaceViewer.Rest;
 
-/// <summary><c>/v1/models</c>: the cards of the networks that come with the package, and which of them run.</summary>
+/// <summary><c>/v1/models</c>: the cards of the networks that come with the package, and which of them the face node runs.</summary>
 /// <param name="perception">Asks the node.</param>
 internal sealed class ModelCards(PerceptionClient perception)
 {
@@ -37,7 +37,7 @@ internal sealed class ModelCards(PerceptionClient perception)
 
     /// <summary>A model.</summary>
     /// <param name="Name">As in <c>models.names</c>.</param>
-    /// <param name="Running">Whether the node uses it now.</param>
+    /// <param name="Running">Whether the face node uses it now.</param>
     /// <param name="Card">What it was trained on, how well it does and for whom, in Markdown.</param>
     internal sealed record Model(string Name, bool Running, string Card);
 }

@@ -20,12 +20,12 @@ internal sealed class Upload(ViewerOptions options)
     {
         if (request.Headers.ContentEncoding.Count > 0)
             throw new UploadException(StatusCodes.Status415UnsupportedMediaType, "The body is compressed (Content-Encoding); send the file as it is.");
-        if (request.ContentLength > options.MaxBytes)
-            throw TooLarge();
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             throw WrongType(request.ContentType);
         if (type.MediaType == "multipart/form-data")
             return await ReadFormAsync(request, type, cancellationToken).ConfigureAwait(false);
+        if (request.ContentLength > options.MaxBytes)
+            throw TooLarge();
         if (type.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.MediaType == "application/octet-stream")
             return await ReadFileAsync(request.Body, cancellationToken).ConfigureAwait(false);
         throw WrongType(request.ContentType);
@@ -41,7 +41,7 @@ internal sealed class Upload(ViewerOptions options)
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         if (boundary.Length is 0 or > 200)
             throw new UploadException(StatusCodes.Status400BadRequest, "The form has no boundary, or one of more than 200 letters.");
-        var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 4096, BodyLengthLimit = options.MaxBytes };
+        var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 4096 }; // Kestrel limits the whole, ReadFileAsync the file.
         try
         {
             for (var sections = 0; await reader.ReadNextSectionAsync(cancellationToken).ConfigureAwait(false) is { } section; sections++)
