@@ -19,14 +19,21 @@ internal sealed class FaceReport
     public long Faces { get; private set; }
 
     /// <param name="message">A message that has just arrived. May be filled anew afterwards.</param>
-    /// <param name="latencyMilliseconds">From the image's stamp to the message's arrival.</param>
-    public void Add(FaceAttributesArray message, double latencyMilliseconds)
+    /// <param name="arrival">When, in nanoseconds of the node's clock.</param>
+    public void Add(FaceAttributesArray message, long arrival)
     {
         Messages++;
         Faces += message.Faces.Count;
         _messagesInLastSecond++;
-        _overall.Add(latencyMilliseconds);
-        _lastSecond.Add(latencyMilliseconds);
+
+        // Of a camera that doesn't say when it took its pictures it can't be known.
+        var stamp = message.Header.Stamp.ToNanoseconds();
+        if (stamp != 0)
+        {
+            _overall.Add((arrival - stamp) / 1e6);
+            _lastSecond.Add((arrival - stamp) / 1e6);
+        }
+
         _latest.Clear();
         foreach (var face in message.Faces)
             _latest.Add(new SeenFace(face));
@@ -38,8 +45,10 @@ internal sealed class FaceReport
         if (_messagesInLastSecond == 0)
             return "no message";
         var report = new StringBuilder();
-        report.Append(CultureInfo.InvariantCulture,
-            $"{_messagesInLastSecond / elapsed.TotalSeconds:F1} messages/s  latency {_lastSecond.Percentile(0.5):F1} ms (p99 {_lastSecond.Percentile(0.99):F1} ms)\n");
+        report.Append(CultureInfo.InvariantCulture, $"{_messagesInLastSecond / elapsed.TotalSeconds:F1} messages/s");
+        report.Append(_lastSecond.Count == 0
+            ? "  latency unknown: the images have no stamp\n"
+            : string.Create(CultureInfo.InvariantCulture, $"  latency {_lastSecond.Percentile(0.5):F1} ms (p99 {_lastSecond.Percentile(0.99):F1} ms)\n"));
         foreach (var face in _latest)
             report.Append(face).AppendLine();
         _messagesInLastSecond = 0;

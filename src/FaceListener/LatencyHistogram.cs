@@ -8,6 +8,9 @@ internal sealed class LatencyHistogram
     private readonly long[] _bins = new long[100_000];
     private long _count;
 
+    /// <summary>How many it has.</summary>
+    public long Count => _count;
+
     /// <param name="milliseconds">Below 0 counts as 0, above 10 s as 10 s.</param>
     public void Add(double milliseconds)
     {

@@ -36,7 +36,7 @@ static void Listen(Context context, FaceReport report)
         ReadOnly = true,
     });
     using var saver = folder.Length > 0 ? new PictureSaver(folder, node) : null;
-    using var faces = node.CreateSubscription<FaceAttributesArray>("faces", message => report.Add(message, (node.Clock.NowNanoseconds - message.Header.Stamp.ToNanoseconds()) / 1e6));
+    using var faces = node.CreateSubscription<FaceAttributesArray>("faces", message => report.Add(message, node.Clock.NowNanoseconds));
     using var annotated = saver is null ? null : node.CreateSubscription<sensor_msgs.msg.Image>("annotated", saver.Save);
 
     var second = Stopwatch.StartNew();

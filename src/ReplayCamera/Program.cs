@@ -58,13 +58,11 @@ static long Replay(INode node, Context context, IFrameSource source, CameraParam
         if (parameters.Duration > 0 && sinceFirst.Elapsed.TotalSeconds >= parameters.Duration)
             break;
 
-        // Spinning serves the executor until the next image is due.
+        // Spinning serves the executor until the next image is due, and once where it is due already.
         var wait = publisher.SubscriptionCount + compressed.SubscriptionCount == 0 ? idle : pace.Left;
+        Rclcs.SpinOnce(node, context, Math.Max(0, wait.TotalSeconds));
         if (wait > TimeSpan.Zero)
-        {
-            Rclcs.SpinOnce(node, context, wait.TotalSeconds);
             continue;
-        }
 
         sinceFirst.Start();
         pace.Step();
