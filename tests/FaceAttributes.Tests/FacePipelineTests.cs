@@ -301,6 +301,19 @@ public sealed class FacePipelineTests
     }
 
     [Test]
+    public void After_a_step_back_in_time_the_whole_image_is_searched()
+    {
+        var detector = new CountingDetector { Faces = 1, NearCost = 0.05f };
+        using var pipeline = new FacePipeline(detector, []) { FullSearchSeconds = 10 };
+        using var scene = TwoPortraits(gap: 0);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        foreach (var stamp in (double[])[0, 3, 1])
+            Assert.That(pipeline.Process(frame, stamp), Has.Count.EqualTo(1));
+        Assert.That(detector.Searches, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Where_a_look_near_a_face_saves_nothing_the_whole_image_is_searched()
     {
         var detector = new CountingDetector { Faces = 1, NearCost = 1 };

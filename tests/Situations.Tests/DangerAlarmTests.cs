@@ -25,6 +25,10 @@ public sealed class DangerAlarmTests
         Assert.That(Feed((100, 0.8), (1, 0.8), (2.9, 0.8), (3, 0.8)), Is.EqualTo(new[] { false, false, false, true }));
 
     [Test]
+    public void After_a_long_silence_it_begins_anew() =>
+        Assert.That(Feed((0, 0.8), (3600, 0.8), (3601, 0.8), (3602, 0.8)), Is.EqualTo(new[] { false, false, false, true }));
+
+    [Test]
     public void With_no_time_to_hold_it_follows_at_once()
     {
         _alarm.Hold = 0;

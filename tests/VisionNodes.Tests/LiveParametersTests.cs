@@ -32,6 +32,35 @@ public class LiveParametersTests : NodeFixture
     }
 
     [Test]
+    public void What_stays_as_it_is_is_not_made_anew()
+    {
+        using var parameters = new LiveParameters(Node.Parameters);
+        var names = parameters.Add("names", (string[])["a", "b"], "");
+        var prepared = 0;
+        parameters.OnChange(["names"], () =>
+        {
+            prepared++;
+            return null;
+        }, _ => { });
+
+        Assert.That(Node.Parameters.Set("names", (string[])["a", "b"]).Successful);
+        Assert.That(prepared, Is.Zero);
+        Assert.That(Node.Parameters.Set("names", (string[])["b"]).Successful);
+        Assert.That((prepared, names.Value), Is.EqualTo((1, (string[])["b"])));
+    }
+
+    [Test]
+    public void A_number_that_rounding_puts_beyond_its_range_is_its_end()
+    {
+        using var parameters = new LiveParameters(Node.Parameters);
+        var share = parameters.Add("share", 0.5, "", LiveParameters.Range(0, 1));
+
+        Assert.That(Node.Parameters.Set("share", Math.BitIncrement(1.0)).Successful);
+        Assert.That(share.Value, Is.EqualTo(1));
+        Assert.That(Node.Parameters.Set("share", double.PositiveInfinity).Successful, Is.False);
+    }
+
+    [Test]
     public void What_cannot_be_prepared_is_rejected_with_the_reason_and_nothing_is_left_of_it()
     {
         using var parameters = new LiveParameters(Node.Parameters);

@@ -359,6 +359,23 @@ public sealed class FaceTrackerTests
         }
     }
 
+    [TestCase(10)]
+    [TestCase(-10)]
+    public void The_box_of_a_face_that_is_lost_for_long_does_not_shrink_to_nothing_nor_fill_the_image(int growth)
+    {
+        var tracker = new FaceTracker(new FaceTrackerOptions { MaxLostSeconds = 60 });
+        for (var i = 0; i < 4; i++)
+        {
+            var side = 60 + growth * i;
+            tracker.Update([new FaceDetection(new Box(300 - side / 2f, 300 - side / 2f, side, side), 0.9f)], stamp: i / 10.0);
+        }
+
+        var last = tracker.Tracks[0].Box.Width;
+        for (var i = 4; i < 100; i++)
+            tracker.Update([], stamp: i / 10.0);
+        Assert.That(tracker.Tracks[0].Box.Width, Is.InRange(last / 2 - 1, 2 * last + 1));
+    }
+
     private static FaceDetection Detection(float x, float y) => new(new Box(x, y, 50, 50), 0.5f);
 
     // A tenth of a second after the image before

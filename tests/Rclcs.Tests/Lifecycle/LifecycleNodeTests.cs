@@ -260,6 +260,35 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
+    public async Task A_shutdown_of_the_program_ends_a_transition_of_its_own_that_waits()
+    {
+        _camera.Load = async token =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return CallbackReturn.Success;
+        };
+        var configuring = _lifecycle.ConfigureAsync();
+        await _camera.Loading.WaitAsync(Within.Time);
+        _managed.Context.RequestShutdown();
+        Assert.That(async () => await configuring.WaitAsync(Within.Time), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void A_transition_of_the_program_can_end_the_program()
+    {
+        using var timer = _managed.Node.CreateWallTimer(TimeSpan.FromMilliseconds(1), () => { });
+        using var waits = new ManualResetEventSlim();
+        _camera.Next = () =>
+        {
+            // The thread that spins comes to wait for the end of this callback, or is about to.
+            waits.Wait(TimeSpan.FromMilliseconds(20));
+            Rclcs.Shutdown(_managed.Context);
+            return CallbackReturn.Success;
+        };
+        Assert.That(Task.Run(() => _lifecycle.Shutdown()).Wait(Within.Time), Is.True);
+    }
+
+    [Test]
     public void A_callback_that_comes_upon_the_end_of_the_program_is_no_error()
     {
         _camera.Load = _ =>

@@ -23,6 +23,10 @@ public sealed class NameExpansionTests
         () => NameExpansion.ExpandTopic("{robot}/ping", new NodeNameAndNamespace("node", "/")),
         Throws.InstanceOf<InvalidNameException>().With.Message.Contains("'{robot}' is unknown"));
 
+    [Test]
+    public void The_root_namespace_alone_is_no_topic() => Assert.That(
+        () => NameExpansion.ExpandTopic("{ns}", new NodeNameAndNamespace("node", "/")), Throws.InstanceOf<InvalidNameException>());
+
     [TestCase("", "/")]
     [TestCase("/", "/")]
     [TestCase("a/b", "/a/b")]

@@ -9,6 +9,10 @@ public sealed class NodeParametersTests
     [TestCase(0, 1e-10, 0, 0.5, false)]
     [TestCase(0, 1, 0.1, 0.3, true)]
     [TestCase(-1, 1, 0.1, 0.15, false)]
+    [TestCase(0, 1, 0, double.PositiveInfinity, false)]
+    [TestCase(0, 1, 0, double.NegativeInfinity, false)]
+    [TestCase(1e308, 1.2e308, 0, 1.7e308, false)]
+    [TestCase(0, double.PositiveInfinity, 0, double.PositiveInfinity, true)]
     public void A_range_of_numbers_ends_where_it_says(double from, double to, double step, double value, bool isAllowed) =>
         Assert.That(new FloatingPointRange(from, to, step).Contains(value), Is.EqualTo(isAllowed));
 

@@ -138,6 +138,17 @@ public sealed class ServiceTests
     }
 
     [Test]
+    public void Disposing_a_client_ends_the_wait_for_its_service()
+    {
+        using var node = new SpinningNode("node");
+        var client = node.Node.CreateClient<SetBool.Request, SetBool.Response>("nowhere");
+        var wait = client.WaitForServiceAsync();
+        Assert.That(wait.IsCompleted, Is.False);
+        client.Dispose();
+        Assert.That(async () => await wait.WaitAsync(Within.Time), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public async Task A_call_without_a_server_waits_until_its_token_is_canceled()
     {
         using var client = _caller.Node.CreateClient<SetBool.Request, SetBool.Response>("nobody");

@@ -170,6 +170,47 @@ public sealed class SimulatedTimeTests
         Assert.That(_simulator.Node.Graph.WaitFor(() => _clock.SubscriptionCount == 0, Within.Time), Is.True);
     }
 
+    [Test]
+    public void The_simulation_can_end_while_a_jump_callback_sets_a_parameter()
+    {
+        using var node = new SpinningNode("node", "--ros-args", "-p", "use_sim_time:=true");
+        node.Node.Parameters.Declare("jumps", 0L);
+        using var entered = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        using var jump = node.Node.Clock.AddJumpCallback(new JumpThreshold { MinForward = TimeSpan.FromSeconds(1) }, before: null, _ =>
+        {
+            entered.Set();
+            goOn.Wait();
+            node.Node.Parameters.Set("jumps", 1L);
+        });
+        Assert.That(_clock.WaitForSubscriptions(1, Within.Time), Is.True);
+        _clock.Publish(new ClockMessage { Clock_ = Stamp.FromNanoseconds(9 * Second) });
+        Assert.That(entered.Wait(Within.Time), Is.True);
+
+        // The value is seen once it is set; the end of the simulation then waits for the callback.
+        var end = Task.Run(() => node.Node.Parameters.Set("use_sim_time", false));
+        Assert.That(() => node.Node.Parameters.Get<bool>("use_sim_time"), Is.False.After((int)Within.Time.TotalMilliseconds, 1));
+        goOn.Set();
+
+        Assert.That(end.Wait(Within.Time), Is.True);
+        Assert.That(node.Node.Parameters.Get<long>("jumps"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void What_a_jump_callback_throws_comes_out_of_spinning_and_time_goes_on()
+    {
+        using var node = new SpinningNode("node", "--ros-args", "-p", "use_sim_time:=true");
+        using (node.Node.Clock.AddJumpCallback(JumpThreshold.Any, before: null, _ => throw new InvalidDataException("a jump")))
+        {
+            Assert.That(_clock.WaitForSubscriptions(1, Within.Time), Is.True);
+            _clock.Publish(new ClockMessage { Clock_ = Stamp.FromNanoseconds(9 * Second) });
+            Assert.That(() => Rclcs.SpinOnce(node.Node, node.Context, Within.Time.TotalSeconds), Throws.TypeOf<InvalidDataException>());
+        }
+
+        Publish(node, 12 * Second);
+        Assert.That(node.Node.Clock.NowNanoseconds, Is.EqualTo(12 * Second));
+    }
+
     /// <summary>Publishes a time as soon as the node is there, and waits until its clock tells it.</summary>
     private void Publish(SpinningNode node, long nanoseconds)
     {

@@ -89,6 +89,46 @@ public sealed class TopicEndpointTests
     }
 
     [Test]
+    public async Task Waits_may_be_as_long_as_can_be_said()
+    {
+        using var node = new SpinningNode("node").Start();
+        using var publisher = node.Node.CreatePublisher<Text>("chatter");
+        var wait = Task.Run(() => publisher.WaitForSubscriptions(1, TimeSpan.MaxValue));
+        using var other = new SpinningNode("other");
+        using var executor = new Executor(other.Context);
+        executor.Add(other.Node);
+        var spin = Task.Run(() => executor.SpinOnce(TimeSpan.MaxValue));
+        using var subscription = other.Node.CreateSubscription<Text>("chatter", _ => { });
+        Assert.That(await wait.WaitAsync(Within.Time), Is.True);
+        publisher.Publish(new Text { Data = "at last" });
+        await spin.WaitAsync(Within.Time);
+    }
+
+    [Test]
+    public void What_is_created_while_the_node_is_disposed_of_does_not_outlive_it()
+    {
+        using var context = TestDomain.Join();
+        using var observer = new SpinningNode("observer");
+        for (var i = 0; i < 20; i++)
+        {
+            var node = Rclcs.CreateNode($"node_{i}", context);
+            var creating = Task.Run(() =>
+            {
+                while (true)
+                {
+                    node.CreatePublisher<Text>("of_the_dead");
+                    node.CreateSubscription<Text>("of_the_dead", _ => { });
+                }
+            });
+            Assert.That(observer.Node.Graph.WaitFor(() => observer.Node.Graph.CountSubscribers("/of_the_dead") > 0, Within.Time));
+            node.Dispose();
+            Assert.That(async () => await creating, Throws.InstanceOf<ObjectDisposedException>());
+            Assert.That(observer.Node.Graph.WaitFor(
+                () => observer.Node.Graph.CountSubscribers("/of_the_dead") + observer.Node.Graph.CountPublishers("/of_the_dead") == 0, Within.Time));
+        }
+    }
+
+    [Test]
     public void What_a_handler_throws_comes_out_of_spinning()
     {
         using var context = TestDomain.Join();
