@@ -1,4 +1,4 @@
-"""Readers of the four data sets. Each gives grey pictures and a table of columns; nothing is cropped or augmented here. Boxes and splits
+"""Readers of the data sets. Each gives grey pictures and a table of columns; nothing is cropped or augmented here. Boxes and splits
 come from the project's `evaluate`.
 
 The folder holds fer2013/, fairface/, utkface/ and mtfl/; each reader names the files that it expects.
@@ -99,6 +99,13 @@ def mtfl(folder):
         "glasses": table["glasses(1y2n)"] == "1",
         "row": table["row"].astype(np.int64),
     })
+
+
+def more(folder):
+    """What more_faces.py wrote: crops with their context. Columns: emotion, gender and age as texts, empty where nobody says it."""
+    folder = Path(folder) / "more"
+    table = read_table(folder / "index.csv")
+    return Faces(read_jpegs(folder / "faces.jpgs", table), {name: table[name] for name in ("source", "emotion", "gender", "age")})
 
 
 @dataclass

@@ -25,7 +25,7 @@ class Phase:
     votes: float = 0.0              # share of the label distribution estimated from votes in the targets, where the data has votes
     mixup: float = 0.0              # share of the faces that are mixed with another
     opinion: float = 0.0            # share of a teacher's prediction in the targets, where the configuration names one in `opinions`
-    unknown: float = 1.0            # weight of a teacher's prediction for a face whose label isn't known
+    unknown: float = 0.0            # weight of a teacher's prediction for a face whose label isn't known
     labels: bool = False            # learns from the labels, though there is a transfer set
     balance: float = 0.0            # the faces' weights (Task.weights) to this power weigh their losses
     bfloat16: bool = False          # convolutions in half precision: a quarter less time on processors that know it

@@ -109,6 +109,8 @@ def build_task(config, folder, cache, attributes=None, teacher=None):
         sets += [fairface(config, folder, boxes), utkface(config, folder, boxes)]
     if "gender" in attributes:
         sets.append(mtfl(config, folder, boxes))
+    if config.get("more"):
+        sets.append(more(config, folder, attributes))
     return assemble(heads, sets)
 
 
@@ -190,6 +192,24 @@ def utkface(config, folder, boxes):
 def mtfl(config, folder, boxes):
     """MTFL: gender, and who wears glasses. It has no selection split."""
     return cropped("MTFL", data.mtfl(folder), boxes, config, lambda part: {"gender": one_hot(part["gender"], 2)}, None)
+
+
+def more(config, folder, attributes):
+    """The faces of more_faces.py: whatever each source says. They have no selection split."""
+    faces = data.more(folder)
+    side = int(config["size"] * CONTEXT)
+    if faces.pictures.shape[1] != side:
+        raise ValueError(f"{folder}/more has crops of {faces.pictures.shape[1]} pixels, not {side}: write it again with more_faces.py.")
+    known = {attribute: faces[attribute] != "" for attribute in HEADS}
+    targets = {attribute: np.zeros((len(faces), len(HEADS[attribute])), np.float32) for attribute in HEADS}
+    for attribute in ("emotion", "gender"):
+        labels = [HEADS[attribute].labels.index(label) for label in faces[attribute][known[attribute]]]
+        targets[attribute][known[attribute]] = one_hot(np.array(labels, int), len(HEADS[attribute]))
+    targets["age"][known["age"]] = years(faces["age"][known["age"]].astype(np.float32))
+    counts = targets["emotion"].sum(0)
+    weights = np.where(known["emotion"], (counts.mean() / counts.clip(1))[targets["emotion"].argmax(1)], 1).astype(np.float32)
+    kept = np.any([known[attribute] for attribute in attributes], 0)
+    return Part("more faces", faces.pictures[kept], {attribute: values[kept] for attribute, values in targets.items()}, weights={"emotion": weights[kept]})
 
 
 def cropped(name, faces, boxes, config, targets, labels):

@@ -6,6 +6,7 @@
 Interrupted, the same command goes on after the last checkpoint.
 """
 import argparse
+import copy
 import hashlib
 import os
 import tempfile
@@ -17,6 +18,7 @@ import cv2
 import numpy as np
 import torch
 import yaml
+from torch import nn
 
 import export
 import release
@@ -28,6 +30,7 @@ from heads import HEADS, columns_of, slices
 from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from mobilefacenet import start_from_published
+from network import MiniXception, Stage
 from restore import restore
 from tasks import build_task
 
@@ -105,7 +108,9 @@ def emotions(name, options, faces):
 
 def opinions(name, options, faces):
     """A trained model's predictions for faces [N, 1, S, S]: probabilities [N, labels] by attribute. Kept in the cache."""
-    network, heads = model(name, options.cache, spaced(faces, 16))   # it only predicts: what its batch norms see doesn't matter
+    # A model's own teacher is the released one, not what is being trained. It only predicts: what its batch norms see doesn't matter.
+    cache = None if name == options.config["name"] else options.cache
+    network, heads = model(name, cache, spaced(faces, 16))
     path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}.npy"
     if not path.is_file():
         np.save(path, predict(network.to(options.device), faces, bfloat16=True).numpy())
@@ -168,17 +173,32 @@ def learn(config, task, transfer_config, folder, options):
             if own["pretrained"] == "mobilefacenet":
                 start_from_published(network, spaced(faces))
             else:
-                start_from(network, model(own["pretrained"], options.cache, faces)[0], number)
+                start_from(network, model(own["pretrained"], options.cache, faces)[0], spaced(faces), number)
         Run(network, task, config["size"], seeded, AugmentConfig(**own.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
 
-def start_from(network, other, number=0):
+def start_from(network, other, faces, number=0):
     """Takes the features of another network of the same architecture, or of one of an ensemble's: faces are faces. The
-    classifier stays fresh."""
+    classifier stays fresh, but where both are asked for the same. Of gates that the network lacks, their means on the faces are taken."""
     if isinstance(other, Ensemble):
         other = other.members[number % len(other.members)]
-    network.features.load_state_dict(other.features.state_dict())
+    features = copy.deepcopy(other.features).eval()
+    if isinstance(network, MiniXception):
+        lose_gates(network.features, features, other.normalise(faces))
+    network.features.load_state_dict(features.state_dict())
+    if network.classifier.weight.shape == other.classifier.weight.shape:
+        network.classifier.load_state_dict(other.classifier.state_dict())
+
+
+@torch.no_grad()
+def lose_gates(wanted, features, x):
+    """Takes from a network's features the gates that others lack. x [N, 1, H, W]: what comes in."""
+    for own, layer in zip(wanted, features, strict=True):
+        after = layer(x)
+        if isinstance(layer, Stage) and isinstance(own.gate, nn.Identity) and not isinstance(layer.gate, nn.Identity):
+            layer.without_gate(x)
+        x = after
 
 
 def spaced(faces, count=500):
@@ -208,11 +228,11 @@ def joined(networks):
 
 
 def model(name, cache, faces):
-    """A trained model by its name, its network and its heads: from the cache, else brought back from the released file."""
+    """A trained model by its name, its network and its heads: from the cache, if there is one, else brought back from the released file."""
     config = read_config(HERE / f"{name}.yaml")
     heads = [HEADS[attribute] for attribute in config["heads"]]
-    parts = members(config, cache / name)
-    if all((place / "best.pt").is_file() for _, place, _ in parts):
+    parts = members(config, (cache or HERE) / name)
+    if cache and all((place / "best.pt").is_file() for _, place, _ in parts):
         return trained(config, cache / name)[0], heads
     if (HERE.parent / f"{name}.onnx").is_file():
         network = joined([build(own) for _, _, own in parts])

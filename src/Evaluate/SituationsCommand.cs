@@ -225,7 +225,7 @@ internal static class SituationsCommand
 
         public DangerAnswer Estimate(DangerPicture picture, Action<Mat>? change)
         {
-            using var pixels = Cv2.ImDecode(picture.Jpeg.ToArray(), ImreadModes.Color);
+            using var pixels = Decode(picture);
             change?.Invoke(pixels);
             _frame.Set(pixels);
             _describer.Look(_frame);
@@ -233,10 +233,19 @@ internal static class SituationsCommand
             return Answer(picture.IsDangerous);
         }
 
+        private static Mat Decode(DangerPicture picture)
+        {
+            var pixels = Cv2.ImDecode(picture.Jpeg.ToArray(), ImreadModes.Color);
+            if (!pixels.Empty())
+                return pixels;
+            pixels.Dispose();
+            throw new EvaluationException("A picture of the situations is no JPEG; fetch the data set again.");
+        }
+
         /// <summary>Alerts within a minute.</summary>
         public int Watch(DangerPicture picture)
         {
-            using var pixels = Cv2.ImDecode(picture.Jpeg.ToArray(), ImreadModes.Color);
+            using var pixels = Decode(picture);
             return QuietRooms.Watch(_describer, _frame, pixels);
         }
 

@@ -125,8 +125,9 @@ internal static class SituationsSheet
         /// <exception cref="EvaluationException">The file cannot be written.</exception>
         public void Write(string file)
         {
-            if (!Cv2.ImWrite(file, _sheet, new ImageEncodingParam(ImwriteFlags.JpegQuality, 85)))
-                throw new EvaluationException($"{file}, given with --sheet, cannot be written.");
+            // It throws where it doesn't know the ending.
+            if (!Cv2.HaveImageWriter(file) || !Cv2.ImWrite(file, _sheet, new ImageEncodingParam(ImwriteFlags.JpegQuality, 85)))
+                throw new EvaluationException($"{file}, given with --sheet, cannot be written; name a JPEG or PNG in a folder that is there.");
         }
 
         public void Dispose() => _sheet.Dispose();

@@ -57,7 +57,7 @@ internal sealed class ClassifyCommand : IDisposable
         _privacy = new PrivacySetting(_parameters);
         _factory = new PipelineFactory(_parameters, node.Logger, () => true, () => false, _ => { });
         _result = new ImageResult();
-        _pipeline = _factory.Create();
+        _pipeline = _factory.Prepare()();
     }
 
     /// <summary>Does what the command line asks for.</summary>
@@ -182,7 +182,7 @@ internal sealed class ClassifyCommand : IDisposable
     private void Explain(string file, IReadOnlyList<Track> tracks, string folder)
     {
         var attribute = FacesOutput.Categorical[0];
-        _explainer ??= _factory.Explain(attribute)();
+        _explainer ??= _factory.PrepareExplainers()(attribute);
         using var picture = new Mat();
         foreach (var track in tracks)
         {

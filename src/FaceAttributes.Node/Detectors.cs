@@ -47,9 +47,9 @@ internal abstract class DetectorFactory
     {
     }
 
-    /// <summary>Loads the detector.</summary>
-    /// <exception cref="Exception">A file is missing or wrong; the message says which and why.</exception>
-    public abstract IFaceDetector Create();
+    /// <summary>What loads the detector, as the parameters are now; on any thread, and throws if a file is missing or wrong.</summary>
+    /// <exception cref="ModelException">No file is named.</exception>
+    public abstract Func<IFaceDetector> Prepare();
 }
 
 /// <summary>Makes an <see cref="OnnxFaceDetector"/>, whose manifest is installed with the node.</summary>
@@ -91,16 +91,20 @@ internal class OnnxFactory : DetectorFactory
 
     public override int? InputSide => (int?)_inputSize?.Value ?? Math.Max(Manifest.Input.Width, Manifest.Input.Height);
 
-    public override IFaceDetector Create() => Create(Manifest);
+    public override Func<IFaceDetector> Prepare() => Prepare(Manifest);
 
-    protected IFaceDetector Create(DetectorManifest manifest) => new OnnxFaceDetector(manifest, new OnnxFaceDetectorOptions
+    protected Func<IFaceDetector> Prepare(DetectorManifest manifest)
     {
-        ScoreThreshold = _scoreThreshold.Value,
-        DoubtfulScore = _doubtfulScore.Value,
-        NmsThreshold = _nmsThreshold.Value,
-        InputSize = (int?)_inputSize?.Value,
-        MinSize = _minSize.Value,
-    });
+        var options = new OnnxFaceDetectorOptions
+        {
+            ScoreThreshold = _scoreThreshold.Value,
+            DoubtfulScore = _doubtfulScore.Value,
+            NmsThreshold = _nmsThreshold.Value,
+            InputSize = (int?)_inputSize?.Value,
+            MinSize = _minSize.Value,
+        };
+        return () => new OnnxFaceDetector(manifest, options);
+    }
 }
 
 /// <summary>Makes an <see cref="OnnxFaceDetector"/> of a network that is a user's own file.</summary>
@@ -112,8 +116,8 @@ internal sealed class OwnOnnxFactory : OnnxFactory
         : base(name, parameters, takesAnySize: true) =>
         _model = parameters.Add(name + ".model", "", $"The network's ONNX file, such as {Path.GetFileName(Manifest.Model.Path)} of OpenCV's model zoo");
 
-    public override IFaceDetector Create() => _model.Value.Length > 0
-        ? Create(Manifest with { Model = ModelFile.Of(_model.Value) })
+    public override Func<IFaceDetector> Prepare() => _model.Value.Length > 0
+        ? Prepare(Manifest with { Model = ModelFile.Of(_model.Value) })
         : throw new ModelException(
             $"The parameter '{_model.Name}' is empty; name a file such as {Path.GetFileName(Manifest.Model.Path)} of OpenCV's model zoo.");
 }
@@ -156,13 +160,17 @@ internal sealed class HaarFactory : DetectorFactory
         }
     }
 
-    public override IFaceDetector Create() => new HaarCascadeDetector(new HaarCascadeOptions
+    public override Func<IFaceDetector> Prepare()
     {
-        CascadePath = _path.Value.Length > 0 ? _path.Value : null,
-        ScaleFactor = _scaleFactor.Value,
-        MinNeighbors = (int)_minNeighbors.Value,
-        MinSize = _minSize.Value,
-        MaxSize = _maxSize.Value,
-        EqualizeHistogram = _equalizeHistogram.Value,
-    });
+        var options = new HaarCascadeOptions
+        {
+            CascadePath = _path.Value.Length > 0 ? _path.Value : null,
+            ScaleFactor = _scaleFactor.Value,
+            MinNeighbors = (int)_minNeighbors.Value,
+            MinSize = _minSize.Value,
+            MaxSize = _maxSize.Value,
+            EqualizeHistogram = _equalizeHistogram.Value,
+        };
+        return () => new HaarCascadeDetector(options);
+    }
 }

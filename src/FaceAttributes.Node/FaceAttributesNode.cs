@@ -69,7 +69,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     /// <inheritdoc/>
     protected override void Load()
     {
-        _pipeline = _factory.Create();
+        _pipeline = _factory.Prepare()();
         _result = new ImageResult();
         foreach (var output in _outputs)
             output.Open(Lifecycle);

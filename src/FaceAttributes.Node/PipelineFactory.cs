@@ -73,7 +73,7 @@ internal sealed class PipelineFactory
             parameters.OnChange(["detector", name + ".", _brighten.Name], () =>
             {
                 detector.Check();
-                return isRunning() && _detector.Value == name ? CreateDetector() : null;
+                return isRunning() && _detector.Value == name ? PrepareDetector()() : null;
             }, prepared => Put<IFaceDetector>(prepared, (pipeline, created) =>
                 (pipeline.Detector, pipeline.FullSearchSeconds) = (created, detector.FullSearchSeconds)));
         }
@@ -105,7 +105,7 @@ internal sealed class PipelineFactory
         _budget = parameters.Add("models.budget_ms", 20.0,
             "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", LiveParameters.Range(0, 10_000));
         _interval = parameters.Add("models.interval_seconds", 0.1,
-            "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image", LiveParameters.Range(0, 60));
+            "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image, as far as models.budget_ms allows", LiveParameters.Range(0, 60));
         _minAgeForGender = parameters.Add("models.min_age_for_gender", classification.MinAgeForGender,
             "Years: the gender of a face that looks younger is unknown, where a network estimates its age; 0 for whatever the age", LiveParameters.Range(0, 150));
         parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds", "models.min_age_for_gender", "input.lock_step"], () => null, _ =>
@@ -118,7 +118,7 @@ internal sealed class PipelineFactory
         _models = parameters.Add("models.names", DefaultModels,
             "Networks to run, by name; of an attribute that several estimate, the first one's answer counts; none for faces without attributes");
         _directory = parameters.Add("models.directory", "", "Where the networks are; empty for the ones installed with the node");
-        parameters.OnChange(["models.names", "models.directory"], () => isRunning() ? LoadModels() : null,
+        parameters.OnChange(["models.names", "models.directory"], () => isRunning() ? PrepareModels()() : null,
             prepared => Put<Classifiers>(prepared, (pipeline, loaded) => pipeline.Classifiers = loaded.All));
 
         parameters.OnChange(["detector", "input.", "models.", "quality.", "smoothing.", "tracker.", .. _detectors.Keys.Select(name => name + ".")],
@@ -138,7 +138,7 @@ internal sealed class PipelineFactory
     /// <summary>Names of the networks that are wanted.</summary>
     public IReadOnlyList<string> Models => _models.Value;
 
-    /// <summary>Another number after each change of what <see cref="Create"/> and <see cref="Explain"/> make.</summary>
+    /// <summary>Another number after each change of what <see cref="Prepare"/> and <see cref="PrepareExplainers"/> make.</summary>
     public int Version => _version;
 
     /// <summary>How images have to be turned to be upright.</summary>
@@ -169,44 +169,49 @@ internal sealed class PipelineFactory
                 MinQuality = _minQuality.Value,
                 IntervalSeconds = _interval.Value,
                 MinAgeForGender = _minAgeForGender.Value,
-                Budget = _budget.Value > 0 && !_isLockStep() ? TimeSpan.FromMilliseconds(_budget.Value) : null,
+                Budget = _budget.Value > 0 && !_isLockStep() ? TimeSpan.FromMicroseconds(Math.Max(1, 1000 * _budget.Value)) : null,
             };
             return pipeline => (pipeline.TrackerOptions, pipeline.SmoothingOptions, pipeline.ClassificationOptions) =
                 (tracker, smoothing, classification);
         }
     }
 
-    /// <summary>Loads all.</summary>
-    /// <exception cref="ModelException">A model is missing, damaged, or estimates what the messages have no place for.</exception>
-    /// <exception cref="IOException">The detector's file is missing.</exception>
-    /// <exception cref="InvalidDataException">The detector's file is damaged.</exception>
-    public FacePipeline Create()
+    /// <summary>
+    /// What loads all, as the parameters are now, which takes a while. To be called on the thread that spins; what it returns, on any. That
+    /// throws a <see cref="ModelException"/> (a model is missing, damaged, or estimates what the messages have no place for), an
+    /// <see cref="IOException"/> (the detector's file is missing) or an <see cref="InvalidDataException"/> (it is damaged).
+    /// </summary>
+    /// <exception cref="ModelException">The detector's file is not named.</exception>
+    public Func<FacePipeline> Prepare()
     {
-        var models = LoadModels();
-        try
+        var (loadModels, createDetector, options, fullSearchSeconds) =
+            (PrepareModels(), PrepareDetector(), Options, _detectors[_detector.Value].FullSearchSeconds);
+        return () =>
         {
-            var detector = _detectors[_detector.Value];
-            var pipeline = new FacePipeline(CreateDetector(), models.All) { FullSearchSeconds = detector.FullSearchSeconds };
-            Options(pipeline);
-            pipeline.WarmUp();
-            return pipeline;
-        }
-        catch
-        {
-            models.Dispose();
-            throw;
-        }
+            var models = loadModels();
+            try
+            {
+                var pipeline = new FacePipeline(createDetector(), models.All) { FullSearchSeconds = fullSearchSeconds };
+                options(pipeline);
+                pipeline.WarmUp();
+                return pipeline;
+            }
+            catch
+            {
+                models.Dispose();
+                throw;
+            }
+        };
     }
 
     /// <summary>
-    /// What says which network estimates an attribute by labels and can be explained; loading it takes a while. To be called on the
-    /// thread that spins; what it returns, on any.
+    /// What loads, of an attribute such as "emotion", what explains the network that estimates it by labels; it takes a while. To be called
+    /// on the thread that spins; what it returns, on any.
     /// </summary>
-    /// <param name="attribute">Such as "emotion".</param>
-    public Func<FaceExplainer> Explain(string attribute)
+    public Func<string, FaceExplainer> PrepareExplainers()
     {
         string[] paths = [.. _models.Value.Select(name => Path.Combine(Directory, name + ".yaml"))];
-        return () =>
+        return attribute =>
         {
             var manifest = paths.Select(AttributeManifest.Load).FirstOrDefault(manifest => manifest.Heads.Any(head => head.Attribute == attribute))
                 ?? throw new ModelException($"No network of the parameter '{_models.Name}' estimates '{attribute}'.");
@@ -216,21 +221,27 @@ internal sealed class PipelineFactory
 
     private string Directory => _directory.Value.Length > 0 ? _directory.Value : Path.Combine(AppContext.BaseDirectory, "models");
 
-    private UprightDetector CreateDetector()
+    private Func<UprightDetector> PrepareDetector()
     {
-        var detector = _detectors[_detector.Value].Create();
-        return new UprightDetector(_brighten.Value ? new BrighteningDetector(detector) : detector);
+        var (create, brighten) = (_detectors[_detector.Value].Prepare(), _brighten.Value);
+        return () => new UprightDetector(brighten ? new BrighteningDetector(create()) : create());
     }
 
-    private Classifiers LoadModels()
+    private Func<Classifiers> PrepareModels()
+    {
+        var (names, directory) = (_models.Value, Directory);
+        return () => LoadModels(names, directory);
+    }
+
+    private Classifiers LoadModels(string[] names, string directory)
     {
         var attributes = new HashSet<string>();
         var loaded = new Classifiers();
         try
         {
-            foreach (var name in _models.Value)
+            foreach (var name in names)
             {
-                var manifest = AttributeManifest.Load(Path.Combine(Directory, name + ".yaml"));
+                var manifest = AttributeManifest.Load(Path.Combine(directory, name + ".yaml"));
                 foreach (var head in manifest.Heads)
                     RequireField(name, head);
 

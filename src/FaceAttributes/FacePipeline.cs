@@ -261,7 +261,7 @@ public sealed class FacePipeline : IDisposable
         // Images don't come on the dot: the one that is nearest to the time is searched.
         var sinceLast = Math.Abs(stamp - _lastStamp);
         _lastStamp = stamp;
-        if (SearchesEveryImage || _detector.NearCost >= 1 || !(Math.Abs(stamp - _lastFullSearch) + sinceLast / 2 < FullSearchSeconds))
+        if (SearchesEveryImage || _detector.NearCost >= 1 || stamp < _lastFullSearch || !(stamp - _lastFullSearch + sinceLast / 2 < FullSearchSeconds))
         {
             _lastFullSearch = stamp;
             _detector.Detect(frame, _detections);

@@ -152,6 +152,8 @@ internal sealed class SituationsNode : ManagedVisionNode
         var stamp = header.Stamp.ToNanoseconds();
         var time = (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9;
         var change = _scene.Measure(frame);
+        while (_asked.TryPeek(out var first) && first.Task.IsCompleted)
+            _asked.TryDequeue(out _); // Who asked has given up.
         if (_asked.IsEmpty && !_pace.IsDue(time, change, _alarm.IsChanging))
             return;
 
@@ -187,14 +189,15 @@ internal sealed class SituationsNode : ManagedVisionNode
         if (_alarm.IsRaised != wasRaised)
         {
             if (_alarm.IsRaised)
-                Node.Logger.Warn($"Danger has lasted for {_alarm.Hold:F0} s: {_message.Danger} ({_message.DangerProbability:P0}), \"{_message.Sentence}\"");
+                Node.Logger.Warn($"Danger has lasted for {_alarm.Hold:F0} s: {_message.Danger} ({_message.DangerProbability:P0})");
             else
                 Node.Logger.Info("The danger has gone");
         }
 
+        // A log is a file: what people look like is not written into one unless it is asked for.
         var news = $"{_message.Sentence} ({_message.Danger})";
         if (news != _news)
-            Node.Logger.Info($"It sees: {news}");
+            Node.Logger.Debug($"It sees: {news}");
         Volatile.Write(ref _news, news);
     }
 
@@ -259,6 +262,10 @@ internal sealed class SituationsNode : ManagedVisionNode
             catch (TimeoutException)
             {
                 throw new TimeoutException($"No image came within {patience.TotalSeconds:F0} s.");
+            }
+            finally
+            {
+                asked.TrySetCanceled(CancellationToken.None);
             }
         }
     }

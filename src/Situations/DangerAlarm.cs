@@ -6,7 +6,11 @@ namespace Situations;
 /// </summary>
 public sealed class DangerAlarm
 {
+    // Seconds between two images up to which what both show is taken for what was so between them; twice Hold, where that is more.
+    private const double MostApart = 10;
+
     private double? _since;
+    private double _last;
 
     /// <summary>Probability of danger from which on it begins to count, from 0 to 1.</summary>
     public double RaiseFrom { get; set; } = 0.5;
@@ -25,7 +29,7 @@ public sealed class DangerAlarm
 
     /// <summary>Takes account of an image.</summary>
     /// <param name="probability">Of danger, from 0 to 1.</param>
-    /// <param name="time">The image's stamp in seconds. One before the last begins anew.</param>
+    /// <param name="time">The image's stamp in seconds. One before the last, or long after it, begins anew.</param>
     /// <returns><see cref="IsRaised"/>.</returns>
     public bool Update(double probability, double time)
     {
@@ -36,8 +40,9 @@ public sealed class DangerAlarm
             return IsRaised;
         }
 
-        if (_since is null || time < _since)
+        if (_since is null || time < _last || time - _last > Math.Max(MostApart, 2 * Hold))
             _since = time;
+        _last = time;
         if (time - _since >= Hold)
             (IsRaised, _since) = (!IsRaised, null);
         return IsRaised;

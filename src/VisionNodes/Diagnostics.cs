@@ -20,6 +20,7 @@ public sealed class Diagnostics : IDisposable
     private readonly DiagnosticStatus _status;
     private readonly DiagnosticArray _message;
     private readonly Lock _latencyLock = new();
+    private long _results;
     private double _latencySum;
     private int _latencies;
     private Counts _last;
@@ -46,6 +47,7 @@ public sealed class Diagnostics : IDisposable
     public void AddResult(builtin_interfaces.msg.Time stamp)
     {
         ArgumentNullException.ThrowIfNull(stamp);
+        Interlocked.Increment(ref _results);
         if (stamp.ToNanoseconds() == 0)
             return;
         var latency = (_node.Clock.NowNanoseconds - stamp.ToNanoseconds()) / 1e6;
@@ -67,7 +69,7 @@ public sealed class Diagnostics : IDisposable
     public static KeyValue Value(string key, FormattableString value) =>
         new() { Key = key, Value = value.ToString(CultureInfo.InvariantCulture) };
 
-    private Counts Count() => new(_input.Received, _worker.Processed, _worker.Dropped, _worker.Skipped);
+    private Counts Count() => new(_input.Received, _worker.Processed, _worker.Dropped, _worker.Skipped, Interlocked.Read(ref _results));
 
     private void Publish()
     {
@@ -84,17 +86,17 @@ public sealed class Diagnostics : IDisposable
 
         (_status.Level, _status.Message) =
             _input.Outage is { } outage ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName}: {outage}")
-            : now.Skipped > last.Skipped && now.Processed == last.Processed ? (DiagnosticStatus.ERROR, "No image can be read; the log says why")
-            : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be read; the log says why")
+            : now.Skipped > last.Skipped && now.Processed == last.Processed ? (DiagnosticStatus.ERROR, "No image can be worked on; the log says why")
+            : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be worked on; the log says why")
             : !_input.IsEnabled ? (DiagnosticStatus.OK, "Switched off by ~/enable")
             : !_input.IsSubscribed ? (DiagnosticStatus.OK, "Nobody listens to a result, so the camera is not subscribed to")
-            : now.Received == last.Received ? (DiagnosticStatus.OK, "No image yet")
+            : now.Received == 0 ? (DiagnosticStatus.OK, "No image yet")
             : (DiagnosticStatus.OK, "Images arrive");
         _status.Values =
         [
             Value("input topic", $"{_input.TopicName}"),
             Value("input rate (Hz)", $"{(now.Received - last.Received) / seconds:F1}"),
-            Value("output rate (Hz)", $"{(now.Processed - last.Processed) / seconds:F1}"),
+            Value("output rate (Hz)", $"{(now.Results - last.Results) / seconds:F1}"),
             Value("latency (ms)", latency is null ? $"none" : (FormattableString)$"{latency:F1}"),
             Value("dropped for newer images", $"{now.Dropped}"),
             Value("skipped", $"{now.Skipped}"),
@@ -105,5 +107,5 @@ public sealed class Diagnostics : IDisposable
         _publisher.Publish(_message);
     }
 
-    private readonly record struct Counts(long Received, long Processed, long Dropped, long Skipped);
+    private readonly record struct Counts(long Received, long Processed, long Dropped, long Skipped, long Results);
 }

@@ -38,7 +38,7 @@ public sealed class LiveParameters : IDisposable
         where T : notnull
     {
         _parameters.Declare(name, defaultValue, (allowed ?? new ParameterDescriptor()) with { Description = description });
-        return new LiveParameter<T>(this, name);
+        return new LiveParameter<T>(this, name, allowed?.FloatingPointRange);
     }
 
     /// <summary>Says what a change of some parameters needs.</summary>
@@ -65,10 +65,15 @@ public sealed class LiveParameters : IDisposable
     {
         Discard(); // Of a change that another callback has rejected.
         foreach (var (name, value) in changes)
-            _staged[name] = value;
+        {
+            // What stays as it is needs nothing to be made anew.
+            if (!_parameters.Has(name) || !value.Equals(_parameters.Get<ParameterValue>(name)))
+                _staged[name] = value;
+        }
+
         try
         {
-            foreach (var part in _parts.Where(part => changes.Any(change => part.Concerns(change.Name))))
+            foreach (var part in _parts.Where(part => _staged.Keys.Any(part.Concerns)))
             {
                 part.IsPrepared = true;
                 part.Prepared = part.Prepare();
@@ -126,12 +131,15 @@ public sealed class LiveParameter<T>
     where T : notnull
 {
     private readonly LiveParameters _parameters;
+    private readonly FloatingPointRange? _range;
 
-    internal LiveParameter(LiveParameters parameters, string name) => (_parameters, Name) = (parameters, name);
+    internal LiveParameter(LiveParameters parameters, string name, FloatingPointRange? range) => (_parameters, Name, _range) = (parameters, name, range);
 
     /// <summary>Its whole name.</summary>
     public string Name { get; }
 
-    /// <summary>Its value; inside of a part's <c>prepare</c>, the one that it is about to get.</summary>
-    public T Value => _parameters.Get<T>(Name);
+    /// <summary>Its value; inside of a part's <c>prepare</c>, the one that it is about to get. In its range to the last bit, see <see cref="FloatingPointRange"/>.</summary>
+    public T Value => _parameters.Get<T>(Name) is var value && _range is { } range && value is double number
+        ? (T)(object)Math.Clamp(number, range.From, range.To)
+        : value;
 }

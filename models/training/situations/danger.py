@@ -15,6 +15,7 @@ from torch import nn
 from torch.nn import functional
 
 import metrics
+import whole
 
 
 class DangerNetwork(nn.Module):
@@ -104,8 +105,8 @@ def learn(folder, top, parts, selection, config, categories, seed, answer=None, 
         value = figures["auc"] - 0.1 * functional.cross_entropy(scores, torch.tensor(selection[1])).item()
         if value > best[0]:
             best = (value, {name: tensor.clone() for name, tensor in average.state_dict().items()})
-        torch.save({"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
-                    "done": epoch + 1, "best": best}, checkpoint)
+        whole.save(checkpoint, {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+                                "done": epoch + 1, "best": best})
         with open(folder / f"danger_{seed}.csv", "a", newline="") as file:
             csv.writer(file).writerow([epoch, round(loss, 4), round(figures["auc"], 4), round(figures["accuracy"], 4)])
         print(f"danger {seed}, epoch {epoch}: {loss:.4f}; on selection pictures AUC {figures['auc']:.4f}, "
@@ -163,7 +164,7 @@ def together(chosen, parts, random):
 
 
 @torch.no_grad()
-def predict(network, grids, both_ways=False):
+def predict(network, grids):
     """Logits [N, C] of grids, of float16 or float32."""
     network.eval()
     found = []
@@ -171,8 +172,6 @@ def predict(network, grids, both_ways=False):
         batch = torch.from_numpy(np.asarray(grids[start:start + 64], np.float32)).contiguous(memory_format=torch.channels_last)
         with torch.autocast("cpu", torch.bfloat16):
             found.append(network(batch).float())
-            if both_ways:
-                found[-1] = (found[-1] + network(batch.flip(3)).float()) / 2
     return torch.cat(found)
 
 

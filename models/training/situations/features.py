@@ -9,11 +9,10 @@ from data import squeeze
 BATCH = 32
 
 
-def cached(path, trunk, pictures, read, version=0, part=None):
+def cached(path, trunk, pictures, read, version=0):
     """The grids of pictures, computed where the cache lacks them. Interrupted, it goes on where it was.
 
     version: 0 for the pictures as they are; another for augmented ones, which differ by it.
-    part: (k, n): computes the k-th of n parts only, so that several processes share the work; returns nothing then.
     """
     path = path.with_suffix(f".{version}.f16")
     done_path = path.with_suffix(".done")
@@ -24,7 +23,7 @@ def cached(path, trunk, pictures, read, version=0, part=None):
         done_path.write_bytes(bytes(len(pictures)))
     grids = np.memmap(path, np.float16, "r+", shape=shape)
     done = np.memmap(done_path, np.uint8, "r+", shape=len(pictures))
-    missing = [i for i in np.flatnonzero(done == 0) if part is None or i * part[1] // len(pictures) == part[0]]
+    missing = np.flatnonzero(done == 0)
     for start in range(0, len(missing), BATCH):
         batch = missing[start:start + BATCH]
         pixels = [squeeze(read(pictures[i]) if version == 0 else
@@ -34,4 +33,4 @@ def cached(path, trunk, pictures, read, version=0, part=None):
         grids[batch] = grid.float().numpy().astype(np.float16)
         grids.flush()
         done[batch] = 1
-    return None if part else np.memmap(path, np.float16, "r", shape=shape)
+    return np.memmap(path, np.float16, "r", shape=shape)

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+import whole
 import words
 from captioner import Captioner
 from ciderd import CiderD
@@ -77,7 +78,7 @@ def learn(folder, training, selection, config):
         score = evaluate(network, selection, measure, measured)
         if score > best[kind][0]:
             best[kind] = (score, {name: value.clone() for name, value in network.state_dict().items()})
-        torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": number + 1, "best": best}, checkpoint)
+        whole.save(checkpoint, {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "done": number + 1, "best": best})
         with open(folder / "log.csv", "a", newline="") as file:
             csv.writer(file).writerow([kind, epoch, round(loss, 4), round(100 * score, 2), round(time.monotonic() - began)])
         print(f"{kind} {epoch}: {loss:.4f}, CIDEr-D on selection pictures {100 * score:.2f}, {time.monotonic() - began:.0f} s", flush=True)

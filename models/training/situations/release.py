@@ -4,8 +4,8 @@ import yaml
 import words
 
 
-def manifest(report, figures=None):
-    """report: what train.py collected; figures: what `evaluate` measured, by test set."""
+def manifest(report):
+    """report: what train.py collected."""
     config = report["config"]
     name = config["name"]
     return yaml.safe_dump({
@@ -34,5 +34,4 @@ def manifest(report, figures=None):
         "description": config["description"],
         "licence": config["licence"],
         "parameters": report["parameters"],
-        **({"metrics": figures} if figures else {}),
     }, sort_keys=False, default_flow_style=None, width=120, allow_unicode=True)

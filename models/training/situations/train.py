@@ -30,9 +30,11 @@ import movenet
 import release
 import resnet
 import small
+import whole
 import words
 
 HERE = Path(__file__).resolve().parent
+SMALL = "small.pt"    # the small network, in the cache
 
 
 def arguments():
@@ -78,7 +80,9 @@ def main():
     training, selection = caption_sets(encoder.top, seen, config["captions"], options.cache)
     if options.export_only:
         config["captions"]["imitation"]["epochs"] = config["captions"]["reward"]["epochs"] = 0
-        config["danger"]["epochs"] = config["danger"]["people"]["epochs"] = 0
+        config["danger"]["epochs"] = config["danger"]["people"]["epochs"] = config["danger"]["refine"]["epochs"] = 0
+        if not (options.cache / SMALL).is_file():
+            raise FileNotFoundError(f"{options.cache / SMALL} is missing: train first, without --export-only.")
     captioner = learn_captions.learn(options.cache, training, selection, config["captions"])
     estimator = learn_danger(encoder, seen, config["danger"], options.cache)
     people = learn_people(of_people, seen_people, config["danger"], people_cache).scaled(config["danger"]["people"]["share"])
@@ -171,7 +175,7 @@ def topped(top, grids, chosen, path):
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             batch = torch.from_numpy(grids[chosen[start:start + 64]].astype(np.float32))
             found[start:start + 64] = top(batch).float().numpy()
-    np.save(path, found)
+    whole.save(path, found)
     return found
 
 
@@ -247,7 +251,7 @@ def publish(config, encoder, chosen, vocabulary, out):
 def publish_small(config, encoder, captioner, answers, seen, vocabulary, options):
     """The small network's file and manifest; it shares the decoder's file. answers: name of a set and which of it to logits of danger."""
     settings, name = config["small"], config["small"]["name"]
-    path = options.cache / "small.pt"
+    path = options.cache / SMALL
     pictures = seen.sets["situations"].pictures
     learned, chosen_by = of_split(pictures, "train"), of_split(pictures, "val")
     slim, estimate = small.SlimTop(encoder.top), small.SmallDanger(len(data.CATEGORIES))
@@ -261,7 +265,7 @@ def publish_small(config, encoder, captioner, answers, seen, vocabulary, options
             shown["more"] = slice(None)
         slim, estimate = small.distill(encoder.top, [seen(name)[chosen] for name, chosen in shown.items()],
                                        [answers(name, chosen) for name, chosen in shown.items()], settings)
-        torch.save({"slim": slim.state_dict(), "estimate": estimate.state_dict()}, path)
+        whole.save(path, {"slim": slim.state_dict(), "estimate": estimate.state_dict()})
     read = seen.sets["situations"].read
     ranges = small.measure(encoder.trunk, slim, [pixels([read(pictures[i]) for i in learned[start::settings["measured"]][:32]])
                                                  for start in range(settings["measured"])])

@@ -38,12 +38,23 @@ internal sealed class ExplanationOutput : Output
         var face = parameters.Add("explanation.face", "", "Id of the face that is explained; empty for the largest one");
         var attribute = parameters.Add("explanation.attribute", FacesOutput.Categorical[0], "Which of its attributes is",
             new ParameterDescriptor { AllowedStrings = [.. FacesOutput.Categorical] });
-        parameters.OnChange(["explanation.", "models.names", "models.directory"], () => null, _ => Read());
+        var load = Prepare();
+        parameters.OnChange([attribute.Name, "models.names", "models.directory"], () => null, _ =>
+        {
+            load = Prepare();
+            Read();
+        });
+        parameters.OnChange([rate.Name, face.Name], () => null, _ => Read());
         Read();
 
+        Func<FaceExplainer> Prepare()
+        {
+            var (explain, name) = (_factory.PrepareExplainers(), attribute.Value);
+            return () => explain(name);
+        }
+
         [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_settings))]
-        void Read() => Volatile.Write(ref _settings!, new Settings(
-            TimeSpan.FromSeconds(1 / rate.Value), face.Value, attribute.Value, _factory.Explain(attribute.Value)));
+        void Read() => Volatile.Write(ref _settings!, new Settings(TimeSpan.FromSeconds(1 / rate.Value), face.Value, attribute.Value, load));
     }
 
     protected override IReadOnlyList<OutputTopic> Topics { get; }

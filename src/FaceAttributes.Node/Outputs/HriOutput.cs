@@ -79,6 +79,12 @@ internal sealed class HriOutput : Output
             _tracked.Publish(_message);
     }
 
+    protected override void PassOver(ImageResult result)
+    {
+        lock (_faces)
+            Forget(result.Tracks, result.Lost);
+    }
+
     private void Forget(IReadOnlyList<Track> tracks, IReadOnlyList<Track> lost)
     {
         foreach (var (id, _) in _faces)

@@ -91,11 +91,18 @@ internal abstract class Output
         {
             if (IsWanted)
                 PublishWanted(result);
+            else
+                PassOver(result);
         }
     }
 
     /// <summary>Publishes on the topics that somebody listens to.</summary>
     protected abstract void PublishWanted(ImageResult result);
+
+    /// <summary>An image of which nobody wants to know anything here.</summary>
+    protected virtual void PassOver(ImageResult result)
+    {
+    }
 
     /// <summary>The publishers are there.</summary>
     protected virtual void OnOpened(LifecycleNode lifecycle)

@@ -27,7 +27,8 @@ internal sealed class PictureServices : IDisposable
     private readonly Dictionary<string, FaceExplainer> _explainers = [];
     private readonly Lock _gate = new();
     private FacePipeline? _pipeline;
-    private FacePipeline? _next;
+    private Func<string, FaceExplainer>? _explain;
+    private Prepared? _next;
     private int _version;
     private int _pending;
     private bool _disposed;
@@ -61,7 +62,7 @@ internal sealed class PictureServices : IDisposable
         }
     }
 
-    /// <summary>Finds and classifies the faces of an image, every one, however long it takes.</summary>
+    /// <summary>Finds the faces of an image and classifies each that the image shows well enough, however long it takes.</summary>
     internal static IReadOnlyList<Track> Look(FacePipeline pipeline, ImageFrame frame, double stamp)
     {
         pipeline.ClassificationOptions = pipeline.ClassificationOptions with { Budget = null, IntervalSeconds = 0 };
@@ -76,9 +77,8 @@ internal sealed class PictureServices : IDisposable
     private Task<Explain.Response> Explain(Explain.Request request, CancellationToken cancellationToken)
     {
         var attribute = request.Attribute.Length > 0 ? request.Attribute : FacesOutput.Categorical[0];
-        var load = _factory.Explain(attribute);
         return Serve(
-            pipeline => Explain(pipeline, request, attribute, load), message => new Explain.Response { Message = message }, cancellationToken);
+            pipeline => Explain(pipeline, request, attribute), message => new Explain.Response { Message = message }, cancellationToken);
     }
 
     /// <summary>Begins on the thread that spins, where the parameters stay as they are, and goes on beside it.</summary>
@@ -90,12 +90,8 @@ internal sealed class PictureServices : IDisposable
             {
                 _pending++;
                 var version = _factory.Version;
-                if (_version != version || (_pipeline ?? _next) is null)
-                {
-                    var created = _factory.Create();
-                    _next?.Dispose();
-                    (_next, _version) = (created, version);
-                }
+                if (_version != version || (_pipeline is null && _next is null))
+                    (_next, _version) = (new Prepared(_factory.Prepare(), _factory.PrepareExplainers()), version);
             }
 
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -124,19 +120,25 @@ internal sealed class PictureServices : IDisposable
         }
     }
 
-    /// <summary>What the call whose turn it is works with.</summary>
+    /// <summary>What the call whose turn it is works with, loaded where it has to be: not under the gate, for which the thread that spins waits.</summary>
     private FacePipeline Current()
     {
+        Prepared next;
         lock (_gate)
         {
-            if (_next is { } next)
-            {
-                _next = null;
-                Free();
-                _pipeline = next;
-            }
+            if (_next is null)
+                return _pipeline!;
+            next = _next;
+            Free();
+        }
 
-            return _pipeline!;
+        var loaded = next.Load();
+        lock (_gate)
+        {
+            if (_next == next)
+                _next = null;
+            _explain = next.Explain;
+            return _pipeline = loaded;
         }
     }
 
@@ -170,7 +172,7 @@ internal sealed class PictureServices : IDisposable
         return response;
     }
 
-    private Explain.Response Explain(FacePipeline pipeline, Explain.Request request, string attribute, Func<FaceExplainer> load)
+    private Explain.Response Explain(FacePipeline pipeline, Explain.Request request, string attribute)
     {
         using var frame = new ImageFrame();
         frame.Set(request.Image);
@@ -178,13 +180,13 @@ internal sealed class PictureServices : IDisposable
         var privacy = _privacy.Now;
         if (!privacy.ShowsPictures)
             throw new ArgumentException("The parameter 'privacy' is no_images: nothing is shown.");
-        var tracks = Look(pipeline, frame, request.Image.Header.Stamp.ToNanoseconds() / 1e9);
+        var tracks = LookToExplain(pipeline, frame, request);
         var track = (request.Face.Length > 0 ? tracks.FirstOrDefault(track => track.Id == request.Face) : tracks.MaxBy(track => track.Box.Area))
             ?? throw new ArgumentException(request.Face.Length > 0
                 ? $"There is no face '{request.Face}' in the image, but {tracks.Count} others; the first from the left is f1."
                 : "There is no face in the image.");
         if (!_explainers.TryGetValue(attribute, out var explainer))
-            _explainers[attribute] = explainer = load();
+            _explainers[attribute] = explainer = _explain!(attribute);
         var found = track.Find(attribute)!;
         if (request.Label.Length == 0 && !found.HasAnswer)
         {
@@ -209,6 +211,22 @@ internal sealed class PictureServices : IDisposable
         return response;
     }
 
+    /// <summary>A label that is asked for is explained however badly the image shows the face: the network has to look at it then.</summary>
+    private static IReadOnlyList<Track> LookToExplain(FacePipeline pipeline, ImageFrame frame, Explain.Request request)
+    {
+        var options = pipeline.ClassificationOptions;
+        if (request.Label.Length > 0)
+            pipeline.ClassificationOptions = options with { MinQuality = 0 };
+        try
+        {
+            return Look(pipeline, frame, request.Image.Header.Stamp.ToNanoseconds() / 1e9);
+        }
+        finally
+        {
+            pipeline.ClassificationOptions = options;
+        }
+    }
+
     private static void Show(Mat picture, sensor_msgs.msg.Image message)
     {
         (message.Width, message.Height, message.Step) = ((uint)picture.Width, (uint)picture.Height, (uint)picture.Step());
@@ -216,6 +234,8 @@ internal sealed class PictureServices : IDisposable
         picture.GetArray(out Vec3b[] pixels);
         message.Data = System.Runtime.InteropServices.MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray();
     }
+
+    private sealed record Prepared(Func<FacePipeline> Load, Func<string, FaceExplainer> Explain);
 
     private void FreeIdle()
     {
@@ -230,8 +250,7 @@ internal sealed class PictureServices : IDisposable
     private void Free()
     {
         _pipeline?.Dispose();
-        _next?.Dispose();
-        (_pipeline, _next) = (null, null);
+        _pipeline = null;
         foreach (var explainer in _explainers.Values)
             explainer.Dispose();
         _explainers.Clear();

@@ -140,14 +140,13 @@ public sealed class FaceExplainer : IDisposable
                 return index >= 0
                     ? before + index
                     : throw new ArgumentException(
-                        $"'{label}' is no label of {attribute} in {_manifest.Name}: there are {string.Join(", ", head.Labels)}.", nameof(label));
+                        $"'{label}' is no label of {attribute} in {_manifest.Name}: there are {string.Join(", ", head.Labels)}.");
             }
 
             before += head.Labels.Count;
         }
 
         throw new ArgumentException(
-            $"{_manifest.Name} does not estimate '{attribute}', but {string.Join(" and ", _manifest.Heads.Select(head => head.Attribute))}.",
-            nameof(attribute));
+            $"{_manifest.Name} does not estimate '{attribute}', but {string.Join(" and ", _manifest.Heads.Select(head => head.Attribute))}.");
     }
 }

@@ -153,14 +153,14 @@ public sealed class Track
     /// <param name="stamp">The image's, in seconds; no earlier than the last.</param>
     internal void Predict(double stamp)
     {
-        var (seconds, size) = (stamp - Stamp, SizeOf(Box));
+        var (seconds, size, seen) = (stamp - Stamp, SizeOf(Box), SizeOf(_seen));
         Stamp = stamp;
         _x.Predict(seconds, Square(Acceleration * size));
         _y.Predict(seconds, Square(Acceleration * size));
         _size.Predict(seconds, Square(GrowthChange * size));
 
         // A face that comes nearer or goes away may be lost for long; it does not shrink to nothing nor fill the image.
-        var scale = (float)Math.Clamp(_size.Position / size, 0.5, 2);
+        var scale = (float)(Math.Clamp(_size.Position, 0.5 * seen, 2 * seen) / size);
         var (width, height) = (Box.Width * scale, Box.Height * scale);
         Box = new Box((float)_x.Position - width / 2, (float)_y.Position - height / 2, width, height);
         Landmarks = null;

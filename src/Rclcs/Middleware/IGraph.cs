@@ -18,7 +18,7 @@ internal interface IGraph
     /// <param name="topic">Complete name of the only topic that is asked for.</param>
     IReadOnlyList<TopicEndpointInfo> GetTopicEndpoints(string? topic = null);
 
-    /// <summary>All services that have a server, as complete names (<c>/ns/set_bool</c>), with their types (<c>std_srvs/srv/SetBool</c>).</summary>
+    /// <summary>All services that have a server (on librcl also those that have clients only), as complete names (<c>/ns/set_bool</c>), with their types (<c>std_srvs/srv/SetBool</c>).</summary>
     IReadOnlyList<(string Name, string Type)> GetServices();
 
     /// <summary>Waits until <see cref="Version"/> differs.</summary>

@@ -6,7 +6,7 @@ namespace rclcs.Middleware;
 /// </summary>
 /// <remarks>
 /// Below it: librcl where a ROS 2 is sourced, else the embedded Cyclone DDS. On librcl, allocate and write are
-/// <c>rcl_publish_serialized_message</c> on a buffer that is used again, take and release
+/// <c>rcl_publish_serialized_message</c> on a buffer that is used again (or <c>rcl_publish</c>, which lends the bytes of images), take and release
 /// <c>rcl_take_serialized_message</c>, <see cref="IWaitSet"/> is <c>rcl_wait</c>, <see cref="IGuardCondition"/>
 /// <c>rcl_guard_condition_t</c>, <see cref="IGraph"/> rcl's graph functions. Never both in one process, which would
 /// have two libraries of one name.

@@ -239,8 +239,7 @@ public sealed class NodeParameters
     }
 
     /// <summary>
-    /// Names values that were given for this node but that no node declares: once, then never again. Those that a node
-    /// allows undeclared are its own business.
+    /// Names values that were given for this node but that no node declares: once, then never again.
     /// </summary>
     internal void WarnOfUndeclared(Logger logger)
     {

@@ -4,8 +4,8 @@ namespace rclcs.Middleware.Rcl.Interop;
 
 /// <summary>The functions of librcl, and of rmw and rcutils below it, that this library calls, with their C names and types.</summary>
 /// <remarks>
-/// Their prototypes are the same from Humble to Kilted. Structures are opaque, see <see cref="RclHandle"/>, but for the
-/// few that no distribution has changed. What returns an int returns an <c>rcl_ret_t</c>, see <see cref="RclError"/>.
+/// Their prototypes are the same from Humble to Kilted. Structures are opaque, see <see cref="RclHandle"/>, but for a
+/// few, of which those that a distribution has changed are told apart where they are read. What returns an int returns an <c>rcl_ret_t</c>, see <see cref="RclError"/>.
 /// </remarks>
 internal static unsafe partial class Librcl
 {
