@@ -101,9 +101,9 @@ def mtfl(folder):
     })
 
 
-def more(folder):
+def more(folder, name="more"):
     """What more_faces.py wrote: crops with their context. Columns: emotion, gender and age as texts, empty where nobody says it."""
-    folder = Path(folder) / "more"
+    folder = Path(folder) / name
     table = read_table(folder / "index.csv")
     return Faces(read_jpegs(folder / "faces.jpgs", table), {name: table[name] for name in ("source", "emotion", "gender", "age")})
 

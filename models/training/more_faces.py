@@ -5,14 +5,15 @@
 
 DIR/<owner>+<name> is a clone of each, bare or not, that has the commit. Writes faces.jpgs, grey crops back to back as training takes them (the face's
 box in the middle, CONTEXT times as wide), and index.csv: row, source, emotion, gender, age, jpeg_offset, jpeg_bytes; a label that isn't known is empty.
-Left out is what is nearly alike (64-bit difference hash) to a face of FER-2013, FairFace, UTKFace or MTFL, or to one before.
+Left out is what is nearly alike (64-bit difference hash) to a face of FER-2013, FairFace, UTKFace or MTFL, or to one before. With --unseen it takes
+the sources that nothing is learned from, to see how a network does on other people and cameras (unseen.py).
 """
 import argparse
 import csv
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class Labels:
 
 @dataclass
 class Source:
-    """A repository at a commit. read: clone -> {path: Labels}."""
+    """A repository at a commit. read: clone -> [(path, Labels)], one for each face."""
     name: str
     commit: str
     read: Callable
@@ -80,7 +81,7 @@ class Clone:
 def affectnet(clone):
     """YOLO's layout: beside each folder of pictures one of texts, whose first number is the class. The pictures are the faces."""
     emotions = ("angry", "", "disgust", "fear", "happy", "neutral", "sad", "surprise")   # the second is contempt
-    found = {}
+    found = []
     for split in ("train", "valid", "test"):
         folder = f"dataset/YOLO_format/{split}"
         texts = set(clone.paths(f"{folder}/labels"))
@@ -88,36 +89,46 @@ def affectnet(clone):
             text = f"{folder}/labels/{Path(path).stem}.txt"
             line = clone.lines(text) if text in texts else []
             if len(line) == 1 and emotions[int(line[0].split()[0])]:
-                found[path] = Labels(emotion=emotions[int(line[0].split()[0])])
+                found.append((path, Labels(emotion=emotions[int(line[0].split()[0])])))
     return found
 
 
-def raf_db(clone):
+def raf_db(clone, part="train"):
     """The name ends with the emotion; what the data set's makers test with stays apart."""
-    emotions = {"anger": "angry", "disgust": "disgust", "fear": "fear", "happiness": "happy", "sadness": "sad", "surprise": "surprise", "neutral": "neutral"}
-    paths = {path: Path(path).stem.split("_")[-1] for path in clone.paths("archive/RAF-DB/train")}
-    return {path: Labels(emotion=emotions[name]) for path, name in paths.items() if name in emotions}
+    emotions = {"anger": "angry", "disgust": "disgust", "fear": "fear", "happiness": "happy", "sadness": "sad", "surprise": "surprise"}
+    paths = [(path, Path(path).stem.split("_")[-1]) for path in clone.paths(f"archive/RAF-DB/{part}")]
+    return [(path, Labels(emotion=emotions[name])) for path, name in paths if name in emotions]
+
+
+def expw(clone):
+    """A list of faces: picture, number, top, left, right, bottom, confidence, label."""
+    emotions = HEADS["emotion"].labels
+    faces = [line.split() for line in clone.lines("label.lst")]
+    here = set(clone.paths("Images"))
+    return [(f"Images/{name}", Labels(emotion=emotions[int(label)], box=(int(left), int(top), int(right) - int(left), int(bottom) - int(top))))
+            for name, _, top, left, right, bottom, _, label in faces if f"Images/{name}" in here]
 
 
 def all_age_faces(clone):
     """The name tells the age, the lists the gender; five points of the face in texts."""
     folder = "All-Age-Faces Dataset"
     genders = dict(line.split() for name in ("train", "val") for line in clone.lines(f"{folder}/image sets/{name}.txt"))
-    found = {}
+    found = []
     for path in clone.paths(f"{folder}/original images"):
         name = Path(path).name
         points = np.array([line.split() for line in clone.lines(f"{folder}/key points/{Path(path).stem}.txt")], float)
         low, high = points.min(0), points.max(0)
         side = 3.6 * max(high - low)
         x, y = (low + high) / 2 - side / 2
-        found[path] = Labels(gender=("female", "male")[int(genders[name])] if name in genders else "", age=str(int(name[6:8])), box=(x, y, side, side))
+        gender = ("female", "male")[int(genders[name])] if name in genders else ""
+        found.append((path, Labels(gender=gender, age=str(int(name[6:8])), box=(x, y, side, side))))
     return found
 
 
 def appa_real(clone):
     """Tables of names and ages; the pictures are loose crops of the faces."""
-    return {f"{split}/{name}": Labels(age=age) for split in ("train", "val", "test")
-            for name, age in (line.split(",") for line in clone.lines(f"{split}_labels.csv")) if age.isdigit()}
+    return [(f"{split}/{name}", Labels(age=age)) for split in ("train", "val", "test")
+            for name, age in (line.split(",") for line in clone.lines(f"{split}_labels.csv")) if age.isdigit()]
 
 
 SOURCES = (
@@ -125,6 +136,12 @@ SOURCES = (
     Source("werywjw/SEP-CVDL", "136e2a24c6731fb0cbfa2b3a8fdbd74d5a94eb0b", raf_db),
     Source("middleyuan/All-Age-Faces-Dataset", "28741a75e2efb7a2f96e13d4beb58411536f473d", all_age_faces),
     Source("DannyFGitHub/age_faces", "3ad4ccc0bc774966eb7b177b2e79dd80c013d201", appa_real),
+)
+
+# To measure with, and never to learn from or to choose by
+UNSEEN = (
+    Source("werywjw/SEP-CVDL", "136e2a24c6731fb0cbfa2b3a8fdbd74d5a94eb0b", partial(raf_db, part="test")),
+    Source("Sansonisimone/ExpW_dataset", "299dbcc7ea72dbc53df8f7adda04aff676593c70", expw),
 )
 
 
@@ -176,6 +193,7 @@ def main():
     parser.add_argument("--clones", required=True, type=Path)
     parser.add_argument("--data", required=True, type=Path, help="folder with fer2013/, fairface/, utkface/, mtfl/")
     parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--unseen", action="store_true", help="the sources to measure with instead of those to learn from")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     seen = Seen(known_hashes(options.data))
@@ -184,11 +202,11 @@ def main():
         table = csv.writer(index, lineterminator="\n")
         table.writerow(["row", "source", "emotion", "gender", "age", "jpeg_offset", "jpeg_bytes"])
         row = 0
-        for source in SOURCES:
+        for source in UNSEEN if options.unseen else SOURCES:
             clone = Clone(options.clones / source.name.replace("/", "+"), source.commit)
             labels = source.read(clone)
-            answers = pool.imap(looked_at, ((clone.read(path), given.box) for path, given in labels.items()), 64)
-            kept = [(given, *answer) for given, answer in zip(labels.values(), answers) if answer and seen.new(answer[0])]
+            answers = pool.imap(looked_at, ((clone.read(path), given.box) for path, given in labels), 64)
+            kept = [(given, *answer) for (_, given), answer in zip(labels, answers) if answer and seen.new(answer[0])]
             median = np.median([box for _, _, box in kept if box], 0)
             for given, picture, box in kept:
                 patch = crops.crop(picture, box or median, crops.wider(0, CONTEXT), int(SIZE * CONTEXT))
@@ -196,7 +214,7 @@ def main():
                 faces.write(content)
                 table.writerow([row, source.name, given.emotion, given.gender, given.age, offset, len(content)])
                 offset, row = offset + len(content), row + 1
-            print(f"{source.name}: {len(labels)} pictures, {len(kept)} kept, a face found in {sum(box is not None for *_, box in kept)}", flush=True)
+            print(f"{source.name}: {len(labels)} faces, {len(kept)} kept, a face found in {sum(box is not None for *_, box in kept)}", flush=True)
 
 
 class Seen:

@@ -102,20 +102,21 @@ def main():
 
 
 def emotions(name, options, faces):
-    """Mean prediction of a trained model for faces [N, 1, S, S] and their mirror images: probabilities [N, emotions]."""
-    return sum(opinions(name, options, torch.cat([faces, faces.flip(3)]))["emotion"].chunk(2)) / 2
+    """As opinions, of emotion alone: probabilities [N, emotions]."""
+    return opinions(name, options, faces)["emotion"]
 
 
 def opinions(name, options, faces):
-    """A trained model's predictions for faces [N, 1, S, S]: probabilities [N, labels] by attribute. Kept in the cache."""
+    """The mean prediction of a trained model for faces [N, 1, S, S] and their mirror images: probabilities [N, labels] by attribute. Kept in the cache."""
     # A model's own teacher is the released one, not what is being trained. It only predicts: what its batch norms see doesn't matter.
     cache = None if name == options.config["name"] else options.cache
     network, heads = model(name, cache, spaced(faces, 16))
     path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}.npy"
     if not path.is_file():
-        np.save(path, predict(network.to(options.device), faces, bfloat16=True).numpy())
+        network = network.to(options.device)
+        np.save(path, np.stack([predict(network, seen, bfloat16=True).numpy() for seen in (faces, faces.flip(3))]))
     logits = torch.from_numpy(np.load(path))
-    return {head.attribute: torch.softmax(logits[:, part], 1) for head, part in zip(heads, slices(heads))}
+    return {head.attribute: torch.softmax(logits[:, :, part], 2).mean(0) for head, part in zip(heads, slices(heads))}
 
 
 def ask(config, task, options):

@@ -32,7 +32,7 @@ internal abstract class DetectorFactory
     /// <param name="fullSearchSeconds">The default of <see cref="FullSearchSeconds"/>.</param>
     protected DetectorFactory(string name, LiveParameters parameters, double fullSearchSeconds) =>
         _fullSearchSeconds = parameters.Add(name + ".full_search_seconds", fullSearchSeconds,
-            "Seconds from one search of the whole image to the next; in between, known faces are looked for near their places, in turns where there are many; 0 for every image",
+            "Seconds from one search of the whole image to the next; in between, known faces are looked for near their places, in turns where there are many; 0 for every image; no effect where the network takes pictures of one size only, as blazeface",
             LiveParameters.Range(0, 60));
 
     /// <summary>See <see cref="FacePipeline.FullSearchSeconds"/>.</summary>

@@ -20,9 +20,10 @@ public sealed class NodeGraph
     /// <summary>All nodes.</summary>
     public IReadOnlyList<NodeNameAndNamespace> GetNodeNames() => Graph.GetNodes();
 
-    /// <summary>All topics with their types.</summary>
+    /// <summary>All topics with their types; without those of other programs whose names no ROS topic can have.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> GetTopicNamesAndTypes() => Graph
         .GetTopicEndpoints()
+        .Where(endpoint => NameRules.IsExpandedTopic(endpoint.TopicName))
         .GroupBy(endpoint => endpoint.TopicName)
         .ToDictionary(
             topic => topic.Key,

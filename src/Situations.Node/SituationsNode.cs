@@ -49,8 +49,8 @@ internal sealed class SituationsNode : ManagedVisionNode
         Worker = new ImageWorker(node.Logger, "situations", () => true, Process);
         Input = new ImageInput(node, Parameters, "image", Receive);
         _settings = new SituationSettings(Parameters);
-        Parameters.OnChange(["model"], () => _describer is null ? null : LoadDescriber(), loaded => Worker.BeforeNext(() => Use((SituationDescriber?)loaded)));
-        Parameters.OnChange(["beam_width", "period", "change", "budget", "hold", "annotated."], () => null, _ => Worker.BeforeNext(Apply));
+        Parameters.OnChange(["model"], () => _describer is null ? null : LoadDescriber(), loaded => Worker.BeforeNext(Put((SituationDescriber?)loaded)));
+        Parameters.OnChange(["beam_width", "period", "change", "budget", "hold", "annotated."], () => null, _ => Worker.BeforeNext(ReadSettings()));
         Lifecycle = new LifecycleNode(node, this);
         if (!node.Context.HasServices)
             return;
@@ -85,7 +85,7 @@ internal sealed class SituationsNode : ManagedVisionNode
     /// <inheritdoc/>
     protected override void Load()
     {
-        Use(LoadDescriber());
+        Put(LoadDescriber())();
         _publisher = Lifecycle.CreatePublisher<Situation>("~/situation", QosProfile.Latched);
         _annotatedPublisher = Lifecycle.CreatePublisher<Image>("~/annotated", QosProfile.Default with { Depth = 1 });
         (_picture, _annotated) = (new Mat(), new PictureMessage());
@@ -97,27 +97,37 @@ internal sealed class SituationsNode : ManagedVisionNode
         return SituationDescriber.Load(path.Length > 0 ? path : Path.Combine(AppContext.BaseDirectory, "models", "situation.yaml"));
     }
 
-    /// <summary>Puts new networks in the place of the old ones.</summary>
-    private void Use(SituationDescriber? describer)
+    /// <summary>What puts new networks in the place of the old ones.</summary>
+    private Action Put(SituationDescriber? describer)
     {
-        if (describer is null)
-            return;
-        lock (_gate)
+        var apply = ReadSettings();
+        return () =>
         {
-            _describer?.Dispose();
-            _describer = describer;
-        }
+            if (describer is null)
+                return;
+            lock (_gate)
+            {
+                _describer?.Dispose();
+                _describer = describer;
+            }
 
-        (_alarm.RaiseFrom, _alarm.ClearBelow) = (describer.Manifest.DangerFrom, describer.Manifest.NoneBelow);
-        Apply();
+            (_alarm.RaiseFrom, _alarm.ClearBelow) = (describer.Manifest.DangerFrom, describer.Manifest.NoneBelow);
+            apply();
+        };
     }
 
-    private void Apply()
+    /// <summary>What brings the settings as they are now into the parts, later and on the worker's thread maybe.</summary>
+    private Action ReadSettings()
     {
-        (_pace.Period, _pace.Change, _pace.Budget) = (_settings.Period, _settings.Change, _settings.Budget);
-        (_alarm.Hold, _isAnnotated) = (_settings.Hold, _settings.IsAnnotated);
-        if (_describer is not null)
-            _describer.BeamWidth = _settings.BeamWidth;
+        var (period, change, budget, hold, isAnnotated, beamWidth) = (
+            _settings.Period, _settings.Change, _settings.Budget, _settings.Hold, _settings.IsAnnotated, _settings.BeamWidth);
+        return () =>
+        {
+            (_pace.Period, _pace.Change, _pace.Budget) = (period, change, budget);
+            (_alarm.Hold, _isAnnotated) = (hold, isAnnotated);
+            if (_describer is not null)
+                _describer.BeamWidth = beamWidth;
+        };
     }
 
     /// <inheritdoc/>

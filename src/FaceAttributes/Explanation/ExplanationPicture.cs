@@ -78,8 +78,9 @@ public static class ExplanationPicture
         frame.CopyBgrTo(picture);
         if (hidesFace)
         {
+            // All that is shown: round the face there may be others.
             using var hider = new FaceHider();
-            hider.Blur(picture, box);
+            hider.Blur(picture, new Box((float)square.X, (float)square.Y, (float)square.Width, (float)square.Height));
         }
 
         using var move = new Mat(2, 3, MatType.CV_64FC1, Scalar.Black);

@@ -28,34 +28,37 @@ export function showDiagnostics(messageElement, table, status) {
 
 // Explanations come as long as they are shown, one after the other.
 export function ExplanationPanel(button, image, message) {
-  let isOn = false;
+  let isOn = false, turn = 0;
 
-  function next() {
-    if (!isOn) return;
+  // Of the turn in which it was shown: what an earlier one still waits for is of no interest.
+  function next(own) {
+    if (!isOn || own !== turn) return;
     fetch('/v1/explanation', { credentials: 'same-origin' }).then(function (answer) {
       if (answer.ok) return answer.blob();
       return answer.json().then(function (problem) { throw new Error(problem.detail); });
     }).then(function (blob) {
-      if (!isOn) return;
+      if (!isOn || own !== turn) return;
       const old = image.src;
       image.src = URL.createObjectURL(blob);
       if (old) URL.revokeObjectURL(old);
       image.hidden = false;
       image.alt = 'Face, guided back-propagation, gradient and Grad-CAM side by side';
       message.textContent = 'Red speaks for it where the face gets brighter, blue where it gets darker; Grad-CAM shows which regions count.';
-      setTimeout(next, 100);
+      setTimeout(next, 100, own);
     }).catch(function (error) {
+      if (!isOn || own !== turn) return;
       message.textContent = error.message;
-      setTimeout(next, 2000);
+      setTimeout(next, 2000, own);
     });
   }
 
   button.addEventListener('click', function () {
     isOn = !isOn;
+    turn++;
     button.setAttribute('aria-pressed', String(isOn));
     button.textContent = isOn ? 'Hide' : 'Show';
     image.hidden = true;
     message.textContent = isOn ? 'Loading' : '';
-    next();
+    next(turn);
   });
 }

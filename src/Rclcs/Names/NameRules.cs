@@ -42,6 +42,20 @@ internal static class NameRules
     /// <exception cref="InvalidNameException">It breaks a rule.</exception>
     public static void CheckEnclave(string enclave) => CheckNamespace("enclave", enclave);
 
+    /// <summary>Whether a complete topic name keeps all rules, see <see cref="CheckExpandedTopic"/>.</summary>
+    public static bool IsExpandedTopic(string topic)
+    {
+        try
+        {
+            CheckExpandedTopic(topic);
+            return true;
+        }
+        catch (InvalidNameException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Checks a complete topic name, after expansion.</summary>
     /// <param name="topic">The name.</param>
     /// <param name="what">What it is, for the exception: the rules are those of service names too.</param>
