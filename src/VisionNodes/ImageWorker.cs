@@ -19,7 +19,6 @@ public sealed class ImageWorker : IDisposable
     private readonly Action<ImageFrame, Header> _process;
     private readonly LatestValueQueue<CameraImage> _queue = new();
     private readonly ConcurrentQueue<Action> _changes = new();
-    private readonly Lock _working = new();
     private Thread? _thread;
     private long _processed;
     private long _skipped;
@@ -78,52 +77,41 @@ public sealed class ImageWorker : IDisposable
     /// <summary>Hands an image over when the one before it has been begun: none is dropped. Waits for that.</summary>
     public void PutInOrder(CameraImage image) => _queue.PutInOrder(image);
 
-    /// <summary>Changes something between two images: at once while the worker has none, so that nothing piles up where no image comes.</summary>
-    /// <param name="change">Must not fail. On this thread or the worker's.</param>
+    /// <summary>Lets the worker change something before its next image; it doesn't wait for one. At once while it is stopped.</summary>
+    /// <param name="change">Must not fail.</param>
     public void BeforeNext(Action change)
     {
         _changes.Enqueue(change);
-        Change();
+        if (_thread is null)
+            Change();
+        else
+            _queue.Wake();
     }
 
     /// <inheritdoc/>
     public void Dispose() => Stop();
 
-    /// <summary>Makes the changes that wait, unless another thread is at it or at an image: that one does it then.</summary>
     private void Change()
     {
-        while (!_changes.IsEmpty && _working.TryEnter())
-        {
-            try
-            {
-                while (_changes.TryDequeue(out var change))
-                    change();
-            }
-            finally
-            {
-                _working.Exit();
-            }
-        }
+        while (_changes.TryDequeue(out var change))
+            change();
     }
 
     private void Work()
     {
         OpenCv.Silence();
         using var frame = new ImageFrame();
-        while (_queue.Take(out var image))
+        while (_queue.Take(out var image, out var hasImage))
         {
+            Change();
+            if (!hasImage)
+                continue;
             using (image)
             {
-                lock (_working)
-                {
-                    Change();
-                    if (_isWanted())
-                        Process(image, frame);
-                    else
-                        Interlocked.Increment(ref _unwatched);
-                }
-
-                Change();
+                if (_isWanted())
+                    Process(image, frame);
+                else
+                    Interlocked.Increment(ref _unwatched);
             }
         }
     }

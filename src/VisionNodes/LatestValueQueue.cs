@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace VisionNodes;
 
 /// <summary>
@@ -14,6 +12,7 @@ public sealed class LatestValueQueue<T>
     private T? _item;
     private bool _hasItem;
     private bool _isOpen = true;
+    private bool _isWoken;
     private long _dropped;
 
     /// <summary>Items that were replaced before anybody took them.</summary>
@@ -58,18 +57,29 @@ public sealed class LatestValueQueue<T>
     }
 
     /// <summary>Waits for an item and takes it.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="hasItem">False where <see cref="Wake"/> ended the wait instead.</param>
     /// <returns>False once the queue is closed.</returns>
-    public bool Take([MaybeNullWhen(false)] out T item)
+    public bool Take(out T? item, out bool hasItem)
     {
         lock (_gate)
         {
-            while (!_hasItem && _isOpen)
+            while (!_hasItem && !_isWoken && _isOpen)
                 Monitor.Wait(_gate);
-            item = _item;
-            var taken = _hasItem;
-            (_item, _hasItem) = (default, false);
+            (item, hasItem) = (_item, _hasItem);
+            (_item, _hasItem, _isWoken) = (default, false, false);
             Monitor.PulseAll(_gate);
-            return taken;
+            return _isOpen;
+        }
+    }
+
+    /// <summary>Ends the wait for an item, or the next one.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isWoken = true;
+            Monitor.PulseAll(_gate);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using rclcs;
 
 namespace VisionNodes;
@@ -139,7 +140,15 @@ public sealed class LiveParameter<T>
     public string Name { get; }
 
     /// <summary>Its value; inside of a part's <c>prepare</c>, the one that it is about to get. In its range to the last bit, see <see cref="FloatingPointRange"/>.</summary>
-    public T Value => _parameters.Get<T>(Name) is var value && _range is { } range && value is double number
-        ? (T)(object)Math.Clamp(number, range.From, range.To)
-        : value;
+    public T Value
+    {
+        get
+        {
+            var value = _parameters.Get<T>(Name);
+            if (typeof(T) != typeof(double) || _range is null)
+                return value;
+            var number = Math.Clamp(Unsafe.As<T, double>(ref value), _range.From, _range.To);
+            return Unsafe.As<double, T>(ref number);
+        }
+    }
 }

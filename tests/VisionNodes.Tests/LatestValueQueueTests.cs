@@ -10,7 +10,7 @@ public class LatestValueQueueTests
         foreach (var item in items)
             queue.Put(item);
 
-        Assert.That(queue.Take(out var taken), Is.True);
+        Assert.That(queue.Take(out var taken, out _), Is.True);
         Assert.That(taken, Is.SameAs(items[2]));
         Assert.That(items.Select(item => item.IsDisposed), Is.EqualTo([true, true, false]));
         Assert.That(queue.Dropped, Is.EqualTo(2));
@@ -20,13 +20,24 @@ public class LatestValueQueueTests
     public void A_waiting_taker_is_woken_by_an_item()
     {
         var queue = new LatestValueQueue<Item>();
-        var taking = Task.Run(() => queue.Take(out var taken) ? taken : null);
+        var taking = Task.Run(() => queue.Take(out var taken, out _) ? taken : null);
         var item = new Item();
         queue.Put(item);
 
         Assert.That(taking.Wait(TimeSpan.FromSeconds(30)), Is.True);
         Assert.That(taking.Result, Is.SameAs(item));
         Assert.That(queue.Dropped, Is.Zero);
+    }
+
+    [Test]
+    public void A_waiting_taker_can_be_woken_without_one()
+    {
+        var queue = new LatestValueQueue<Item>();
+        var taking = Task.Run(() => (queue.Take(out var taken, out _), taken));
+        queue.Wake();
+
+        Assert.That(taking.Wait(TimeSpan.FromSeconds(30)), Is.True);
+        Assert.That(taking.Result, Is.EqualTo((true, (Item?)null)));
     }
 
     [Test]
@@ -39,7 +50,7 @@ public class LatestValueQueueTests
         var late = new Item();
         queue.Put(late);
 
-        Assert.That(queue.Take(out _), Is.False);
+        Assert.That(queue.Take(out _, out _), Is.False);
         Assert.That(waiting.IsDisposed && late.IsDisposed, Is.True);
         Assert.That(queue.Dropped, Is.Zero, "Ending drops no frame that a newer one replaced");
     }
@@ -53,9 +64,9 @@ public class LatestValueQueueTests
         var taken = 0;
         var taker = new Thread(() =>
         {
-            while (queue.Take(out var item))
+            while (queue.Take(out var item, out _))
             {
-                if (item.IsDisposed)
+                if (item!.IsDisposed)
                     return;
                 item.Dispose();
                 taken++;
