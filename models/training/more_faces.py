@@ -52,11 +52,17 @@ class Source:
 
 
 class Clone:
-    """Files of a commit in a clone."""
+    """Files of a commit in a clone. To be closed."""
 
     def __init__(self, folder, commit):
         self.command, self.commit = ["git", "-C", str(folder)], commit
         self.batch = subprocess.Popen([*self.command, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.batch.communicate()
 
     def paths(self, folder):
         """All below a folder."""
@@ -203,10 +209,10 @@ def main():
         table.writerow(["row", "source", "emotion", "gender", "age", "jpeg_offset", "jpeg_bytes"])
         row = 0
         for source in UNSEEN if options.unseen else SOURCES:
-            clone = Clone(options.clones / source.name.replace("/", "+"), source.commit)
-            labels = source.read(clone)
-            answers = pool.imap(looked_at, ((clone.read(path), given.box) for path, given in labels), 64)
-            kept = [(given, *answer) for (_, given), answer in zip(labels, answers) if answer and seen.new(answer[0])]
+            with Clone(options.clones / source.name.replace("/", "+"), source.commit) as clone:
+                labels = source.read(clone)
+                answers = pool.imap(looked_at, ((clone.read(path), given.box) for path, given in labels), 64)
+                kept = [(given, *answer) for (_, given), answer in zip(labels, answers) if answer and seen.new(answer[0])]
             median = np.median([box for _, _, box in kept if box], 0)
             for given, picture, box in kept:
                 patch = crops.crop(picture, box or median, crops.wider(0, CONTEXT), int(SIZE * CONTEXT))

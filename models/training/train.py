@@ -6,7 +6,6 @@
 Interrupted, the same command goes on after the last checkpoint.
 """
 import argparse
-import copy
 import hashlib
 import os
 import tempfile
@@ -18,7 +17,6 @@ import cv2
 import numpy as np
 import torch
 import yaml
-from torch import nn
 
 import export
 import release
@@ -30,7 +28,6 @@ from heads import HEADS, columns_of, slices
 from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from mobilefacenet import start_from_published
-from network import MiniXception, Stage
 from restore import restore
 from tasks import build_task
 
@@ -174,32 +171,17 @@ def learn(config, task, transfer_config, folder, options):
             if own["pretrained"] == "mobilefacenet":
                 start_from_published(network, spaced(faces))
             else:
-                start_from(network, model(own["pretrained"], options.cache, faces)[0], spaced(faces), number)
+                start_from(network, model(own["pretrained"], options.cache, faces)[0], number)
         Run(network, task, config["size"], seeded, AugmentConfig(**own.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
 
-def start_from(network, other, faces, number=0):
+def start_from(network, other, number=0):
     """Takes the features of another network of the same architecture, or of one of an ensemble's: faces are faces. The
-    classifier stays fresh, but where both are asked for the same. Of gates that the network lacks, their means on the faces are taken."""
+    classifier stays fresh."""
     if isinstance(other, Ensemble):
         other = other.members[number % len(other.members)]
-    features = copy.deepcopy(other.features).eval()
-    if isinstance(network, MiniXception):
-        lose_gates(network.features, features, other.normalise(faces))
-    network.features.load_state_dict(features.state_dict())
-    if network.classifier.weight.shape == other.classifier.weight.shape:
-        network.classifier.load_state_dict(other.classifier.state_dict())
-
-
-@torch.no_grad()
-def lose_gates(wanted, features, x):
-    """Takes from a network's features the gates that others lack. x [N, 1, H, W]: what comes in."""
-    for own, layer in zip(wanted, features, strict=True):
-        after = layer(x)
-        if isinstance(layer, Stage) and isinstance(own.gate, nn.Identity) and not isinstance(layer.gate, nn.Identity):
-            layer.without_gate(x)
-        x = after
+    network.features.load_state_dict(other.features.state_dict())
 
 
 def spaced(faces, count=500):
