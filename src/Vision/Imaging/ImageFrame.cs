@@ -17,6 +17,9 @@ public sealed unsafe class ImageFrame : IDisposable
     /// <summary>The largest width and height, in pixels: OpenCV's own limit.</summary>
     public const int MaxSide = short.MaxValue;
 
+    // Where a PNG's head says how many bits a sample has.
+    private const int PngBitDepth = 24;
+
     private readonly Mat _gray = new();
     private readonly Mat _bgr = new();
     private readonly Mat _decoded = new();
@@ -174,6 +177,8 @@ public sealed unsafe class ImageFrame : IDisposable
         Clear();
         var header = CompressedHeader.Read(data.Span, format);
         var reduction = header.Format == "JPEG" ? ReductionTo(enoughPixels, Math.Max(header.Width, header.Height)) : 1;
+        // An infrared camera's 10, 12 or 14 bits in 16: as raw ones, the picture's range counts, not the upper eight.
+        var isDeep = header is { Format: "PNG", IsGray: true } && data.Span[PngBitDepth] == 16;
         using var pin = data.Pin();
         using var picture = NativeMat.Decode((nint)pin.Pointer, data.Length,
             (reduction, header.IsGray) switch
@@ -184,6 +189,7 @@ public sealed unsafe class ImageFrame : IDisposable
                 (2, false) => ImreadModes.ReducedColor2,
                 (4, false) => ImreadModes.ReducedColor4,
                 (8, false) => ImreadModes.ReducedColor8,
+                (_, true) when isDeep => ImreadModes.Grayscale | ImreadModes.AnyDepth,
                 (_, true) => ImreadModes.Grayscale,
                 _ => ImreadModes.Color,
             } | ImreadModes.IgnoreOrientation);
@@ -196,6 +202,11 @@ public sealed unsafe class ImageFrame : IDisposable
         {
             OpenCv.Copy(picture.Pointer, _decoded);
             Look(_decoded, encoding);
+        }
+        else if (isDeep)
+        {
+            OpenCv.Copy(picture.Pointer, _decoded);
+            Look(_decoded, ImageEncoding.Parse("mono16"));
         }
         else if (header.IsGray)
         {

@@ -81,6 +81,28 @@ public sealed class CompressedImageTests
         Assert.That(frame.Gray.At<byte>(4, 4), Is.EqualTo(200).Within(1));
     }
 
+    [TestCase(1000)]
+    [TestCase(4000)]
+    [TestCase(16000)]
+    public void Ten_to_fourteen_bits_of_grey_are_as_bright_as_raw_ones(int brightest)
+    {
+        using var picture = new Mat(48, 64, MatType.CV_16UC1);
+        for (var y = 0; y < 48; y++)
+        {
+            for (var x = 0; x < 64; x++)
+                picture.Set(y, x, (ushort)(brightest * (x + y) / 110));
+        }
+
+        var bytes = new byte[2 * 48 * 64];
+        System.Runtime.InteropServices.Marshal.Copy(picture.Data, bytes, 0, bytes.Length);
+        using var raw = new ImageFrame();
+        raw.Set(bytes, 64, 48, step: 128, "mono16");
+        using var frame = new ImageFrame();
+        frame.SetCompressed(Encode(picture, ".png"), "mono16; png compressed ");
+        Assert.That(frame.Gray.At<byte>(47, 63), Is.GreaterThan(200));
+        Assert.That(Cv2.Norm(raw.Gray, frame.Gray), Is.Zero);
+    }
+
     [TestCase(".jpg")]
     [TestCase(".png")]
     public void The_orientation_in_exif_does_not_turn_a_stream(string extension)
