@@ -23,10 +23,12 @@ public sealed class RestTests
     public void Stop() => _robot.Dispose();
 
     [SetUp]
-    public async Task WaitForTheNode()
+    public Task WaitForTheNode() => WaitForTheNode(Http);
+
+    private static async Task WaitForTheNode(HttpClient http)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await Http.GetAsync("/healthz", patience.Token)).IsSuccessStatusCode)
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!(await http.GetAsync("/healthz", patience.Token)).IsSuccessStatusCode)
             await Task.Delay(20, patience.Token); // Discovery; health is what tells its end.
     }
 
@@ -163,6 +165,10 @@ public sealed class RestTests
         await ExpectProblem(refused, 422, "1 to 100 is allowed");
         using var wrong = await Put("annotated.jpeg_quality", """{"value": "much"}""");
         await ExpectProblem(wrong, 400, "is integer");
+        using var nothing = await Put("models.names", """{"value": [null]}""");
+        await ExpectProblem(nothing, 400, "string[]");
+        using var empty = await Put("privacy", """{"value": null}""");
+        await ExpectProblem(empty, 400, "string");
         using var unknown = await Put("smile", """{"value": 1}""");
         await ExpectProblem(unknown, 404, "no parameter 'smile'");
     }
@@ -191,6 +197,42 @@ public sealed class RestTests
         request.Headers.TryAddWithoutValidation(header, value);
         using var answer = await Http.SendAsync(request);
         await ExpectProblem(answer, status, "");
+    }
+
+    [TestCase("https://robot.example", 200)]
+    [TestCase("http://robot.example", 200)]
+    [TestCase("https://evil.example", 403)]
+    public async Task Behind_a_proxy_the_page_may_be_of_https(string origin, int status)
+    {
+        using var robot = new Robot(new ViewerOptions { Port = 0, Hosts = ["robot.example"] });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models/gender");
+        request.Headers.Host = "robot.example";
+        request.Headers.TryAddWithoutValidation("Origin", origin);
+        using var answer = await robot.Http.SendAsync(request);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+    }
+
+    [Test]
+    public async Task A_file_of_as_many_bytes_as_may_be_is_taken_in_a_form_too()
+    {
+        var picture = File.ReadAllBytes(Photographs.Astronaut);
+        using var robot = new Robot(new ViewerOptions { Port = 0, MaxBytes = picture.Length });
+        await WaitForTheNode(robot.Http);
+        using var form = Form(picture);
+        using var answer = await robot.Http.PostAsync("/v1/classify", form);
+        Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        using var larger = Form([.. picture, 0]);
+        using var refused = await robot.Http.PostAsync("/v1/classify", larger);
+        await ExpectProblem(refused, 413, "more than");
+    }
+
+    [Test]
+    public async Task A_token_of_any_letters_is_in_the_address()
+    {
+        using var robot = new Robot(new ViewerOptions { Port = 0, Address = IPAddress.Any, Token = "a+b&c#d" });
+        using var stranger = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{robot.Http.BaseAddress!.Port}") };
+        using var page = await stranger.GetAsync(new Uri(robot.Address).PathAndQuery);
+        Assert.That(page.IsSuccessStatusCode);
     }
 
     [Test]
