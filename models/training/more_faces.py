@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """More faces to learn from, out of clones of the public repositories in SOURCES:
 
-    python3 models/training/more_faces.py --clones DIR --out DATA/more
+    python3 models/training/more_faces.py --clones DIR --data DATA --out DATA/more
 
 DIR/<owner>+<name> is a clone of each, bare or not, that has the commit. Writes faces.jpgs, grey crops back to back as training takes them (the face's
 box in the middle, CONTEXT times as wide), and index.csv: row, source, emotion, gender, age, jpeg_offset, jpeg_bytes; a label that isn't known is empty.

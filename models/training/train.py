@@ -108,7 +108,7 @@ def opinions(name, options, faces):
     # A model's own teacher is the released one, not what is being trained. It only predicts: what its batch norms see doesn't matter.
     cache = None if name == options.config["name"] else options.cache
     network, heads = model(name, cache, spaced(faces, 16))
-    path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}.npy"
+    path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}_mirrored.npy"
     if not path.is_file():
         network = network.to(options.device)
         np.save(path, np.stack([predict(network, seen, bfloat16=True).numpy() for seen in (faces, faces.flip(3))]))

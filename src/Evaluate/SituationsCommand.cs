@@ -233,14 +233,7 @@ internal static class SituationsCommand
             return Answer(picture.IsDangerous);
         }
 
-        private static Mat Decode(DangerPicture picture)
-        {
-            var pixels = Cv2.ImDecode(picture.Jpeg.ToArray(), ImreadModes.Color);
-            if (!pixels.Empty())
-                return pixels;
-            pixels.Dispose();
-            throw new EvaluationException("A picture of the situations is no JPEG; fetch the data set again.");
-        }
+        private static Mat Decode(DangerPicture picture) => new JpegPicture(picture.Jpeg, "A picture of the situations").Decode();
 
         /// <summary>Alerts within a minute.</summary>
         public int Watch(DangerPicture picture)

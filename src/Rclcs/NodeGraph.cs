@@ -23,8 +23,8 @@ public sealed class NodeGraph
     /// <summary>All topics with their types; without those of other programs whose names no ROS topic can have.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> GetTopicNamesAndTypes() => Graph
         .GetTopicEndpoints()
-        .Where(endpoint => NameRules.IsExpandedTopic(endpoint.TopicName))
         .GroupBy(endpoint => endpoint.TopicName)
+        .Where(topic => NameRules.IsExpandedTopic(topic.Key))
         .ToDictionary(
             topic => topic.Key,
             topic => (IReadOnlyList<string>)[.. topic.Select(endpoint => endpoint.TypeName).Distinct()]);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using rclcs;
 
 namespace VisionNodes;
@@ -140,15 +139,7 @@ public sealed class LiveParameter<T>
     public string Name { get; }
 
     /// <summary>Its value; inside of a part's <c>prepare</c>, the one that it is about to get. In its range to the last bit, see <see cref="FloatingPointRange"/>.</summary>
-    public T Value
-    {
-        get
-        {
-            var value = _parameters.Get<T>(Name);
-            if (typeof(T) != typeof(double) || _range is null)
-                return value;
-            var number = Math.Clamp(Unsafe.As<T, double>(ref value), _range.From, _range.To);
-            return Unsafe.As<double, T>(ref number);
-        }
-    }
+    public T Value => _parameters.Get<T>(Name) is var value && _range is not null && value is double number
+        ? (T)(object)Math.Clamp(number, _range.From, _range.To)
+        : value;
 }

@@ -21,7 +21,6 @@ namespace rclcs;
 public sealed class NodeParameters
 {
     // Held while parameters change, callbacks and all; only its holder writes what the other one guards.
-    private volatile Action<IReadOnlyList<Parameter>>? _afterSet;
     private readonly Lock _changeLock = new();
     private readonly Lock _storeLock = new();
     private readonly SortedDictionary<string, Declared> _declared = new(StringComparer.Ordinal);
@@ -67,10 +66,7 @@ public sealed class NodeParameters
     }
 
     /// <summary>Called with what was set, after all callbacks and with no lock held, so that it may wait for threads that set parameters.</summary>
-    internal Action<IReadOnlyList<Parameter>>? AfterSet
-    {
-        set => _afterSet = value;
-    }
+    internal Action<IReadOnlyList<Parameter>>? AfterSet { private get; set; }
 
     /// <summary>Declares a parameter and gives it the value of the command line or parameter files, or else the default.</summary>
     /// <typeparam name="T">
@@ -160,7 +156,7 @@ public sealed class NodeParameters
         finally
         {
             if (set.Count > 0)
-                _afterSet?.Invoke(set);
+                AfterSet?.Invoke(set);
         }
     }
 

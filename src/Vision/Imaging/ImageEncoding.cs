@@ -19,6 +19,9 @@ public sealed class ImageEncoding
     /// <summary>Grey, one byte.</summary>
     public static readonly ImageEncoding Mono8 = Copied("mono8, 8UC1", MatType.CV_8UC1, null, GRAY2BGR);
 
+    /// <summary>Grey, two bytes, of which a camera may use 10, 12 or 14 bits.</summary>
+    public static readonly ImageEncoding Mono16 = new("mono16, 16UC1", MatType.CV_16UC1, PixelConversion.Mono16ToGray, PixelConversion.Mono16ToBgr);
+
     // OpenCV names a mosaic by its second row's second and third pixel, ROS by the first row's first two.
     private static readonly ImageEncoding[] Table =
     [
@@ -27,7 +30,7 @@ public sealed class ImageEncoding
         Copied("rgba8", MatType.CV_8UC4, RGBA2GRAY, RGBA2BGR),
         Copied("bgra8", MatType.CV_8UC4, BGRA2GRAY, BGRA2BGR),
         Mono8,
-        new("mono16, 16UC1", MatType.CV_16UC1, PixelConversion.Mono16ToGray, PixelConversion.Mono16ToBgr),
+        Mono16,
         Yuv("yuv422, uyvy", MatType.CV_8UC2, firstLuma: 1, YUV2BGR_UYVY),
         Yuv("yuv422_yuy2, yuyv", MatType.CV_8UC2, firstLuma: 0, YUV2BGR_YUYV),
         Yuv("nv12", MatType.CV_8UC1, firstLuma: 0, YUV2BGR_NV12),

@@ -177,8 +177,12 @@ public sealed unsafe class ImageFrame : IDisposable
         Clear();
         var header = CompressedHeader.Read(data.Span, format);
         var reduction = header.Format == "JPEG" ? ReductionTo(enoughPixels, Math.Max(header.Width, header.Height)) : 1;
+        // "bayer_rggb8; png compressed " as image_transport writes it
+        var encoding = ImageEncoding.Find(format.AsSpan(0, Math.Max(0, format.IndexOf(';', StringComparison.Ordinal))));
+        var isGrayPng = header is { Format: "PNG", IsGray: true };
+        var isMosaic = isGrayPng && encoding is { IsMosaic: true };
         // An infrared camera's 10, 12 or 14 bits in 16: as raw ones, the picture's range counts, not the upper eight.
-        var isDeep = header is { Format: "PNG", IsGray: true } && data.Span[PngBitDepth] == 16;
+        var isDeep = isGrayPng && !isMosaic && data.Span[PngBitDepth] == 16;
         using var pin = data.Pin();
         using var picture = NativeMat.Decode((nint)pin.Pointer, data.Length,
             (reduction, header.IsGray) switch
@@ -196,17 +200,10 @@ public sealed unsafe class ImageFrame : IDisposable
         if (picture.IsEmpty)
             throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels and {data.Length} bytes is damaged.");
 
-        // "bayer_rggb8; png compressed " as image_transport writes it
-        var encoding = ImageEncoding.Find(format.AsSpan(0, Math.Max(0, format.IndexOf(';', StringComparison.Ordinal))));
-        if (encoding is { IsMosaic: true } && header is { Format: "PNG", IsGray: true })
+        if (isMosaic || isDeep)
         {
             OpenCv.Copy(picture.Pointer, _decoded);
-            Look(_decoded, encoding);
-        }
-        else if (isDeep)
-        {
-            OpenCv.Copy(picture.Pointer, _decoded);
-            Look(_decoded, ImageEncoding.Parse("mono16"));
+            Look(_decoded, isMosaic ? encoding! : ImageEncoding.Mono16);
         }
         else if (header.IsGray)
         {

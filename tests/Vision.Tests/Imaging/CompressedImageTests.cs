@@ -81,6 +81,19 @@ public sealed class CompressedImageTests
         Assert.That(frame.Gray.At<byte>(4, 4), Is.EqualTo(200).Within(1));
     }
 
+    [Test]
+    public void A_mosaic_of_sixteen_bits_becomes_one_of_eight()
+    {
+        var mosaic = new EncodedPicture("bayer_gbrg8", 64, 48, 0, false);
+        using var raw = mosaic.ToFrame();
+        using var plane = Mat.FromPixelData(48, 64, MatType.CV_8UC1, mosaic.Encode());
+        using var deep = new Mat();
+        plane.ConvertTo(deep, MatType.CV_16UC1, 257);
+        using var frame = new ImageFrame();
+        frame.SetCompressed(Encode(deep, ".png"), "bayer_gbrg8; png compressed ");
+        Assert.That(Cv2.Norm(raw.Bgr, frame.Bgr), Is.Zero);
+    }
+
     [TestCase(1000)]
     [TestCase(4000)]
     [TestCase(16000)]

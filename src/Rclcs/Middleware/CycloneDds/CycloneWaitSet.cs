@@ -44,7 +44,7 @@ internal sealed unsafe class CycloneWaitSet(CycloneContext context) : IWaitSet
         ready.Clear();
         var nanoseconds = timeout == Timeout.InfiniteTimeSpan
             ? DdsConstants.Infinity
-            : DdsQos.ToNanoseconds(timeout);
+            : Nanoseconds.Of(timeout);
         var conditions = stackalloc nint[MaxReported];
         var count = Ddsc.dds_waitset_wait(_entity.Id, conditions, MaxReported, nanoseconds);
         if (DdsError.IsDeleted(count))

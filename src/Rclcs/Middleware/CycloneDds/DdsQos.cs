@@ -58,17 +58,17 @@ internal sealed unsafe class DdsQos : SafeHandle
         }
 
         if (profile.Deadline != QosProfile.Unspecified)
-            Ddsc.dds_qset_deadline(pointer, ToNanoseconds(profile.Deadline));
+            Ddsc.dds_qset_deadline(pointer, Nanoseconds.Of(profile.Deadline));
 
         if (profile.Lifespan != QosProfile.Unspecified)
-            Ddsc.dds_qset_lifespan(pointer, ToNanoseconds(profile.Lifespan));
+            Ddsc.dds_qset_lifespan(pointer, Nanoseconds.Of(profile.Lifespan));
 
         var livelinessKind = profile.Liveliness == LivelinessPolicy.ManualByTopic
             ? DdsConstants.LivelinessManualByTopic
             : DdsConstants.LivelinessAutomatic;
         var lease = profile.LeaseDuration == QosProfile.Unspecified
             ? DdsConstants.Infinity
-            : ToNanoseconds(profile.LeaseDuration);
+            : Nanoseconds.Of(profile.LeaseDuration);
         Ddsc.dds_qset_liveliness(pointer, livelinessKind, lease);
 
         qos.SetUserData(UserData.ForEndpoint(typeHash, userData));
@@ -140,11 +140,6 @@ internal sealed unsafe class DdsQos : SafeHandle
         Ddsc.dds_delete_qos(handle);
         return true;
     }
-
-    /// <summary>A duration as DDS has it; infinite where it is too long for that.</summary>
-    public static long ToNanoseconds(TimeSpan duration) => duration.Ticks > long.MaxValue / TimeSpan.NanosecondsPerTick
-        ? DdsConstants.Infinity
-        : duration.Ticks * TimeSpan.NanosecondsPerTick;
 
     private static TimeSpan FromNanoseconds(long duration) => duration == DdsConstants.Infinity
         ? QosProfile.Unspecified

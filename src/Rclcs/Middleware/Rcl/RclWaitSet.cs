@@ -69,7 +69,7 @@ internal sealed unsafe class RclWaitSet : IWaitSet
             try
             {
                 Fill();
-                var nanoseconds = timeout == Timeout.InfiniteTimeSpan ? -1 : isOver ? 0 : Math.Min(left.Ticks, long.MaxValue / TimeSpan.NanosecondsPerTick) * TimeSpan.NanosecondsPerTick;
+                var nanoseconds = timeout == Timeout.InfiniteTimeSpan ? -1 : isOver ? 0 : Nanoseconds.Of(left);
                 var result = Librcl.rcl_wait(_handle, nanoseconds);
                 if (result != RclError.Timeout)
                     RclError.Check(result, "The wait failed");
