@@ -117,7 +117,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Whether an exception only says that the context was shut down, and so is no error.</summary>
-    internal bool IsEnd(Exception exception) => _shutdown.IsCancellationRequested
+    internal bool IsEnd(Exception exception) => _ending.IsCancellationRequested // As IsOk: ShutdownToken comes a moment later.
         && exception is NotInitializedException or OperationCanceledException;
 
     /// <summary>The log of a node, which it publishes itself.</summary>

@@ -64,7 +64,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
             Load();
             return CallbackReturn.Success;
         }
-        catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException))
+        catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException or OperationCanceledException))
         {
             Release();
             return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);

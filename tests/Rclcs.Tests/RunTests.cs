@@ -61,6 +61,29 @@ public sealed class RunTests
     }
 
     [Test]
+    public void A_context_that_is_used_while_it_ends_is_no_error()
+    {
+        using var log = new LogCapture();
+        var seen = false;
+        var code = Rclcs.Run("program", NoArguments, context =>
+        {
+            // Canceled first: until all who wait for it know, ShutdownToken is not.
+            using var registration = context.EndToken.Register(() =>
+            {
+                var error = Assert.Throws<NotInitializedException>(() => Rclcs.CreateNode("node", context).Dispose());
+                Assert.That(context.ShutdownToken.IsCancellationRequested, Is.False);
+                Assert.That(seen = context.IsEnd(error!), Is.True);
+            });
+            context.RequestShutdown();
+            return 7;
+        });
+
+        Assert.That(code, Is.EqualTo(7));
+        Assert.That(seen, Is.True);
+        Assert.That(log.Lines, Is.Empty);
+    }
+
+    [Test]
     public async Task A_signal_that_cancels_what_an_async_program_awaits_is_no_error()
     {
         using var log = new LogCapture();
