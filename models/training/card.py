@@ -96,4 +96,4 @@ def calibration(head, chosen):
 def reproduce(config):
     return (f"```\npython3 models/training/train.py {config['name']} --data DIR --out models\n```\n\n"
             "`DIR` is the data folder described in `training/README.md`. The run is seeded, but processors and PyTorch versions "
-            "round differently: expect figures near these, not the same.")
+            "round differently, and the released file was made in steps that `training/EXPERIMENTS.md` tells: expect figures near these, not the same.")

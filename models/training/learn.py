@@ -2,7 +2,6 @@
 import copy
 import csv
 import math
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import torch
 
 import plots
+import whole
 from objectives import DistillationObjective, LabelObjective
 
 
@@ -193,6 +193,7 @@ class Run:
             def step(rows):
                 return self.step(objective, rows, phase.bfloat16)
 
+            self.set_rate(0.0)     # what is recorded, is carried out too
             self.prepared = start, objective, Recorded(step, phase.batch) if self.device.type == "cuda" else step
         return self.prepared[1:]
 
@@ -265,9 +266,7 @@ class Run:
 
     def save(self, name, state):
         """Writes whole or not at all, so that an interrupted run can go on."""
-        partial = self.folder / (name + ".partial")
-        torch.save(state, partial)
-        os.replace(partial, self.folder / name)
+        whole.save(self.folder / name, state)
 
     def write_log(self):
         with open(self.folder / "log.csv", "w", newline="") as file:

@@ -10,6 +10,7 @@ the sources that nothing is learned from, to see how a network does on other peo
 """
 import argparse
 import csv
+import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -204,7 +205,10 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     seen = Seen(known_hashes(options.data))
     offset = 0
-    with open(options.out / "faces.jpgs", "wb") as faces, open(options.out / "index.csv", "w", newline="") as index, Pool() as pool:
+    index_path = options.out / "index.csv"
+    partial = index_path.with_suffix(".partial")
+    index_path.unlink(missing_ok=True)
+    with open(options.out / "faces.jpgs", "wb") as faces, open(partial, "w", newline="") as index, Pool() as pool:
         table = csv.writer(index, lineterminator="\n")
         table.writerow(["row", "source", "emotion", "gender", "age", "jpeg_offset", "jpeg_bytes"])
         row = 0
@@ -221,6 +225,7 @@ def main():
                 table.writerow([row, source.name, given.emotion, given.gender, given.age, offset, len(content)])
                 offset, row = offset + len(content), row + 1
             print(f"{source.name}: {len(labels)} faces, {len(kept)} kept, a face found in {sum(box is not None for *_, box in kept)}", flush=True)
+    os.replace(partial, index_path)     # an index that is there is whole
 
 
 class Seen:

@@ -17,14 +17,20 @@ class NetworkConfig:
 
     stem: tuple = ((16, 1), (32, 2))             # plain convolutions
     stages: tuple = ((64, 2), (88, 2), (88, 1))  # residual stages
-    squeeze: int = 8                             # reduction of the squeeze-and-excitation gate; 0: no gate
+    squeeze: object = 8                          # reduction of the squeeze-and-excitation gate, of all stages or [of each]; 0: no gate
     dropout: float = 0.2                         # before the linear layer
     normalise: bool = True                       # each face to mean 0 and deviation 1 first: light and exposure don't matter
     plain: bool = False                          # stages of plain 3x3 convolutions: many times the parameters
+    pool: bool = True                            # separable stages halve the picture by max pooling; else by their last convolution's stride, which is faster
 
     @staticmethod
     def from_dict(values):
-        return NetworkConfig(**{k: tuple(map(tuple, v)) if isinstance(v, list) else v for k, v in values.items()})
+        return NetworkConfig(**{k: tuple(map(tuple, v)) if k in ("stem", "stages") else v for k, v in values.items()})
+
+    @property
+    def squeezes(self):
+        """Of each stage."""
+        return [self.squeeze] * len(self.stages) if isinstance(self.squeeze, int) else self.squeeze
 
 
 def conv_bn(inputs, outputs, kernel, stride=1):
@@ -35,8 +41,8 @@ def conv_bn(inputs, outputs, kernel, stride=1):
 class Separable(nn.Sequential):
     """Depthwise 3x3, pointwise 1x1, batch norm."""
 
-    def __init__(self, inputs, outputs):
-        super().__init__(nn.Conv2d(inputs, inputs, 3, padding=1, groups=inputs, bias=False), *conv_bn(inputs, outputs, 1))
+    def __init__(self, inputs, outputs, stride=1):
+        super().__init__(nn.Conv2d(inputs, inputs, 3, stride, 1, groups=inputs, bias=False), *conv_bn(inputs, outputs, 1))
 
 
 class Plain(nn.Sequential):
@@ -54,28 +60,42 @@ class SqueezeExcitation(nn.Module):
         self.down = nn.Conv2d(channels, channels // reduction, 1)
         self.up = nn.Conv2d(channels // reduction, channels, 1)
 
+    def gate(self, x):
+        """[N, C, 1, 1], from 0 to 1."""
+        return torch.sigmoid(self.up(F.relu(self.down(F.adaptive_avg_pool2d(x, 1)))))
+
     def forward(self, x):
-        return x * torch.sigmoid(self.up(F.relu(self.down(F.adaptive_avg_pool2d(x, 1)))))
+        return x * self.gate(x)
 
 
 class Stage(nn.Module):
     """relu(gate(pool(separable(relu(separable(x))))) + shortcut(x)); no pooling where the stride is 1.
 
-    With plain convolutions the first has the stride and nothing is pooled.
+    Without pooling the second convolution has the stride; of plain convolutions it is the first.
     """
 
-    def __init__(self, inputs, outputs, stride, squeeze, plain=False):
+    def __init__(self, inputs, outputs, stride, squeeze, plain=False, pool=True):
         super().__init__()
         self.first = Plain(inputs, outputs, stride) if plain else Separable(inputs, outputs)
-        self.second = Plain(outputs, outputs) if plain else Separable(outputs, outputs)
-        self.pool = nn.MaxPool2d(3, stride, padding=1) if stride > 1 and not plain else nn.Identity()
+        self.second = Plain(outputs, outputs) if plain else Separable(outputs, outputs, 1 if pool else stride)
+        self.pool = nn.MaxPool2d(3, stride, padding=1) if stride > 1 and pool and not plain else nn.Identity()
         self.gate = SqueezeExcitation(outputs, squeeze) if squeeze else nn.Identity()
         same = stride == 1 and inputs == outputs
         self.shortcut = nn.Identity() if same else nn.Sequential(*conv_bn(inputs, outputs, 1, stride))
 
+    def inner(self, x):
+        """What the gate gets."""
+        return self.pool(self.second(F.relu(self.first(x), inplace=True)))
+
     def forward(self, x):
-        y = self.second(F.relu(self.first(x), inplace=True))
-        return F.relu(self.gate(self.pool(y)) + self.shortcut(x), inplace=True)
+        return F.relu(self.gate(self.inner(x)) + self.shortcut(x), inplace=True)
+
+    def without_gate(self, x):
+        """The same stage without its gate, which becomes its mean over what comes in [N, C, H, W]: a scale of its last batch norm."""
+        norm, mean = self.second[-1], self.gate.gate(self.inner(x)).mean((0, 2, 3))
+        norm.weight.mul_(mean)
+        norm.bias.mul_(mean)
+        self.gate = nn.Identity()
 
 
 class Normalise(nn.InstanceNorm2d):
@@ -129,8 +149,8 @@ class MiniXception(nn.Module):
         for width, stride in config.stem:
             layers += [*conv_bn(channels, width, 3, stride), nn.ReLU(inplace=True)]
             channels = width
-        for width, stride in config.stages:
-            layers.append(Stage(channels, width, stride, config.squeeze, config.plain))
+        for (width, stride), squeeze in zip(config.stages, config.squeezes, strict=True):
+            layers.append(Stage(channels, width, stride, squeeze, config.plain, config.pool))
             channels = width
         self.features = nn.Sequential(*layers)
         self.dropout = nn.Dropout(config.dropout)

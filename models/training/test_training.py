@@ -380,11 +380,14 @@ class LossTest(unittest.TestCase):
         self.assertAlmostEqual(learn.score(age, logits, torch.tensor([30, 45, 60])), 2 / 3, places=6)
 
 
+FACE = torch.rand(1, 1, 16, 16, generator=torch.Generator().manual_seed(0)) * 2 - 1
+
+
 class StartTest(unittest.TestCase):
     def test_starts_from_the_features_of_another_model_with_a_classifier_of_its_own(self):
         other, network = MiniXception(7, SMALL), MiniXception(2, SMALL)
         fresh = network.classifier.weight.clone()
-        start_from(network, other)
+        start_from(network, other, FACE)
         for expected, got in zip(other.features.state_dict().values(), network.features.state_dict().values()):
             torch.testing.assert_close(got, expected)
         torch.testing.assert_close(network.classifier.weight, fresh)
@@ -392,14 +395,57 @@ class StartTest(unittest.TestCase):
     def test_each_network_starts_from_a_member_of_an_ensemble(self):
         members, network = [MiniXception(7, SMALL), MiniXception(7, SMALL)], MiniXception(2, SMALL)
         for number in range(3):
-            start_from(network, Ensemble(members), number)
+            start_from(network, Ensemble(members), FACE, number)
             torch.testing.assert_close(network.features[0].weight, members[number % 2].features[0].weight)
+
+    def test_a_gate_that_the_network_lacks_is_its_mean(self):
+        stages = ((32, 2), (32, 1))
+        gated, network = (MiniXception(3, NetworkConfig(stem=((16, 2),), stages=stages, squeeze=squeeze)).eval() for squeeze in (8, [0, 8]))
+        start_from(network, gated, FACE)
+        with torch.no_grad():
+            torch.testing.assert_close(network(FACE), gated(FACE))    # of one face the mean is its own
+            self.assertFalse(torch.allclose(network(FACE.flip(3)), gated(FACE.flip(3))))
+
+    def test_channels_that_nothing_reads_can_go(self):
+        def built(width, **settings):
+            return MiniXception(3, NetworkConfig(stem=((16, 2),), stages=((8, 2), (width, 1), (width, 1)), **settings)).eval()
+
+        wide, network = built(24, squeeze=8), built(16, squeeze=[8, 8, 0])
+        unread = [1, 2, 5, 9, 14, 17, 20, 23]
+        with torch.no_grad():
+            for stage in (wide.features[4], wide.features[5]):
+                stage.second[1].weight[:, unread] = 0                  # within the stage
+                stage.gate.down.weight[-1] = stage.gate.down.bias[-1] = 0   # 3 numbers in the gates, of which 2 stay
+            wide.features[5].first[1].weight[:, unread] = 0            # between the stages
+            wide.features[5].gate.down.weight[:, unread] = wide.features[4].gate.down.weight[:, unread] = 0
+            wide.classifier.weight[:, unread] = 0
+            start_from(network, wide, FACE)
+            torch.testing.assert_close(network(FACE), wide(FACE))
 
     def test_says_which_model_to_train_first(self):
         with tempfile.TemporaryDirectory() as folder:
             with self.assertRaisesRegex(FileNotFoundError, "train 'nobody' first"), mock.patch("train.read_config", lambda _: {
                     "heads": {"gender": 1}, "network": {}}):
                 model("nobody", Path(folder), None)
+
+    def test_a_training_counts_when_it_has_ended(self):
+        config = {"training": {"phases": [{"epochs": 3, "learning_rate": 0.1}]}}
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            self.assertFalse(train.is_trained(config, place))
+            torch.save({}, place / "best.pt")
+            for epoch, ended in ((2, False), (3, True)):
+                torch.save({"epoch": epoch}, place / "last.pt")
+                self.assertEqual(train.is_trained(config, place), ended)
+
+
+class SettingsTest(unittest.TestCase):
+    def test_a_setting_of_one_of_several_networks_is_named_with_its_number(self):
+        path = HERE / "people_accurate.yaml"
+        config = read_config(path, ["networks.1.training.seed=9", "networks.0.network.dropout=0.4", "heads.age=0.7"])
+        self.assertEqual((config["networks"][1]["training"]["seed"], config["networks"][0]["network"]["dropout"], config["heads"]["age"]), (9, 0.4, 0.7))
+        with self.assertRaisesRegex(ValueError, r"say networks\.K\.training\.seed=9"):
+            read_config(path, ["training.seed=9"])
 
 
 class MobileFaceNetTest(unittest.TestCase):

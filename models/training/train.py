@@ -20,7 +20,9 @@ import yaml
 
 import export
 import release
+import thin
 import transfer
+import whole
 from architectures import build
 from augment import AugmentConfig
 from ensemble import Ensemble
@@ -43,13 +45,13 @@ def arguments():
                         help="checkpoints, logs and face boxes (default: %(default)s)")
     parser.add_argument("--run", help="name of the run's folder in the cache (default: the model's name)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE",
-                        help="overrides the configuration, e.g. network.dropout=0.3")
+                        help="overrides the configuration, e.g. network.dropout=0.3; networks.1.training.seed=9 where there are several")
     parser.add_argument("--threads", type=int, default=os.cpu_count(),
                         help="fewer where the machine is shared: threads that wait for each other waste it")
     parser.add_argument("--recorded", type=Path, metavar="DIR",
                         help="also writes PyTorch's answers to made-up faces, for tests in other languages")
     parser.add_argument("--device", default="cpu", help="where to train: cpu or cuda (default: %(default)s)")
-    parser.add_argument("--network", type=int, metavar="K", help="of a model that is the mean of several networks, trains only this one")
+    parser.add_argument("--network", type=int, metavar="K", help="of a model that is the mean of several networks, trains only this one, without export and report: for these, --report-only when all are trained")
     parser.add_argument("--train-only", action="store_true", help="no export, no report")
     parser.add_argument("--report-only", action="store_true", help="no training: export the best epoch so far")
     parser.add_argument("--selection-only", action="store_true",
@@ -63,14 +65,16 @@ def arguments():
 
 
 def read_config(path, overrides=()):
-    """The YAML file, with overrides such as network.dropout=0.3."""
+    """The YAML file, with overrides such as network.dropout=0.3, or networks.1.training.seed=9 where there are several networks."""
     config = yaml.safe_load(Path(path).read_text())
     for override in overrides:
         key, value = override.split("=", 1)
         *parents, last = key.split(".")
+        if isinstance(config.get("networks"), list) and any(key.split(".")[0] in own for own in config["networks"]):
+            raise ValueError(f"--set {override} has no effect, since a network has settings of its own there: say networks.K.{override}.")
         place = config
         for parent in parents:
-            place = place.setdefault(parent, {})
+            place = place[int(parent)] if isinstance(place, list) else place.setdefault(parent, {})
         place[last] = yaml.safe_load(value)
     return config
 
@@ -79,6 +83,7 @@ def main():
     options = arguments()
     config = options.config
     keep_freed_memory()
+    options.cache.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
     transfer_config = read_config(HERE / f"{config['transfer']}.yaml") if "transfer" in config else None
@@ -94,7 +99,7 @@ def main():
         if "others" in config:
             task = task.where(chosen(task, config["others"]))
         learn(config, task, transfer_config, folder, options)
-    if not options.train_only and "baseline" not in config:
+    if options.network is None and not options.train_only and "baseline" not in config:
         release.release(config, options, task, *trained(config, folder))
 
 
@@ -111,7 +116,7 @@ def opinions(name, options, faces):
     path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}_mirrored.npy"
     if not path.is_file():
         network = network.to(options.device)
-        np.save(path, np.stack([predict(network, seen, bfloat16=True).numpy() for seen in (faces, faces.flip(3))]))
+        whole.save(path, np.stack([predict(network, seen, bfloat16=True).numpy() for seen in (faces, faces.flip(3))]))
     logits = torch.from_numpy(np.load(path))
     return {head.attribute: torch.softmax(logits[:, :, part], 2).mean(0) for head, part in zip(heads, slices(heads))}
 
@@ -171,17 +176,26 @@ def learn(config, task, transfer_config, folder, options):
             if own["pretrained"] == "mobilefacenet":
                 start_from_published(network, spaced(faces))
             else:
-                start_from(network, model(own["pretrained"], options.cache, faces)[0], number)
+                start_from(network, model(own["pretrained"], options.cache, faces)[0], spaced(faces), number)
         Run(network, task, config["size"], seeded, AugmentConfig(**own.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
 
-def start_from(network, other, number=0):
-    """Takes the features of another network of the same architecture, or of one of an ensemble's: faces are faces. The
-    classifier stays fresh."""
+def start_from(network, other, faces, number=0):
+    """Takes the features of another network, or of one of an ensemble's: faces are faces. It has the same architecture; a mini-Xception may have more
+    gates and wider stages, see thin.py. The classifier stays fresh, but where both are asked for the same."""
     if isinstance(other, Ensemble):
         other = other.members[number % len(other.members)]
+    if shapes(network.features) != shapes(other.features):
+        thin.fill(network, other, faces)
+        return
     network.features.load_state_dict(other.features.state_dict())
+    if shapes(network.classifier) == shapes(other.classifier):
+        network.classifier.load_state_dict(other.classifier.state_dict())
+
+
+def shapes(module):
+    return {name: value.shape for name, value in module.state_dict().items()}
 
 
 def spaced(faces, count=500):
@@ -206,21 +220,28 @@ def trained(config, folder):
     return joined(networks), epochs, max(state.get("faces", 0) for state in states)
 
 
+def is_trained(config, place):
+    """Whether a network's training has ended: who asked it before that would ask another one later."""
+    if not (place / "last.pt").is_file() or not (place / "best.pt").is_file():
+        return False
+    return torch.load(place / "last.pt", map_location="cpu")["epoch"] >= TrainingConfig.from_dict(config["training"]).epochs
+
+
 def joined(networks):
     return networks[0] if len(networks) == 1 else Ensemble(networks).eval()
 
 
 def model(name, cache, faces):
-    """A trained model by its name, its network and its heads: from the cache, if there is one, else brought back from the released file."""
+    """A trained model by its name, its network and its heads: from the cache, if its training has ended there, else brought back from the released file."""
     config = read_config(HERE / f"{name}.yaml")
     heads = [HEADS[attribute] for attribute in config["heads"]]
     parts = members(config, (cache or HERE) / name)
-    if cache and all((place / "best.pt").is_file() for _, place, _ in parts):
+    if cache and all(is_trained(own, place) for _, place, own in parts):
         return trained(config, cache / name)[0], heads
     if (HERE.parent / f"{name}.onnx").is_file():
         network = joined([build(own) for _, _, own in parts])
         return restore(network, HERE.parent / f"{name}.onnx", spaced(faces)), heads
-    raise FileNotFoundError(f"There is neither {parts[0][1]}/best.pt nor {HERE.parent / name}.onnx: train '{name}' first.")
+    raise FileNotFoundError(f"There is neither a training that has ended in {parts[0][1]} nor {HERE.parent / name}.onnx: train '{name}' first.")
 
 
 if __name__ == "__main__":

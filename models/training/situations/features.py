@@ -18,9 +18,9 @@ def cached(path, trunk, pictures, read, version=0):
     done_path = path.with_suffix(".done")
     shape = (len(pictures), *trunk.GRID)
     if not path.is_file() or path.stat().st_size != 2 * np.prod(shape):
+        done_path.write_bytes(bytes(len(pictures)))     # first, so that nothing counts as done that isn't
         with open(path, "wb") as file:
             file.truncate(2 * int(np.prod(shape)))
-        done_path.write_bytes(bytes(len(pictures)))
     grids = np.memmap(path, np.float16, "r+", shape=shape)
     done = np.memmap(done_path, np.uint8, "r+", shape=len(pictures))
     missing = np.flatnonzero(done == 0)

@@ -2,6 +2,7 @@
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import cv2
 import numpy as np
@@ -61,13 +62,28 @@ class CiderTest(unittest.TestCase):
         self.assertEqual(cider.score(["two", "cats"], references), 0.0)
 
 
+def stopped(module, name, call):
+    """Stands in for a function of a module; the so-manieth call ends the program."""
+    function, calls = getattr(module, name), []
+
+    def counted(*arguments):
+        calls.append(arguments)
+        if len(calls) == call:
+            raise KeyboardInterrupt
+        return function(*arguments)
+
+    return mock.patch.object(module, name, counted)
+
+
 class LearningTest(unittest.TestCase):
     def test_the_decoder_learns_its_sentences_and_goes_on_after_a_stop(self):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
             network = learn_captions.learn(Path(folder), captions(), captions(1), CONFIG)
-            lines = (Path(folder) / "log.csv").read_text().splitlines()
-            again = learn_captions.learn(Path(folder), captions(), captions(1), CONFIG)
-        self.assertEqual(len(lines), 61)
+            with stopped(learn_captions, "evaluate", 31), self.assertRaises(KeyboardInterrupt):
+                learn_captions.learn(Path(other), captions(), captions(1), CONFIG)
+            again = learn_captions.learn(Path(other), captions(), captions(1), CONFIG)
+            for each in (folder, other):
+                self.assertEqual(len((Path(each) / "log.csv").read_text().splitlines()), 61)
         for (name, value), other in zip(network.state_dict().items(), again.state_dict().values()):
             self.assertTrue(torch.equal(value, other), name)
         said = [words.decode(numbers, captions().vocabulary) for numbers in network.greedy(captions().grid([0, 1]), 7).tolist()]
@@ -89,7 +105,7 @@ class LearningTest(unittest.TestCase):
         self.assertAlmostEqual(weights.mean(), 1.0)
         self.assertAlmostEqual(weights[:4].sum() / weights[4], 2.0)
 
-    def test_a_classifier_learns_what_differs(self):
+    def test_a_classifier_learns_what_differs_and_goes_on_after_a_stop(self):
         torch.manual_seed(0)
         random = np.random.default_rng(0)
         top = torch.nn.Sequential(torch.nn.Conv2d(256, 512, 1), torch.nn.ReLU())
@@ -98,8 +114,16 @@ class LearningTest(unittest.TestCase):
         grids[labels == 1, :16] += 1.0
         config = {"dropout": 0.0, "rate": 0.001, "answer_rate": 0.01, "decay": 0.0, "batch": 16, "mixup": 0.3, "smoothing": 0.0,
                   "average": 0.5, "epochs": 4}
-        with tempfile.TemporaryDirectory() as folder:
-            network = danger.learn(Path(folder), top, [(danger.Examples([grids], labels, np.ones(32)), 1.0)], (grids, labels), config, 2, 1)
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+            def learned(where):
+                return danger.learn(Path(where), top, [(danger.Examples([grids], labels, np.ones(32)), 1.0)], (grids, labels), config, 2, 1)
+
+            network = learned(folder)
+            with stopped(danger, "predict", 3), self.assertRaises(KeyboardInterrupt):
+                learned(other)
+            again = learned(other)
+        for (name, value), found in zip(network.state_dict().items(), again.state_dict().values()):
+            self.assertTrue(torch.equal(value, found), name)
         self.assertEqual(danger.predict(network, grids).argmax(1).tolist(), labels.tolist())
         mapped = network.maps(torch.from_numpy(grids[:2].astype(np.float32))).mean((2, 3)) + network.answer.bias
         torch.testing.assert_close(mapped, network(torch.from_numpy(grids[:2].astype(np.float32))), rtol=1e-4, atol=1e-4)

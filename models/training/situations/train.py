@@ -34,7 +34,6 @@ import whole
 import words
 
 HERE = Path(__file__).resolve().parent
-SMALL = "small.pt"    # the small network, in the cache
 
 
 def arguments():
@@ -47,6 +46,7 @@ def arguments():
                         help="features, checkpoints, logs (default: %(default)s)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="overrides a setting, e.g. danger.epochs=2")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="fewer where the machine is shared")
+    parser.add_argument("--recorded", type=Path, metavar="FILE", help="also writes PyTorch's answers to a made-up picture, for tests in other languages")
     parser.add_argument("--export-only", action="store_true", help="no training: export the best so far")
     return parser.parse_args()
 
@@ -69,8 +69,9 @@ def main():
     config = read_config(options.set)
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
-    people_cache = options.cache / "people"
+    people_cache, learned = options.cache / "people", options.cache / ("with_more" if options.more else "alone")
     people_cache.mkdir(parents=True, exist_ok=True)
+    learned.mkdir(exist_ok=True)     # what has learned from `more`, or would have
     options.out.mkdir(parents=True, exist_ok=True)
     encoder = resnet.read().to(memory_format=torch.channels_last)
     of_people = movenet.read(options.cache / "human-models").to(memory_format=torch.channels_last)
@@ -81,11 +82,12 @@ def main():
     if options.export_only:
         config["captions"]["imitation"]["epochs"] = config["captions"]["reward"]["epochs"] = 0
         config["danger"]["epochs"] = config["danger"]["people"]["epochs"] = config["danger"]["refine"]["epochs"] = 0
-        if not (options.cache / SMALL).is_file():
-            raise FileNotFoundError(f"{options.cache / SMALL} is missing: train first, without --export-only.")
+        if not (learned / "small.pt").is_file():
+            raise FileNotFoundError(f"{learned / 'small.pt'} is missing: train first, without --export-only, but {'' if options.more else 'also '}"
+                                    f"with{'' if options.more else 'out'} --more.")
     captioner = learn_captions.learn(options.cache, training, selection, config["captions"])
     estimator = learn_danger(encoder, seen, config["danger"], options.cache)
-    people = learn_people(of_people, seen_people, config["danger"], people_cache).scaled(config["danger"]["people"]["share"])
+    people = learn_people(of_people, seen_people, config["danger"], learned).scaled(config["danger"]["people"]["share"])
 
     def answers(name, chosen):
         return danger.predict(estimator, seen(name)[chosen]) + danger.predict(people, seen_people(name)[chosen])
@@ -93,9 +95,11 @@ def main():
     pictures = sets["situations"].pictures
     chosen_by = of_split(pictures, "val")
     chosen = metrics.choose(answers("situations", chosen_by).numpy(), labels_of(pictures)[chosen_by], config["danger"]["certain"])
-    publish(config, export.Encoder(encoder.trunk, encoder.top, captioner, estimator, of_people.trunk, people), chosen, training.vocabulary,
-            options.out)
-    publish_small(config, encoder, captioner, answers, seen, training.vocabulary, options)
+    exported = export.Encoder(encoder.trunk, encoder.top, captioner, estimator, of_people.trunk, people)
+    if options.recorded:
+        export.record(exported, options.recorded)
+    publish(config, exported, chosen, training.vocabulary, options.out)
+    publish_small(config, encoder, captioner, answers, seen, training.vocabulary, learned / "small.pt", options.out)
 
 
 @dataclass
@@ -167,7 +171,8 @@ def caption_sets(top, seen, config, cache):
 
 
 def topped(top, grids, chosen, path):
-    """What the encoder's last stage makes of some grids: float16 [N, 512, 7, 7], kept in a file."""
+    """What the encoder's last stage makes of some grids: float16 [N, 512, 7, 7], kept in a file of this name and which they are."""
+    path = path.with_name(f"{path.stem}_{hashlib.sha256(np.asarray(chosen).astype(np.int64).tobytes()).hexdigest()[:12]}.npy")
     if path.is_file():
         return np.load(path)
     found = np.empty((len(chosen), 512, 7, 7), np.float16)
@@ -225,7 +230,7 @@ def refine(network, sets, ordinary, selection, config, cache):
 
     parts = [(examples, 1.0) for examples in balanced(
         [([inner(f"{name}_{number}", view) for number, view in enumerate(views)], pictures) for name, (views, pictures) in sets.items()])]
-    parts.append((harmless(inner("ordinary", ordinary), config["ordinary_weight"]), 1.0))
+    parts.append((harmless(inner(f"ordinary_{config['refine']['every']}", ordinary), config["ordinary_weight"]), 1.0))
     before = danger.DangerNetwork(network.top[2:], len(data.CATEGORIES))
     before.answer.load_state_dict(network.answer.state_dict())
     after = danger.learn(cache, network.top[2:], parts, (inner("selection", selection[0]), selection[1]),
@@ -248,10 +253,10 @@ def publish(config, encoder, chosen, vocabulary, out):
     print(json.dumps({**chosen, "words": len(vocabulary), "parameters": report["parameters"]}))
 
 
-def publish_small(config, encoder, captioner, answers, seen, vocabulary, options):
-    """The small network's file and manifest; it shares the decoder's file. answers: name of a set and which of it to logits of danger."""
+def publish_small(config, encoder, captioner, answers, seen, vocabulary, path, out):
+    """The small network's file and manifest; it shares the decoder's file. answers: name of a set and which of it to logits of danger; path: of what
+    was learned."""
     settings, name = config["small"], config["small"]["name"]
-    path = options.cache / SMALL
     pictures = seen.sets["situations"].pictures
     learned, chosen_by = of_split(pictures, "train"), of_split(pictures, "val")
     slim, estimate = small.SlimTop(encoder.top), small.SmallDanger(len(data.CATEGORIES))
@@ -279,12 +284,12 @@ def publish_small(config, encoder, captioner, answers, seen, vocabulary, options
     heads = small.Heads(captioner, estimate)
     report = {
         "config": {**config, **settings}, "vocabulary": vocabulary, "categories": list(data.CATEGORIES), **chosen,
-        "encoder_sha256": export.write_small(encoder.trunk, slim, ranges, heads, options.out / f"{name}.onnx"),
+        "encoder_sha256": export.write_small(encoder.trunk, slim, ranges, heads, out / f"{name}.onnx"),
         "decoder": f"{config['name']}_decoder.onnx",
-        "decoder_sha256": hashlib.sha256((options.out / f"{config['name']}_decoder.onnx").read_bytes()).hexdigest(),
+        "decoder_sha256": hashlib.sha256((out / f"{config['name']}_decoder.onnx").read_bytes()).hexdigest(),
         "parameters": sum(parameter.numel() for module in (encoder.trunk, slim, heads) for parameter in module.parameters()),
     }
-    (options.out / f"{name}.yaml").write_text(release.manifest(report))
+    (out / f"{name}.yaml").write_text(release.manifest(report))
 
 
 def pixels(pictures):

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using builtin_interfaces.msg;
+using rclcs.Middleware;
 
 namespace rclcs;
 
@@ -69,8 +70,12 @@ public sealed class Clock
     /// <inheritdoc cref="SleepUntilAsync"/>
     /// <param name="duration">For how long.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<bool> SleepForAsync(TimeSpan duration, CancellationToken cancellationToken = default) =>
-        SleepUntilNanosecondsAsync(NowNanoseconds + duration.Ticks * TimeSpan.NanosecondsPerTick, cancellationToken);
+    public Task<bool> SleepForAsync(TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        var now = NowNanoseconds;
+        return SleepUntilNanosecondsAsync(
+            duration > TimeSpan.Zero ? now + Math.Min(Nanoseconds.Of(duration), long.MaxValue - now) : now, cancellationToken);
+    }
 
     /// <summary>Waits until this clock reaches a time.</summary>
     /// <param name="time">Which one.</param>
