@@ -15,16 +15,21 @@ LAUNCH = get_package_share_path(PACKAGE) / 'launch'
 
 def generate_launch_description():
     """Declare the source; all other arguments are those of face_attributes.launch.py."""
+    image = LaunchConfiguration('image')
     return LaunchDescription([
+        DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
+        # A name without a slash at its front is one in the namespace, so that two cameras have two topics.
+        DeclareLaunchArgument('image', default_value='camera/image_raw', description="The camera's topic"),
         DeclareLaunchArgument(
             'source', default_value='',
             description='A video, a photograph or a folder of them; empty for a scene with four faces'),
         DeclareLaunchArgument(
             'bag', default_value='',
-            description="A bag to play instead, once the node is active; with use_sim_time:=true in its time, and image:=TOPIC if it isn't /camera/image_raw"),
+            description="A bag to play instead, once the node is active; with use_sim_time:=true in its time, and image:=TOPIC if it isn't camera/image_raw"),
         Node(
-            package=PACKAGE, executable='replay_camera', namespace='camera',
+            package=PACKAGE, executable='replay_camera', namespace=LaunchConfiguration('namespace'),
             parameters=[{'source': LaunchConfiguration('source')}],
+            remappings=[('image_raw', image), ('image_raw/compressed', [image, '/compressed'])],
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('bag'), '')), output='screen',
         ),
         # Time for the node to find the bag's topics, so that it gets the first image too: what discovery has missed, Fast DDS

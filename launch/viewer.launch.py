@@ -17,6 +17,8 @@ def generate_launch_description():
         DeclareLaunchArgument('token', default_value='', description='The token; empty for a new one at each start'),
         DeclareLaunchArgument('node', default_value='face_attributes', description='Name of the face_attributes node'),
         DeclareLaunchArgument('namespace', default_value='', description='Namespace of the viewer and the nodes'),
+        DeclareLaunchArgument(
+            'use_sim_time', default_value='false', description='Whether time is that of /clock, as with a bag or a simulation'),
         DeclareLaunchArgument('log_level', default_value='info', description='debug, info, warn, error or fatal'),
         Node(
             package='face_attributes',
@@ -27,6 +29,7 @@ def generate_launch_description():
                 'port': ParameterValue(LaunchConfiguration('port'), value_type=int),
                 'token': ParameterValue(LaunchConfiguration('token'), value_type=str),
                 'node': ParameterValue(LaunchConfiguration('node'), value_type=str),
+                'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool),
             }],
             ros_arguments=['--log-level', LaunchConfiguration('log_level')],
             output='screen',

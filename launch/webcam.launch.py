@@ -14,19 +14,24 @@ LAUNCH = get_package_share_path(PACKAGE) / 'launch'
 
 def generate_launch_description():
     """Declare the camera; all other arguments are those of face_attributes.launch.py."""
+    image = LaunchConfiguration('image')
+    remappings = [('image_raw', image), ('image_raw/compressed', [image, '/compressed']), ('camera_info', 'camera/camera_info')]
     return LaunchDescription([
+        DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
+        # A name without a slash at its front is one in the namespace, so that two cameras have two topics.
+        DeclareLaunchArgument('image', default_value='camera/image_raw', description="The camera's topic"),
         DeclareLaunchArgument('device', default_value='/dev/video0', description='The webcam'),
         DeclareLaunchArgument(
             'driver', default_value='replay_camera', choices=['replay_camera', 'usb_cam'],
             description='What reads it: replay_camera of this package, or the package usb_cam'),
         Node(
-            package=PACKAGE, executable='replay_camera', namespace='camera',
-            parameters=[{'source': LaunchConfiguration('device')}],
+            package=PACKAGE, executable='replay_camera', namespace=LaunchConfiguration('namespace'),
+            parameters=[{'source': LaunchConfiguration('device')}], remappings=remappings,
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('driver'), 'replay_camera')), output='screen',
         ),
         Node(
-            package='usb_cam', executable='usb_cam_node_exe', name='usb_cam', namespace='camera',
-            parameters=[{'video_device': LaunchConfiguration('device')}],
+            package='usb_cam', executable='usb_cam_node_exe', name='usb_cam', namespace=LaunchConfiguration('namespace'),
+            parameters=[{'video_device': LaunchConfiguration('device')}], remappings=remappings,
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('driver'), 'usb_cam')), output='screen',
         ),
         IncludeLaunchDescription(

@@ -70,6 +70,10 @@ internal sealed class Newcomers(double hold = 0.5)
     private readonly HashSet<string> _known = [];
 
     /// <summary>The ids of those who are new, each once in its life.</summary>
-    public List<string> Update(FaceAttributesArray message) =>
-        [.. message.Faces.Where(face => face.TrackedSeconds >= hold && _known.Add(face.Id)).Select(face => face.Id)];
+    public List<string> Update(FaceAttributesArray message)
+    {
+        // A node that was started again begins with f1 anew.
+        _known.ExceptWith(message.Faces.Where(face => face.TrackedSeconds < hold).Select(face => face.Id));
+        return [.. message.Faces.Where(face => face.TrackedSeconds >= hold && _known.Add(face.Id)).Select(face => face.Id)];
+    }
 }

@@ -65,6 +65,8 @@ class Newcomers:
 
     def update(self, message):
         """Return the ids of those who are new, each once in its life."""
+        # A node that was started again begins with f1 anew.
+        self.known.difference_update(face.id for face in message.faces if face.tracked_seconds < self.hold)
         new = [face.id for face in message.faces if face.tracked_seconds >= self.hold and face.id not in self.known]
         self.known.update(new)
         return new

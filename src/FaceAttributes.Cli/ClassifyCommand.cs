@@ -72,8 +72,8 @@ internal sealed class ClassifyCommand : IDisposable
         if (folder is not null)
             Directory.CreateDirectory(folder);
 
-        // It has no part in the graph but its parameters, and says nothing there.
-        using var node = Rclcs.CreateNode($"{Program}_classify", context, options: new NodeOptions
+        // It has no part in the graph but its parameters, which are those of the node, whose name it therefore has, and says nothing there.
+        using var node = Rclcs.CreateNode(Program, context, options: new NodeOptions
         {
             EnableRosout = false,
             StartParameterServices = false,

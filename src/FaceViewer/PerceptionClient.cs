@@ -7,6 +7,7 @@ using face_attributes.srv;
 using face_attributes;
 using FaceViewer.Live;
 using rclcs;
+using Vision.Imaging;
 using CompressedImage = sensor_msgs.msg.CompressedImage;
 using Image = sensor_msgs.msg.Image;
 
@@ -22,6 +23,7 @@ internal sealed class PerceptionClient : IDisposable
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan NewEnough = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan WarningPause = TimeSpan.FromSeconds(5);
 
     private readonly INode _node;
     private readonly ViewerOptions _options;
@@ -335,8 +337,18 @@ internal sealed class PerceptionClient : IDisposable
 
     private void ShowExplanation(Image image)
     {
-        using var picture = BgrPicture.Of(image);
-        var png = picture.ImEncode(".png");
+        byte[] png;
+        try
+        {
+            using var picture = BgrPicture.Of(image);
+            png = picture.ImEncode(".png");
+        }
+        catch (Exception e) when (e is ImageException or OpenCvSharp.OpenCVException)
+        {
+            _node.Logger.WarnThrottle(WarningPause, $"An explanation of {_nodeName} is not shown: {e.Message}");
+            return;
+        }
+
         lock (_gate)
         {
             _nextExplanation.TrySetResult(png);

@@ -45,13 +45,15 @@ internal sealed record ViewerOptions
         var address = Get("address", "127.0.0.1", "IP address it listens at; any but 127.0.0.1 and ::1 asks for a token");
         if (!IPAddress.TryParse(address, out var parsed))
             throw new ParameterException($"The parameter 'address' is '{address}'; it must be an IP address such as 127.0.0.1 or 0.0.0.0.");
-        var token = Get("token", "", "What has to be known to use it; empty for a new one where the address asks for it");
+        var hosts = Get("hosts", Array.Empty<string>(), "Names by which it may be called besides this machine's own, as by a proxy; with one it asks for a token");
+        var token = Get("token", "", "What has to be known to use it; empty for a new one where others reach it");
+        var isOwn = IPAddress.IsLoopback(parsed) && hosts.Length == 0;
         return new ViewerOptions
         {
             Address = parsed,
             Port = (int)Get("port", (long)defaults.Port, "Port it listens at; 0 for a free one", 0, 65535),
-            Token = token.Length > 0 || IPAddress.IsLoopback(parsed) ? token : RandomNumberGenerator.GetHexString(32, lowercase: true),
-            Hosts = Get("hosts", Array.Empty<string>(), "Names by which it may be called besides this machine's own"),
+            Token = token.Length > 0 || isOwn ? token : RandomNumberGenerator.GetHexString(32, lowercase: true),
+            Hosts = hosts,
             Node = Get("node", defaults.Node, "Name of the node that reads faces"),
             Situations = Get("situations", defaults.Situations, "Name of the node that says what the camera sees"),
             MaxBytes = (int)Get("max_bytes", (long)defaults.MaxBytes, "Bytes that an uploaded picture has at most", 1000, 100_000_000),

@@ -15,6 +15,7 @@ public sealed class Context : IDisposable, IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _shutdown = new();
     private IMiddlewareContext? _middleware;
+    private bool _isDisposing;
     private LogFile? _logFile;
     private RosArguments _arguments = RosArguments.Parse([]);
 
@@ -73,6 +74,10 @@ public sealed class Context : IDisposable, IAsyncDisposable
             owned = [.. _owned];
             middleware = _middleware;
             _middleware = null;
+            if (_isDisposing && owned.OfType<Node>().Any(node => node.Executor.IsInCallback))
+                return; // Who disposes already waits for this callback.
+
+            _isDisposing = true;
         }
 
         foreach (var disposable in owned.Reverse())
@@ -118,7 +123,8 @@ public sealed class Context : IDisposable, IAsyncDisposable
 
     /// <summary>Whether an exception only says that the context was shut down, and so is no error.</summary>
     internal bool IsEnd(Exception exception) => _ending.IsCancellationRequested // As IsOk: ShutdownToken comes a moment later.
-        && exception is NotInitializedException or OperationCanceledException;
+        && (exception is NotInitializedException or OperationCanceledException
+            || (exception is AggregateException many && many.InnerExceptions.All(IsEnd)));
 
     /// <summary>The log of a node, which it publishes itself.</summary>
     internal LogOutputs CreateLogOutputs() => new(_arguments, _logFile);

@@ -9,12 +9,11 @@ internal sealed class VideoSource : IFrameSource
     /// <summary>Pictures that OpenCV lets V4L2 keep (4.13).</summary>
     private const int Buffers = 4;
 
-    /// <summary>Between two pictures of the slowest cameras, 10 a second and more.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(0.2);
+    /// <summary>What takes longer was waited for.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(2);
 
     private readonly string _path;
     private readonly bool _isDevice;
-    private readonly Stopwatch _sinceRead = Stopwatch.StartNew();
     private VideoCapture _capture;
 
     public VideoSource(string path)
@@ -56,10 +55,19 @@ internal sealed class VideoSource : IFrameSource
 
     private bool TryRead(Mat frame)
     {
-        // What a device has taken while nobody read, of which it keeps the first ones, is old.
-        for (var i = 0; _isDevice && _sinceRead.Elapsed > LongestPause && i < Buffers; i++)
-            _capture.Grab();
-        _sinceRead.Restart();
-        return _capture.Read(frame) && !frame.Empty();
+        if (!_isDevice)
+            return _capture.Read(frame) && !frame.Empty();
+
+        // What a device has taken while nobody read, of which it keeps the first ones, is old, and there at once.
+        for (var i = 0; i <= Buffers; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            if (!_capture.Grab())
+                return false;
+            if (Stopwatch.GetElapsedTime(start) > AtOnce)
+                break;
+        }
+
+        return _capture.Retrieve(frame) && !frame.Empty();
     }
 }

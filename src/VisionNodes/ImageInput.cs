@@ -168,6 +168,13 @@ public sealed class ImageInput : IDisposable
     {
         EndPrevious();
         _lastSubscribe = Environment.TickCount64;
+        if (_subscription is not null && source.Topic == _source.Topic && source.IsCompressed != _source.IsCompressed)
+        {
+            // Fast DDS refuses a topic of two types; and no image of the other type could come there any more.
+            _subscription.Dispose();
+            _subscription = null;
+        }
+
         _previous = _subscription;
         _source = source;
         ISubscription? subscription = null;

@@ -27,6 +27,17 @@ public class RulesTests
     }
 
     [Test]
+    public void After_a_new_start_of_the_node_its_first_face_is_new_again()
+    {
+        var newcomers = new Newcomers();
+        var found = new[] { 0.2f, 0.6f, 0.9f, 0.1f, 0.7f }.Select(seconds => newcomers.Update(new FaceAttributesArray
+        {
+            Faces = { new face_attributes.msg.FaceAttributes { Id = "f1", TrackedSeconds = seconds } },
+        }).Count);
+        Assert.That(found, Is.EqualTo(new[] { 0, 1, 0, 0, 1 }));
+    }
+
+    [Test]
     public void Those_in_Python_do_the_same()
     {
         var start = new ProcessStartInfo("python3", ["-B", "test_rules.py"])

@@ -424,6 +424,14 @@ public partial class FaceAttributesNodeTests
         Assert.That((sideways.Faces, sideways.Labels), Is.EqualTo((1, upright.Labels)));
         var expected = new Rect(upright.Roi.Y, photograph.Width - upright.Roi.Right, upright.Roi.Height, upright.Roi.Width);
         Assert.That(Math.Abs(sideways.Roi.X - expected.X) + Math.Abs(sideways.Roi.Y - expected.Y), Is.LessThanOrEqualTo(2));
+
+        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        SpinUntil(() => client.IsServiceAvailable);
+        foreach (var (image, isUpright, roi) in new[] { (mounted, false, sideways.Roi), (photograph, true, upright.Roi) })
+        {
+            var answer = Call(client, new Classify.Request { Image = Encode(image, "bgr8", padding: 0, sec: 9), Upright = isUpright });
+            Assert.That(answer.Faces.Faces.Single().Roi.XOffset, Is.EqualTo(roi.X).Within(2), isUpright ? "not the camera's" : "as the camera's");
+        }
     }
 
     [Test]

@@ -70,6 +70,12 @@ public sealed class CommandLineTests
         var annotated = Path.Combine(_folder, "annotated");
         (code, _, _) = await Run("classify", picture, "--annotate", annotated, "--ros-args", "-p", "privacy:=no_images");
         Assert.That((code, Directory.GetFiles(annotated).Length), Is.EqualTo((0, 0)));
+
+        // As `ros2 param dump /face_attributes` writes it
+        var file = Path.Combine(_folder, "node.yaml");
+        await File.WriteAllTextAsync(file, "/face_attributes:\n  ros__parameters:\n    privacy: no_images\n");
+        (code, _, _) = await Run("classify", picture, "--annotate", annotated, "--ros-args", "--params-file", file);
+        Assert.That((code, Directory.GetFiles(annotated).Length), Is.EqualTo((0, 0)));
     }
 
     [TestCase("classify", "No picture is named")]

@@ -5,6 +5,7 @@ using System.Text.Json;
 using face_attributes.srv;
 using OpenCvSharp;
 using rclcs;
+using rclcs.Tests.Support;
 using TestSupport;
 
 namespace FaceViewer.Tests;
@@ -147,7 +148,12 @@ public sealed class RestTests
     [Test]
     public async Task The_explanation_of_the_camera_comes_as_a_picture()
     {
-        using var answer = await Http.GetAsync("/v1/explanation");
+        // What cannot be read is left out.
+        using var publisher = _robot.Node.CreatePublisher<sensor_msgs.msg.Image>("~/explanation");
+        var asked = Http.GetAsync("/v1/explanation");
+        await publisher.WaitForSubscriptionsAsync(1).WaitAsync(TimeSpan.FromSeconds(20));
+        publisher.Publish(new sensor_msgs.msg.Image());
+        using var answer = await asked;
         using var picture = Cv2.ImDecode(await answer.Content.ReadAsByteArrayAsync(), ImreadModes.Color);
         Assert.That(picture.Width, Is.EqualTo(4 * 192));
     }
@@ -210,6 +216,16 @@ public sealed class RestTests
         request.Headers.TryAddWithoutValidation("Origin", origin);
         using var answer = await robot.Http.SendAsync(request);
         Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+    }
+
+    [TestCase("-p", "address:=127.0.0.1", false)]
+    [TestCase("-p", "address:=0.0.0.0", true)]
+    [TestCase("-p", "hosts:=[robot.example]", true)]
+    public void Where_others_reach_it_a_token_is_asked_for(string option, string value, bool isAsked)
+    {
+        using var context = TestDomain.Join("--ros-args", option, value);
+        using var node = Rclcs.CreateNode("face_viewer", context);
+        Assert.That(ViewerOptions.Declare(node.Parameters).Token.Length > 0, Is.EqualTo(isAsked));
     }
 
     [Test]

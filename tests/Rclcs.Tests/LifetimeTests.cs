@@ -85,6 +85,25 @@ public sealed class LifetimeTests
     }
 
     [Test]
+    public void Callbacks_of_two_threads_may_shut_the_context_down_at_once()
+    {
+        var context = TestDomain.Join();
+        using var both = new Barrier(2);
+        var spinning = new[] { "a", "b" }.Select(name =>
+        {
+            var node = Rclcs.CreateNode(name, context);
+            node.CreateWallTimer(TimeSpan.FromMilliseconds(1), () =>
+            {
+                both.SignalAndWait(Within.Time);
+                Rclcs.Shutdown(context);
+            });
+            return Task.Run(() => Rclcs.Spin(node, context));
+        }).ToArray();
+
+        Assert.That(Task.WaitAll(spinning, Within.Time), Is.True);
+    }
+
+    [Test]
     public void Publishing_goes_on_without_harm_while_the_publisher_is_disposed()
     {
         using var node = new SpinningNode("node");

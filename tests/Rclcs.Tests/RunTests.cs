@@ -61,6 +61,24 @@ public sealed class RunTests
     }
 
     [Test]
+    public void A_wait_of_a_task_that_the_end_cancels_is_no_error()
+    {
+        using var log = new LogCapture();
+        var code = Rclcs.Run("program", NoArguments, context =>
+        {
+            using var node = Rclcs.CreateNode("node", context);
+            using var publisher = node.CreatePublisher<std_msgs.msg.String>("chatter");
+            var matched = publisher.WaitForSubscriptionsAsync(1, context.ShutdownToken);
+            context.RequestShutdown();
+            matched.Wait(); // Throws an AggregateException.
+            return 7;
+        });
+
+        Assert.That(code, Is.Zero);
+        Assert.That(log.Lines, Is.Empty);
+    }
+
+    [Test]
     public void A_context_that_is_used_while_it_ends_is_no_error()
     {
         using var log = new LogCapture();

@@ -72,7 +72,7 @@ internal sealed class PictureServices : IDisposable
     }
 
     private Task<Classify.Response> Classify(Classify.Request request, CancellationToken cancellationToken) => Serve(
-        pipeline => Classify(pipeline, request.Image), message => new Classify.Response { Message = message }, cancellationToken);
+        pipeline => Classify(pipeline, request), message => new Classify.Response { Message = message }, cancellationToken);
 
     private Task<Explain.Response> Explain(Explain.Request request, CancellationToken cancellationToken)
     {
@@ -142,11 +142,11 @@ internal sealed class PictureServices : IDisposable
         }
     }
 
-    private Classify.Response Classify(FacePipeline pipeline, sensor_msgs.msg.Image image)
+    private Classify.Response Classify(FacePipeline pipeline, Classify.Request request)
     {
+        var image = request.Image;
         using var frame = new ImageFrame();
-        frame.Set(image);
-        frame.Upright = _factory.Upright;
+        Set(frame, image, request.Upright);
         var tracks = Look(pipeline, frame, image.Header.Stamp.ToNanoseconds() / 1e9);
         var response = new Classify.Response
         {
@@ -172,11 +172,16 @@ internal sealed class PictureServices : IDisposable
         return response;
     }
 
+    private void Set(ImageFrame frame, sensor_msgs.msg.Image image, bool isUpright)
+    {
+        frame.Set(image);
+        frame.Upright = isUpright ? Turn.None : _factory.Upright;
+    }
+
     private Explain.Response Explain(FacePipeline pipeline, Explain.Request request, string attribute)
     {
         using var frame = new ImageFrame();
-        frame.Set(request.Image);
-        frame.Upright = _factory.Upright;
+        Set(frame, request.Image, request.Upright);
         var privacy = _privacy.Now;
         if (!privacy.ShowsPictures)
             throw new ArgumentException("The parameter 'privacy' is no_images: nothing is shown.");

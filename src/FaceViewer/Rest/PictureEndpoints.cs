@@ -19,7 +19,7 @@ internal sealed class PictureEndpoints(PerceptionClient perception, ViewerOption
     /// <summary>The faces of a picture.</summary>
     public Task<IResult> ClassifyAsync(HttpRequest request, CancellationToken cancellationToken) => AskAsync(request, async image =>
     {
-        var answer = await perception.ClassifyAsync(new Classify.Request { Image = image }, cancellationToken).ConfigureAwait(false);
+        var answer = await perception.ClassifyAsync(new Classify.Request { Image = image, Upright = true }, cancellationToken).ConfigureAwait(false);
         if (!answer.Success)
             return Refused(answer.Message);
         if (WantsPicture(request, otherwise: false))
@@ -31,7 +31,7 @@ internal sealed class PictureEndpoints(PerceptionClient perception, ViewerOption
     public Task<IResult> ExplainAsync(HttpRequest request, string? face, string? attribute, string? label, CancellationToken cancellationToken) => AskAsync(request, async image =>
     {
         var answer = await perception.ExplainAsync(
-            new Explain.Request { Image = image, Face = face ?? "", Attribute = attribute ?? "", Label = label ?? "" }, cancellationToken).ConfigureAwait(false);
+            new Explain.Request { Image = image, Upright = true, Face = face ?? "", Attribute = attribute ?? "", Label = label ?? "" }, cancellationToken).ConfigureAwait(false);
         if (!answer.Success)
             return Refused(answer.Message);
         if (WantsPicture(request, otherwise: true))

@@ -20,16 +20,28 @@ export function Bars(container) {
     const bar = add(parent, 'bar');
     add(bar, 'label', label);
     const value = add(add(bar, 'track'), 'value');
-    return { value: value, number: add(bar, 'number') };
+    return { element: bar, value: value, number: add(bar, 'number') };
   }
 
   function update(entry, face) {
     entry.element.style.borderColor = colorOf(face.emotion.label);
     entry.title.textContent = face.id + ': ' + describeFace(face) + (face.age.known ? ' ± ' + Math.round(face.age.standard_deviation) : '');
+    const there = {};
     face.emotion.distribution.concat(face.gender.distribution).forEach(function (item) {
+      there[item.label] = true;
       const bar = entry.bars[item.label] || (entry.bars[item.label] = makeBar(entry.element, item.label));
       bar.value.style.width = percent(item.probability);
       bar.number.textContent = percent(item.probability);
+    });
+    removeOthers(entry.bars, there);
+  }
+
+  // Takes away what is not there any more.
+  function removeOthers(entries, there) {
+    Object.keys(entries).forEach(function (key) {
+      if (there[key]) return;
+      entries[key].element.parentNode.removeChild(entries[key].element);
+      delete entries[key];
     });
   }
 
@@ -48,10 +60,6 @@ export function Bars(container) {
       }
       update(entry, face);
     });
-    Object.keys(shown).forEach(function (id) {
-      if (there[id]) return;
-      container.removeChild(shown[id].element);
-      delete shown[id];
-    });
+    removeOthers(shown, there);
   };
 }

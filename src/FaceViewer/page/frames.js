@@ -87,6 +87,11 @@ export function History() {
       at--;
     }
   };
+  this.clear = function () {
+    frames.forEach(close);
+    frames = [];
+    at = -1;
+  };
   this.move = function (by) {
     if (at + by < 0 || at + by >= frames.length) return null;
     at += by;

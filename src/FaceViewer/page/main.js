@@ -9,7 +9,7 @@ import { ExplanationPanel, showDiagnostics, showSituation } from './panels.js';
 // Puts the parts together.
 
 // Milliseconds
-const NO_PICTURE_AFTER = 1500, NO_SITUATION_AFTER = 15000;
+const NO_PICTURE_AFTER = 1500, NO_SITUATION_AFTER = 15000, PARAMETERS_EVERY = 5000;
 
 function find(id) {
   return document.getElementById(id);
@@ -29,7 +29,8 @@ const connection = connect({
       bars.show(message.faces.faces);
       timeline.add(message.faces.faces, message.latency);
       if (Date.now() - lastPicture > NO_PICTURE_AFTER && !isPaused) {
-        // The node shows no pictures, or none yet.
+        // The node shows no pictures, or none yet. Where that is for privacy, those of before are none of it.
+        history.clear();
         show({ stamp: '', arrival: 0, image: null, faces: message.faces, latency: message.latency });
       }
     } else if (message.type === 'situation') {
@@ -74,6 +75,11 @@ setInterval(function () {
   notice.hidden = text === '';
   if (notice.textContent !== text) notice.textContent = text;
 }, 1000);
+
+// Others may change them, too.
+setInterval(function () {
+  if (isNodePresent && !document.hidden) parameters.refresh();
+}, PARAMETERS_EVERY);
 
 function pause(value) {
   isPaused = value;

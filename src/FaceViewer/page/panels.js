@@ -47,6 +47,7 @@ export function ExplanationPanel(button, image, message) {
       setTimeout(next, 100, own);
     }).catch(function (error) {
       if (!isOn || own !== turn) return;
+      image.hidden = true; // The last one may be of somebody who has gone, or of before privacy was asked for.
       message.textContent = error.message;
       setTimeout(next, 2000, own);
     });

@@ -3,19 +3,36 @@ import { ask } from './rest.js';
 // A panel made of the node's own descriptors.
 
 export function ParameterPanel(container, message) {
-  let number = 0;
+  let number = 0, shown = {}; // By name
+
+  function get() {
+    return ask('GET', '/v1/parameters').then(function (answer) { return answer.json(); });
+  }
 
   this.load = function () {
-    return ask('GET', '/v1/parameters').then(function (answer) { return answer.json(); }).then(function (parameters) {
+    return get().then(function (parameters) {
       message.textContent = '';
       show(parameters);
     }, function (error) { message.textContent = error.message; });
+  };
+
+  // Brings the values up to date, but for the one that somebody is at.
+  this.refresh = function () {
+    return get().then(function (parameters) {
+      parameters.forEach(function (parameter) {
+        const entry = shown[parameter.name];
+        if (!entry || entry.input === document.activeElement) return;
+        entry.parameter.value = parameter.value;
+        write(entry.input, entry.parameter, parameter.value);
+      });
+    }, function () { /* The node's absence is said elsewhere. */ });
   };
 
   function show(parameters) {
     const open = {};
     Array.prototype.forEach.call(container.querySelectorAll('details'), function (group) { open[group.getAttribute('data-group')] = group.open; });
     container.textContent = '';
+    shown = {};
     const groups = {};
     parameters.forEach(function (parameter) {
       const dot = parameter.name.indexOf('.');
@@ -44,6 +61,7 @@ export function ParameterPanel(container, message) {
     input.setAttribute('data-parameter', parameter.name);
     input.disabled = parameter.readOnly;
     element.appendChild(input);
+    shown[parameter.name] = { input: input, parameter: parameter };
     const error = document.createElement('p');
     error.className = 'error';
     error.setAttribute('role', 'alert');

@@ -134,6 +134,9 @@ internal sealed class NodeExecutor : IDisposable
     /// <summary>Lets an exception of a callback that went on elsewhere come out of spinning.</summary>
     public void Fail(Exception exception)
     {
+        if (_node.Context.IsEnd(exception))
+            return;
+
         // Of two that meet, the first comes out.
         if (Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null) is not null)
             _node.Logger.Error(exception.ToString());

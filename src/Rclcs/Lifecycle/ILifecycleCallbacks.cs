@@ -12,7 +12,7 @@ namespace rclcs;
 /// <para>
 /// Of each pair of methods one is implemented: the one that returns a task where the work takes long and the node should
 /// go on spinning while it waits. From its first wait on, it and what follows run on threads of the pool, beside other
-/// callbacks. Its token is canceled when the context is shut down.
+/// callbacks. Its token is canceled when the context is shut down or, for a request of another node, the node is disposed of.
 /// </para>
 /// </remarks>
 public interface ILifecycleCallbacks

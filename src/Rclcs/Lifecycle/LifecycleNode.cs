@@ -29,6 +29,7 @@ public sealed class LifecycleNode : IDisposable
     private readonly NodeExecutor _executor;
     private readonly IPublisher<TransitionEvent> _events;
     private readonly List<IDisposable> _entities = [];
+    private volatile bool _disposed;
     private volatile LifecycleState _state = LifecycleState.Unconfigured;
 
     /// <summary>Begins to manage a node, which is unconfigured.</summary>
@@ -42,6 +43,7 @@ public sealed class LifecycleNode : IDisposable
         Node = node;
         _callbacks = callbacks;
         _executor = NodeExecutor.Of(node, node.Context);
+        node.Parameters.MayWarnOfUndeclared = false;
         _events = node.CreatePublisher<TransitionEvent>("~/transition_event");
         _entities.Add(_events);
         if (node.Context.Middleware.HasServices)
@@ -66,6 +68,7 @@ public sealed class LifecycleNode : IDisposable
     /// <summary>Prepares the node: from unconfigured to inactive.</summary>
     /// <returns>The state it is in then: the one before if it failed, for which the log says the reason.</returns>
     /// <exception cref="OperationCanceledException">The context was shut down meanwhile.</exception>
+    /// <exception cref="NotInitializedException">Likewise, while the callback used it.</exception>
     public LifecycleState Configure() => ConfigureAsync().GetAwaiter().GetResult();
 
     /// <summary>Like <see cref="Configure"/>, for callbacks that return tasks.</summary>
@@ -111,7 +114,11 @@ public sealed class LifecycleNode : IDisposable
         RequestAsync("shutdown", cancellationToken);
 
     /// <summary>Removes the services and the topic; the node is no longer managed.</summary>
-    public void Dispose() => _entities.ForEach(entity => entity.Dispose());
+    public void Dispose()
+    {
+        _disposed = true;
+        _entities.ForEach(entity => entity.Dispose());
+    }
 
     private static State ToMessage(LifecycleState state) =>
         new() { Id = (byte)state, Label = LifecycleStateMachine.LabelOf(state) };
@@ -204,9 +211,9 @@ public sealed class LifecycleNode : IDisposable
 
             return result;
         }
-        catch (Exception exception) when (Node.Context.IsEnd(exception))
+        catch (Exception exception) when (Node.Context.IsEnd(exception) || (_disposed && exception is OperationCanceledException))
         {
-            // The program ends: that is no error, and the state does not change any more.
+            // The program ends, or the node is managed no more: that is no error, and the state does not change any more.
             throw;
         }
         catch (Exception exception)
@@ -221,8 +228,15 @@ public sealed class LifecycleNode : IDisposable
 
     private void Follow(CallbackReturn result)
     {
+        var isConfigured = _state == LifecycleState.Configuring;
         lock (_stateLock)
             Go(LifecycleStateMachine.Follow(_state, result));
+        if (!isConfigured)
+            return;
+
+        // Not before: a managed node may declare its parameters while it is configured.
+        Node.Parameters.MayWarnOfUndeclared = true;
+        Node.Parameters.WarnOfUndeclared(Node.Logger);
     }
 
     private void Go(LifecycleTransition transition)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace rclcs;
 
 /// <summary>
@@ -22,8 +24,11 @@ internal sealed class LogFile : IDisposable
         Path = System.IO.Path.Combine(
             folder, $"{name ?? AppDomain.CurrentDomain.FriendlyName}_{Environment.ProcessId}_{milliseconds}.log");
 
-        // Each line goes out at once, so that the last one before a crash is there.
-        _writer = new StreamWriter(new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        // Each line goes out at once, so that the last one before a crash is there, and none is left to fail at the end. What is no
+        // character becomes U+FFFD.
+        _writer = new StreamWriter(
+            new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
         {
             AutoFlush = true,
         };

@@ -33,7 +33,7 @@ internal sealed class RosoutPublisher : IDisposable
     public void Dispose()
     {
         _records.Writer.TryComplete();
-        _publishing.Wait(LastChance);
+        Task.WaitAny([_publishing], LastChance);
         _publisher.Dispose();
     }
 
@@ -45,7 +45,7 @@ internal sealed class RosoutPublisher : IDisposable
             message.Stamp = builtin_interfaces.msg.Time.FromNanoseconds(record.Nanoseconds);
             message.Level = (byte)record.Level;
             message.Name = record.Logger;
-            message.Msg = record.Message;
+            message.Msg = record.Message ?? ""; // Not everybody compiles with nullable checks.
             message.File = record.File;
             message.Function = record.Function;
             message.Line = (uint)record.Line;

@@ -26,7 +26,7 @@ internal static class Signal
             while (!condition() && !cancellationToken.IsCancellationRequested)
             {
                 var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - Stopwatch.GetElapsedTime(start);
-                if (left < TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
+                if (timeout != Timeout.InfiniteTimeSpan && left < TimeSpan.Zero)
                     break;
 
                 // Monitor takes no more than some 24 days at a time.

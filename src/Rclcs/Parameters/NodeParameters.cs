@@ -54,6 +54,9 @@ public sealed class NodeParameters
         }
     }
 
+    /// <summary>Whether it can be said by now which given values nobody declares.</summary>
+    internal bool MayWarnOfUndeclared { get; set; } = true;
+
     /// <summary>Called with every change, in order; not called any more once another is set.</summary>
     internal Action<ParameterChange>? Reporter
     {
@@ -84,7 +87,7 @@ public sealed class NodeParameters
     /// </exception>
     public T Declare<T>(string name, T defaultValue, ParameterDescriptor? descriptor = null)
         where T : notnull =>
-        DeclareValue(name, ParameterValue.From(defaultValue), descriptor ?? new ParameterDescriptor()).As<T>();
+        DeclareValue(name, ParameterValue.From(defaultValue), descriptor ?? new ParameterDescriptor()).As<T>(Named(name));
 
     /// <summary>Takes a parameter away again.</summary>
     /// <exception cref="ParameterException">It is not declared, or read-only.</exception>
@@ -104,7 +107,7 @@ public sealed class NodeParameters
     /// <typeparam name="T">The parameter's type, or <see cref="ParameterValue"/> for whichever it has.</typeparam>
     /// <exception cref="ParameterException">It is not declared, or of another type.</exception>
     public T Get<T>(string name)
-        where T : notnull => GetValue(name).As<T>();
+        where T : notnull => GetValue(name).As<T>(Named(name));
 
     /// <summary>What a parameter is for and which values it allows.</summary>
     /// <exception cref="ParameterException">It is not declared.</exception>
@@ -241,7 +244,7 @@ public sealed class NodeParameters
     {
         lock (_storeLock)
         {
-            if (_warnedOfUndeclared)
+            if (_warnedOfUndeclared || !MayWarnOfUndeclared)
                 return;
 
             _warnedOfUndeclared = true;
@@ -254,6 +257,8 @@ public sealed class NodeParameters
             }
         }
     }
+
+    private string Named(string name) => $"The parameter '{name}' of {_node}";
 
     private ParameterValue DeclareValue(string name, ParameterValue defaultValue, ParameterDescriptor descriptor)
     {

@@ -65,14 +65,18 @@ public sealed class ParameterValue : IEquatable<ParameterValue>
     /// <summary>The value; an array is a copy.</summary>
     /// <typeparam name="T">The type that <see cref="Type"/> names, or ParameterValue.</typeparam>
     /// <exception cref="ParameterException">The value is of another type.</exception>
-    public T As<T>()
+    public T As<T>() => As<T>("A parameter's value");
+
+    /// <summary>Likewise.</summary>
+    /// <param name="what">What has the value, for the exception.</param>
+    internal T As<T>(string what)
     {
         if (this is T same)
             return same;
 
         return Type != ParameterType.NotSet && (_value is Array array ? array.Clone() : _value) is T value
             ? value
-            : throw new ParameterException($"A parameter's value is {NameOf(Type)}, not {NameOf(TypeOf(typeof(T)))}.");
+            : throw new ParameterException($"{what} is {NameOf(Type)}, not {NameOf(TypeOf(typeof(T)))}.");
     }
 
     /// <summary>Makes a message.</summary>

@@ -95,8 +95,15 @@ public sealed class Clock
 
             var jump = new TimeJump(
                 ClockChange.RosTimeNoChange, new TimeSpan((nanoseconds - _rosTime) / TimeSpan.NanosecondsPerTick));
-            CallBefore(jump);
-            Interlocked.Exchange(ref _rosTime, nanoseconds);
+            try
+            {
+                CallBefore(jump);
+            }
+            finally
+            {
+                Interlocked.Exchange(ref _rosTime, nanoseconds);
+            }
+
             CallAfter(jump);
         }
     }
@@ -114,8 +121,15 @@ public sealed class Clock
     private void ChangeSource(bool active)
     {
         var jump = new TimeJump(active ? ClockChange.RosTimeActivated : ClockChange.RosTimeDeactivated, TimeSpan.Zero);
-        CallBefore(jump);
-        _isRosTimeActive = active;
+        try
+        {
+            CallBefore(jump);
+        }
+        finally
+        {
+            _isRosTimeActive = active;
+        }
+
         CallAfter(jump);
     }
 

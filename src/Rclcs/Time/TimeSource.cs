@@ -34,7 +34,16 @@ internal sealed class TimeSource : IDisposable
             lock (_applyLock)
             {
                 _disposed = true;
-                Stop();
+#pragma warning disable CA1031 // A jump callback may throw anything; the node's other parts are to be disposed of, too.
+                try
+                {
+                    Stop();
+                }
+                catch (Exception exception)
+                {
+                    _node.Logger.Error(exception.ToString());
+                }
+#pragma warning restore CA1031
             }
         });
     }

@@ -242,6 +242,47 @@ public sealed class LifecycleNodeTests
     }
 
     [Test]
+    public async Task Who_ends_the_management_ends_a_transition_that_waits_without_a_word()
+    {
+        using var log = new LogCapture();
+        var canceled = new TaskCompletionSource();
+        _camera.Load = async token =>
+        {
+            using var registration = token.Register(canceled.SetResult);
+            await Task.Delay(Timeout.Infinite, token);
+            return CallbackReturn.Success;
+        };
+        var configuring = Change(Transition.TRANSITION_CONFIGURE);
+        await _camera.Loading.WaitAsync(Within.Time);
+        _lifecycle.Dispose();
+        await canceled.Task.WaitAsync(Within.Time);
+        _managed.Dispose();
+        _other.Dispose();
+        Assert.That(() => configuring, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(log.Lines, Is.Empty);
+        Assert.That(_camera.Calls, Is.Empty);
+    }
+
+    [Test]
+    public void Values_that_nobody_declares_are_named_once_it_has_been_configured()
+    {
+        using var log = new LogCapture();
+        using var node = new SpinningNode("late", "--ros-args", "-p", "late:rate:=5.0", "-p", "late:rat:=5.0");
+        using var lifecycle = new LifecycleNode(node.Node, new Camera
+        {
+            Next = () =>
+            {
+                node.Node.Parameters.Declare("rate", 1.0);
+                return CallbackReturn.Success;
+            },
+        });
+        Rclcs.SpinOnce(node.Node, node.Context, 0);
+        Assert.That(log.Lines, Is.Empty);
+        lifecycle.Configure();
+        Assert.That(log.Lines.Single(), Does.Contain("There is no parameter 'rat', which"));
+    }
+
+    [Test]
     public async Task A_shutdown_of_the_program_ends_a_transition_that_waits()
     {
         var canceled = new TaskCompletionSource();

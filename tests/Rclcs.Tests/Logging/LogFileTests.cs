@@ -38,6 +38,21 @@ public sealed class LogFileTests
     }
 
     [Test]
+    public void Half_an_emoji_ends_nothing()
+    {
+        using var log = new LogCapture();
+        using (var node = new SpinningNode("talker"))
+        {
+            node.Node.Logger.Info("😀"[..1]);
+            node.Node.Logger.Info("after it");
+        }
+
+        var lines = File.ReadAllLines(FindFile().FullName);
+        Assert.That(lines[0], Does.EndWith("[talker]: \uFFFD"));
+        Assert.That(lines[1], Does.EndWith("[talker]: after it"));
+    }
+
+    [Test]
     public void A_line_is_in_the_file_when_the_call_returns()
     {
         using var node = new SpinningNode("talker", "--ros-args", "--disable-stdout-logs", "--log-file-name", "mine");

@@ -49,6 +49,15 @@ public sealed class RosoutTests
     }
 
     [Test]
+    public void A_text_that_is_null_is_an_empty_one()
+    {
+        using var node = new SpinningNode("talker");
+        node.Node.Logger.Info(null!);
+        node.Node.Logger.Info("after it");
+        Assert.That((_received.Take().Msg, _received.Take().Msg), Is.EqualTo(("", "after it")));
+    }
+
+    [Test]
     public void The_quality_of_service_is_that_of_rcl()
     {
         using var node = new SpinningNode("talker");

@@ -108,7 +108,8 @@ public sealed class NodeParametersTests
         node.Node.Parameters.Declare("rate", 1.0);
 
         Assert.That(() => node.Node.Parameters.Declare("rate", 1.0), Throws.InstanceOf<ParameterException>());
-        Assert.That(() => node.Node.Parameters.Get<long>("rate"), Throws.InstanceOf<ParameterException>());
+        Assert.That(() => node.Node.Parameters.Get<long>("rate"), Throws.InstanceOf<ParameterException>()
+            .With.Message.EqualTo("The parameter 'rate' of /node is a double, not an integer."));
         Assert.That(() => node.Node.Parameters.Get<double>("absent"), Throws.InstanceOf<ParameterException>());
         Assert.That(() => node.Node.Parameters.Declare("time", TimeSpan.Zero), Throws.InstanceOf<ParameterException>());
     }

@@ -82,6 +82,19 @@ public sealed class ClockTests
     }
 
     [Test]
+    public void A_callback_that_fails_before_a_jump_does_not_stop_the_time()
+    {
+        var clock = new Clock(ClockType.RosTime);
+        using var callback = clock.AddJumpCallback(JumpThreshold.Any, _ => throw new InvalidOperationException("No."), after: null);
+        Assert.That(() => clock.SetRosTime(10 * Second), Throws.InvalidOperationException);
+        Assert.That(clock.IsRosTimeActive);
+        Assert.That(() => clock.SetRosTime(11 * Second), Throws.InvalidOperationException);
+        Assert.That(clock.NowNanoseconds, Is.EqualTo(11 * Second));
+        Assert.That(clock.ClearRosTime, Throws.InvalidOperationException);
+        Assert.That(clock.IsRosTimeActive, Is.False);
+    }
+
+    [Test]
     public void Jump_callbacks_hear_of_another_source()
     {
         var clock = new Clock(ClockType.RosTime);
