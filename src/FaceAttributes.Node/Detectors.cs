@@ -80,7 +80,7 @@ internal class OnnxFactory : DetectorFactory
         {
             _inputSize = parameters.Add(name + ".input_size", (long)Math.Max(Manifest.Input.Width, Manifest.Input.Height),
                 "Longer side, in pixels, to which the image is brought for the network; more finds smaller faces and takes longer",
-                new ParameterDescriptor { IntegerRange = new IntegerRange(64, 2048) });
+                new ParameterDescriptor { IntegerRange = new IntegerRange(OnnxFaceDetectorOptions.LeastInputSize, OnnxFaceDetectorOptions.MostInputSize) });
         }
 
         _minSize = parameters.Add(name + ".min_size", new OnnxFaceDetectorOptions().MinSize,

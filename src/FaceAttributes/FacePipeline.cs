@@ -258,13 +258,14 @@ public sealed class FacePipeline : IDisposable
     /// <summary>Looks for faces: everywhere if it is time to, else near those that are followed.</summary>
     private void Detect(ImageFrame frame, double stamp)
     {
-        // Images don't come on the dot: the one that is nearest to the time is searched.
-        var sinceLast = Math.Abs(stamp - _lastStamp);
+        // Images don't come on the dot: the one that is nearest to the time is searched. And time may begin anew, or stand still.
+        var (sinceLast, isLater) = (Math.Abs(stamp - _lastStamp), stamp > _lastStamp);
         _lastStamp = stamp;
-        if (SearchesEveryImage || _detector.NearCost >= 1 || stamp < _lastFullSearch || !(stamp - _lastFullSearch + sinceLast / 2 < FullSearchSeconds))
+        if (SearchesEveryImage || !isLater || _detector.NearCost >= 1 || stamp < _lastFullSearch || !(stamp - _lastFullSearch + sinceLast / 2 < FullSearchSeconds))
         {
             _lastFullSearch = stamp;
             _detector.Detect(frame, _detections);
+            _tracker.Predict(stamp); // While it is known who was passed over
             foreach (var track in _tracker.Tracks)
                 track.PassedOver = 0;
             return;

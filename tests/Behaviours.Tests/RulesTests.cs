@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using face_attributes.msg;
 
 namespace Behaviours.Tests;
 
@@ -32,7 +33,7 @@ public class RulesTests
         var newcomers = new Newcomers();
         var found = new[] { 0.2f, 0.6f, 0.9f, 0.1f, 0.7f }.Select(seconds => newcomers.Update(new FaceAttributesArray
         {
-            Faces = { new face_attributes.msg.FaceAttributes { Id = "f1", TrackedSeconds = seconds } },
+            Faces = { new FaceAttributes { Id = "f1", TrackedSeconds = seconds } },
         }).Count);
         Assert.That(found, Is.EqualTo(new[] { 0, 1, 0, 0, 1 }));
     }

@@ -34,6 +34,7 @@ public class EvaluateOptionsTests
     [TestCase("--split is 'val'", "face.yaml", "--data", "sets", "--split", "val")]
     [TestCase("'face.yaml' says how to measure", "face.yaml", "--boxes", "boxes.csv", "--data", "sets")]
     [TestCase("'--split' says how to measure", "--boxes", "boxes.csv", "--data", "sets", "--split", "test")]
+    [TestCase("'face.yaml@5000' names no detector; name haar, a manifest, or a manifest, @ and the input's size from 64 to 2048.", "face.yaml", "--data", "sets", "--detector", "face.yaml@5000")]
     [TestCase("'face.yaml@big' names no detector", "face.yaml", "--data", "sets", "--detector", "face.yaml@big")]
     [TestCase("--limit is '0'", "face.yaml", "--data", "sets", "--limit", "0")]
     public void What_is_wrong_is_told(string message, params string[] arguments) =>

@@ -300,17 +300,33 @@ public sealed class FacePipelineTests
         Assert.That((detector.Searches, detector.Near), Is.EqualTo((2, 8)));
     }
 
-    [Test]
-    public void After_a_step_back_in_time_the_whole_image_is_searched()
+    [TestCase(2, 9, 9.1, 8)]
+    [TestCase(2, 9, 9.5, 10, 9.6)]
+    [TestCase(3, 0, 0.5, 1, 0, 0.5, 1, 0, 0.5)]
+    [TestCase(3, 5, 5, 5)]
+    public void Where_time_steps_back_or_stands_still_the_whole_image_is_searched(int searches, params double[] stamps)
     {
         var detector = new CountingDetector { Faces = 1, NearCost = 0.05f };
         using var pipeline = new FacePipeline(detector, []) { FullSearchSeconds = 10 };
         using var scene = TwoPortraits(gap: 0);
         using var frame = new ImageFrame();
         frame.Set(scene);
-        foreach (var stamp in (double[])[9, 9.1, 8])
+        foreach (var stamp in stamps)
             Assert.That(pipeline.Process(frame, stamp), Has.Count.EqualTo(1));
-        Assert.That(detector.Searches, Is.EqualTo(2));
+        Assert.That(detector.Searches, Is.EqualTo(searches));
+    }
+
+    [Test]
+    public void Who_was_passed_over_keeps_its_id_however_short_the_time_for_missed_ones()
+    {
+        var detector = new CountingDetector { Faces = 3, NearCost = 0.05f };
+        using var pipeline = new FacePipeline(detector, []) { FullSearchSeconds = 0.1, TrackerOptions = new FaceTrackerOptions { MaxLostSeconds = 0 } };
+        using var scene = TwoPortraits(gap: 0);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        for (var i = 0; i < 12; i++)
+            Assert.That(pipeline.Process(frame, stamp: i / 30.0).Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2", "f3" }));
+        Assert.That(detector.Near, Is.Positive);
     }
 
     [Test]

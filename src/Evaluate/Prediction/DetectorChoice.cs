@@ -38,10 +38,12 @@ internal sealed record DetectorChoice(string Text, int? InputSize = null)
     public static DetectorChoice Parse(string text)
     {
         var at = text.LastIndexOf('@');
-        if (at < 0)
+        if (at < 0 || at < text.LastIndexOf('/'))
             return new DetectorChoice(text);
-        return int.TryParse(text.AsSpan(at + 1), out var size) && size > 0
+        return int.TryParse(text.AsSpan(at + 1), out var size) && size is >= OnnxFaceDetectorOptions.LeastInputSize and <= OnnxFaceDetectorOptions.MostInputSize
             ? new DetectorChoice(text[..at], size)
-            : throw new EvaluationException($"'{text}' names no detector; name haar, a manifest, or a manifest, @ and the input's size.");
+            : throw new EvaluationException(
+                $"'{text}' names no detector; name haar, a manifest, or a manifest, @ and the input's size from "
+                + $"{OnnxFaceDetectorOptions.LeastInputSize} to {OnnxFaceDetectorOptions.MostInputSize}.");
     }
 }

@@ -86,8 +86,9 @@ public static class ExplanationPicture
         using var move = new Mat(2, 3, MatType.CV_64FC1, Scalar.Black);
         move.Set(0, 0, scale);
         move.Set(1, 1, scale);
-        move.Set(0, 2, -square.X * scale);
-        move.Set(1, 2, -square.Y * scale);
+        // WarpAffine counts from the pixels' centres, the crop from their edges.
+        move.Set(0, 2, (0.5 - square.X) * scale - 0.5);
+        move.Set(1, 2, (0.5 - square.Y) * scale - 0.5);
         var face = new Mat();
         Cv2.WarpAffine(picture, face, move, new Size(Side, Side), InterpolationFlags.Linear, BorderTypes.Replicate);
         if (frame.Upright == Turn.None)

@@ -56,6 +56,9 @@ public sealed class FaceTracker
     // A face that the image before showed is not gone before this one is looked at, be it late by so many times the usual.
     private const double MostLate = 3;
 
+    /// <summary>Seconds between the images of a slow camera.</summary>
+    private const double SlowCamera = 0.2;
+
     private readonly List<Track> _tracks = [];
     private readonly List<Track> _seen = [];
     private readonly LinearAssignment _assignment = new();
@@ -99,10 +102,11 @@ public sealed class FaceTracker
             Reset();
         var passed = _tracks.Count > 0 ? Math.Max(0, stamp - _stamp) : 0;
         _stamp = Math.Max(_stamp, stamp);
+        var interval = _interval > 0 ? _interval : Math.Min(passed, SlowCamera); // Of the second image it isn't known yet.
         for (var i = _tracks.Count - 1; i >= 0; i--)
         {
             var track = _tracks[i];
-            var limit = Math.Max(MaxUnseen(track), track.Unseen == 0 || track.PassedOver > 0 ? MostLate * _interval : 0);
+            var limit = Math.Max(MaxUnseen(track), track.Unseen == 0 || track.PassedOver > 0 ? (MostLate + track.PassedOver) * interval : 0);
             track.Predict(_stamp);
             if (passed > 0 && track.Unseen > limit)
                 _tracks.RemoveAt(i);

@@ -29,6 +29,9 @@ public sealed unsafe class ImageFrame : IDisposable
     private MemoryHandle _pin;
     private bool _disposed;
 
+    // What is white does not change back from one picture of a camera to the next.
+    private (uint White, int Width, int Height) _camera;
+
     /// <summary>Width of the picture in pixels; 0 while none is set.</summary>
     public int Width => _source.Width;
 
@@ -315,6 +318,13 @@ public sealed unsafe class ImageFrame : IDisposable
         }
 
         _source = new PixelBuffer(data, (int)width, (int)height, (int)Math.Min(step, length), encoding, isBigEndian);
+        if (encoding == ImageEncoding.Mono16)
+        {
+            var before = (_camera.Width, _camera.Height) == (_source.Width, _source.Height) ? _camera.White : 0;
+            _camera = (Math.Max(before, PixelConversion.FindWhite(_source)), _source.Width, _source.Height);
+            _source = _source with { White = _camera.White };
+        }
+
         (Reduction, SentWidth, SentHeight) = (1, (int)width, (int)height);
     }
 

@@ -13,9 +13,9 @@ public static class PictureFile
     {
         try
         {
-            var picture = Cv2.ImRead(path, mode);
+            var picture = Cv2.ImRead(path, mode | ImreadModes.AnyDepth);
             if (!picture.Empty())
-                return picture;
+                return EightBits(picture, () => Cv2.ImRead(path, mode));
 
             // OpenCV 4.13 has a TIFF decoder that turns by 90° what it should only fill: imread then gives up, this does not.
             if (!Cv2.ImReadMulti(path, out var pages, mode) || pages is not [var first, .. var others])
@@ -49,7 +49,7 @@ public static class PictureFile
         Mat picture;
         try
         {
-            picture = Cv2.ImDecode(bytes, ImreadModes.Color);
+            picture = EightBits(Cv2.ImDecode(bytes, ImreadModes.Color | ImreadModes.AnyDepth), () => Cv2.ImDecode(bytes, ImreadModes.Color));
         }
         catch (OpenCVException e)
         {
@@ -60,5 +60,25 @@ public static class PictureFile
             return picture;
         picture.Dispose();
         throw new ImageException($"{header.Format} of {header.Width}x{header.Height} pixels and {file.Length} bytes is damaged.");
+    }
+
+    /// <summary>
+    /// A picture with 8 bits a channel. Of 16 those that it uses count, as in <see cref="ImageEncoding.Mono16"/>: an infrared camera's 10, 12 or
+    /// 14 would be nearly black.
+    /// </summary>
+    /// <param name="picture">As it was read; disposed of where another takes its place.</param>
+    /// <param name="convert">Reads it with what OpenCV makes of other depths.</param>
+    private static Mat EightBits(Mat picture, Func<Mat> convert)
+    {
+        if (picture.Empty() || picture.Depth() == MatType.CV_8U)
+            return picture;
+        using var deep = picture;
+        if (deep.Depth() != MatType.CV_16U)
+            return convert();
+        using var channels = deep.Reshape(1);
+        channels.MinMaxLoc(out _, out double brightest);
+        var converted = new Mat();
+        deep.ConvertTo(converted, MatType.CV_8U, 255.0 / PixelConversion.WhiteOf((uint)brightest));
+        return converted;
     }
 }

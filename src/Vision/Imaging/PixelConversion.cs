@@ -10,6 +10,9 @@ internal delegate void PixelConverter(in PixelBuffer source, Mat destination);
 internal readonly record struct PixelBuffer(
     nint Pixels, int Width, int Height, int Step, ImageEncoding Encoding, bool IsBigEndian)
 {
+    /// <summary>Of 16-bit pixels, what becomes white.</summary>
+    public uint White { get; init; } = ushort.MaxValue;
+
     /// <summary>The bytes of one row of the first plane, without padding.</summary>
     public unsafe ReadOnlySpan<byte> Row(int y) =>
         new((byte*)Pixels + (long)y * Step, Width * Encoding.BytesPerPixel);
@@ -60,7 +63,7 @@ internal static unsafe class PixelConversion
     private static void FromMono16(in PixelBuffer source, Mat destination, int channels)
     {
         destination.Create(source.Height, source.Width, MatType.CV_8UC(channels));
-        var white = FindWhite(source);
+        var white = source.White;
         for (var y = 0; y < source.Height; y++)
         {
             var row = source.Row(y);
@@ -74,7 +77,7 @@ internal static unsafe class PixelConversion
     }
 
     /// <summary>The largest value of 10, 12, 14 or 16 bits, whichever is enough for the picture.</summary>
-    private static uint FindWhite(in PixelBuffer source)
+    public static uint FindWhite(in PixelBuffer source)
     {
         uint brightest = 0;
         for (var y = 0; y < source.Height; y++)
@@ -84,14 +87,17 @@ internal static unsafe class PixelConversion
                 brightest = Math.Max(brightest, Read16(row, x, source.IsBigEndian));
         }
 
-        return brightest switch
-        {
-            < 1 << 10 => (1 << 10) - 1,
-            < 1 << 12 => (1 << 12) - 1,
-            < 1 << 14 => (1 << 14) - 1,
-            _ => ushort.MaxValue,
-        };
+        return WhiteOf(brightest);
     }
+
+    /// <summary>The largest value of 10, 12, 14 or 16 bits, whichever is enough for this one.</summary>
+    public static uint WhiteOf(uint brightest) => brightest switch
+    {
+        < 1 << 10 => (1 << 10) - 1,
+        < 1 << 12 => (1 << 12) - 1,
+        < 1 << 14 => (1 << 14) - 1,
+        _ => ushort.MaxValue,
+    };
 
     private static uint Read16(ReadOnlySpan<byte> row, int x, bool isBigEndian)
     {

@@ -87,6 +87,37 @@ public sealed class ImageFrameTests
     }
 
     [Test]
+    public void What_is_white_does_not_change_back_from_one_picture_of_a_camera_to_the_next()
+    {
+        using var frame = new ImageFrame();
+        foreach (var (brightest, expected) in new[] { (1023, 249), (1024, 62), (1023, 62) })
+        {
+            ushort[] pixels = [0, 1000, (ushort)brightest];
+            frame.Set(System.Runtime.InteropServices.MemoryMarshal.AsBytes<ushort>(pixels).ToArray(), 3, 1, 6, "mono16");
+            Assert.That(frame.Gray.At<byte>(0, 1), Is.EqualTo(expected));
+        }
+    }
+
+    [TestCase("ir.png", 1)]
+    [TestCase("ir.tif", 1)]
+    [TestCase("colour.png", 3)]
+    public void A_file_of_twelve_bits_in_sixteen_is_as_bright_as_it_is(string name, int channels)
+    {
+        using var picture = new Mat(8, 8, MatType.CV_16UC(channels), Scalar.All(0));
+        picture.Rectangle(new Rect(0, 0, 4, 8), Scalar.All(4095), -1);
+        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, name);
+        picture.SaveImage(file);
+        using var frame = new ImageFrame();
+        frame.Load(file);
+        Assert.That((frame.Bgr.At<Vec3b>(4, 1), frame.Bgr.At<Vec3b>(4, 6)), Is.EqualTo((new Vec3b(255, 255, 255), new Vec3b(0, 0, 0))));
+        if (name.EndsWith(".png", StringComparison.Ordinal))
+        {
+            using var decoded = PictureFile.Decode(File.ReadAllBytes(file), 1000);
+            Assert.That(decoded.At<Vec3b>(4, 1), Is.EqualTo(new Vec3b(255, 255, 255)));
+        }
+    }
+
+    [Test]
     public void A_picture_of_one_pixel_works()
     {
         using var frame = new ImageFrame();

@@ -25,6 +25,8 @@ public sealed record DetectorManifest : ModelManifest
 
         Decoding = root.Choice("decoding", DetectorDecoding.All);
         ScoreThreshold = root.Number("score_threshold", above: 0, most: 1);
+        if (ScoreThreshold >= 1)
+            throw root.Wrong("score_threshold", "is 1, which no face reaches; it must be below 1");
         NmsThreshold = root.Number("nms_threshold", least: 0, most: 1);
         var framing = root.Map("framing");
         framing.AllowOnly(FramingKeys);

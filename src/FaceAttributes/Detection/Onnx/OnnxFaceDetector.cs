@@ -14,8 +14,6 @@ namespace FaceAttributes.Detection.Onnx;
 /// </remarks>
 public sealed class OnnxFaceDetector : IFaceDetector
 {
-    private const int LeastInput = 64;
-    private const int MostInput = 2048;
 
     // Parts of a picture go through inputs of few sizes: squares whose sides are multiples of this.
     private const int PartStep = 64;
@@ -123,7 +121,7 @@ public sealed class OnnxFaceDetector : IFaceDetector
             return;
         var input = InputFor(frame, region, out var scaled);
         var network = Detect(frame, region, input, scaled, detections);
-        if (_fixedInput is not null || Longer(scaled) < 2 * LeastInput)
+        if (_fixedInput is not null || Longer(scaled) < 2 * OnnxFaceDetectorOptions.LeastInputSize)
             return;
         var scale = (float)scaled.Width / region.Width;
         var large = LargeFace / scale;
@@ -147,7 +145,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
 
     /// <summary>
     /// Looks again for a face that was seen a moment ago, in a square twice as wide, which is brought to 64×64 pixels where
-    /// the network takes any size: a twentieth of the time of a search in a picture of 640×480. What is smaller than that is not enlarged.
+    /// the network takes any size: a twentieth of the time of a search in a picture of 640×480. What is smaller
+    /// than that is enlarged no more than in such a search.
     /// </summary>
     /// <inheritdoc/>
     public void DetectNear(ImageFrame frame, in Box expected, List<FaceDetection> detections)
@@ -166,7 +165,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
         }
 
         // By rounding, the square may be a little larger.
-        var scale = Math.Min(1, NearInput / Math.Max(NearExtent * side, Longer(near.Size)));
+        var most = Math.Max(1, (float)_inputSize / Math.Max(frame.Width, frame.Height)); // As large as where it was found
+        var scale = Math.Min(most, NearInput / Math.Max(NearExtent * side, Longer(near.Size)));
         Detect(frame, near, new Size(NearInput, NearInput), Scaled(near.Width, near.Height, scale), detections);
     }
 
@@ -225,8 +225,8 @@ public sealed class OnnxFaceDetector : IFaceDetector
             throw Options.Wrong("DoubtfulScore", options.DoubtfulScore, "above 0 and below 1");
         if (!(options.NmsThreshold is null or (>= 0 and <= 1)))
             throw Options.Wrong("NmsThreshold", options.NmsThreshold, "from 0 to 1");
-        if (!(options.InputSize is null or (>= LeastInput and <= MostInput)))
-            throw Options.Wrong("InputSize", options.InputSize, $"from {LeastInput} to {MostInput}");
+        if (!(options.InputSize is null or (>= OnnxFaceDetectorOptions.LeastInputSize and <= OnnxFaceDetectorOptions.MostInputSize)))
+            throw Options.Wrong("InputSize", options.InputSize, $"from {OnnxFaceDetectorOptions.LeastInputSize} to {OnnxFaceDetectorOptions.MostInputSize}");
         if (!(options.MinSize is >= 0 and <= 1))
             throw Options.Wrong("MinSize", options.MinSize, "from 0 to 1");
     }

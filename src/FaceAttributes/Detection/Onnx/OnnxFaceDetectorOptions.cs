@@ -6,6 +6,12 @@ public sealed record OnnxFaceDetectorOptions
     /// <summary>A good <see cref="DoubtfulScore"/> where a tracker follows the faces.</summary>
     public const double TrackedDoubtfulScore = 0.4;
 
+    /// <summary>The smallest <see cref="InputSize"/>.</summary>
+    public const int LeastInputSize = 64;
+
+    /// <summary>The largest <see cref="InputSize"/>.</summary>
+    public const int MostInputSize = 2048;
+
     /// <summary>The score from which on a face is one, above 0 and below 1; null: what the manifest says.</summary>
     public double? ScoreThreshold { get; init; }
 

@@ -45,6 +45,7 @@ public sealed class DetectorManifestTests
     }
 
     [TestCase("decoding: ultraface", "decoding: yolo", "eyes.yaml:6: 'decoding' is 'yolo'; it must be one of ultraface, blazeface, yunet.")]
+    [TestCase("score_threshold: 0.65", "score_threshold: 1", "eyes.yaml:7: 'score_threshold' is 1, which no face reaches; it must be below 1.")]
     [TestCase("score_threshold: 0.65", "score_threshold: 2", "eyes.yaml:7: 'score_threshold' must be a number above 0 to 1.")]
     [TestCase("nms_threshold: 0.4", "", "key 'nms_threshold' is missing in manifest; add it.")]
     [TestCase("layout: pixels", "layout: nchw", "'layout' is 'nchw'; it must be one of planes, pixels.")]

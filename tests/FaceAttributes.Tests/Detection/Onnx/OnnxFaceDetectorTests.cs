@@ -140,6 +140,26 @@ public sealed class OnnxFaceDetectorTests(string manifest)
         }
     }
 
+    [TestCase(42)]
+    [TestCase(50)]
+    public void A_face_that_is_found_by_enlarging_is_found_again_likewise(int side)
+    {
+        if (!manifest.Contains("ultraface", StringComparison.Ordinal))
+            Assert.Pass("A network of one input size sees all near a face at its own size.");
+        using var detector = OnnxFaceDetector.Load(manifest);
+        using var scene = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(90));
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
+        using var place = new Mat(scene, new Rect(100, 80, side, side));
+        Cv2.Resize(picture, place, place.Size(), 0, 0, InterpolationFlags.Area);
+        using var frame = new ImageFrame();
+        frame.Set(scene);
+        List<FaceDetection> found = [], near = [];
+        detector.Detect(frame, found);
+        var face = found.Single().Box;
+        detector.DetectNear(frame, face, near);
+        Assert.That(near.Single().Box.IntersectionOverUnion(face), Is.GreaterThan(0.5));
+    }
+
     [Test]
     public void What_leaves_the_picture_of_a_region_is_not_looked_at()
     {
