@@ -245,17 +245,9 @@ public sealed class LifecycleNodeTests
     public async Task Who_ends_the_management_ends_a_transition_that_waits_without_a_word()
     {
         using var log = new LogCapture();
-        var canceled = new TaskCompletionSource();
-        _camera.Load = async token =>
-        {
-            using var registration = token.Register(canceled.SetResult);
-            await Task.Delay(Timeout.Infinite, token);
-            return CallbackReturn.Success;
-        };
-        var configuring = Change(Transition.TRANSITION_CONFIGURE);
-        await _camera.Loading.WaitAsync(Within.Time);
+        var (configuring, canceled) = await ConfigureUntilCanceled();
         _lifecycle.Dispose();
-        await canceled.Task.WaitAsync(Within.Time);
+        await canceled.WaitAsync(Within.Time);
         _managed.Dispose();
         _other.Dispose();
         Assert.That(() => configuring, Throws.InstanceOf<OperationCanceledException>());
@@ -285,17 +277,9 @@ public sealed class LifecycleNodeTests
     [Test]
     public async Task A_shutdown_of_the_program_ends_a_transition_that_waits()
     {
-        var canceled = new TaskCompletionSource();
-        _camera.Load = async token =>
-        {
-            using var registration = token.Register(canceled.SetResult);
-            await Task.Delay(Timeout.Infinite, token);
-            return CallbackReturn.Success;
-        };
-        var configuring = Change(Transition.TRANSITION_CONFIGURE);
-        await _camera.Loading.WaitAsync(Within.Time);
+        var (configuring, canceled) = await ConfigureUntilCanceled();
         _managed.Dispose();
-        await canceled.Task.WaitAsync(Within.Time);
+        await canceled.WaitAsync(Within.Time);
         _other.Dispose();
         Assert.That(() => configuring, Throws.InstanceOf<OperationCanceledException>());
     }
@@ -391,6 +375,21 @@ public sealed class LifecycleNodeTests
             "once each time");
 
         void Publish(string text) => publisher.Publish(new std_msgs.msg.String { Data = text });
+    }
+
+    /// <summary>Another node's request, which waits in the callback; and what ends when the callback's token is canceled.</summary>
+    private async Task<(Task<bool> Configuring, Task Canceled)> ConfigureUntilCanceled()
+    {
+        var canceled = new TaskCompletionSource();
+        _camera.Load = async token =>
+        {
+            using var registration = token.Register(canceled.SetResult);
+            await Task.Delay(Timeout.Infinite, token);
+            return CallbackReturn.Success;
+        };
+        var configuring = Change(Transition.TRANSITION_CONFIGURE);
+        await _camera.Loading.WaitAsync(Within.Time);
+        return (configuring, canceled.Task);
     }
 
     private async Task<bool> Change(byte id, string label = "")
