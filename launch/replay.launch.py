@@ -25,7 +25,7 @@ def generate_launch_description():
             description='A video, a photograph or a folder of them; empty for a scene with four faces'),
         DeclareLaunchArgument(
             'bag', default_value='',
-            description="A bag to play instead, once the node is active; with use_sim_time:=true in its time, and image:=TOPIC if it isn't camera/image_raw"),
+            description="A bag to play instead, once the node is active; with use_sim_time:=true in its time, and image:=/TOPIC if it isn't /camera/image_raw or there is a namespace"),
         Node(
             package=PACKAGE, executable='replay_camera', namespace=LaunchConfiguration('namespace'),
             parameters=[{'source': LaunchConfiguration('source')}],

@@ -14,6 +14,8 @@ internal sealed class VideoSource : IFrameSource
 
     private readonly string _path;
     private readonly bool _isDevice;
+    private readonly TimeSpan _period;
+    private readonly Stopwatch _sinceRead = Stopwatch.StartNew();
     private VideoCapture _capture;
 
     public VideoSource(string path)
@@ -30,6 +32,7 @@ internal sealed class VideoSource : IFrameSource
         }
 
         var rate = _capture.Fps;
+        _period = TimeSpan.FromSeconds(1 / (rate is > 0 and <= 240 ? rate : 30));
         Rate = _isDevice ? 0 : rate is > 0 and <= 240 ? rate : 30;
     }
 
@@ -59,7 +62,8 @@ internal sealed class VideoSource : IFrameSource
             return _capture.Read(frame) && !frame.Empty();
 
         // What a device has taken while nobody read, of which it keeps the first ones, is old, and there at once.
-        for (var i = 0; i <= Buffers; i++)
+        var isLate = _sinceRead.Elapsed > 2 * _period;
+        for (var i = 0; i <= (isLate ? Buffers : 0); i++)
         {
             var start = Stopwatch.GetTimestamp();
             if (!_capture.Grab())
@@ -68,6 +72,7 @@ internal sealed class VideoSource : IFrameSource
                 break;
         }
 
+        _sinceRead.Restart();
         return _capture.Retrieve(frame) && !frame.Empty();
     }
 }

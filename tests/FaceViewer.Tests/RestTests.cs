@@ -153,7 +153,8 @@ public sealed class RestTests
         var asked = Http.GetAsync("/v1/explanation");
         await publisher.WaitForSubscriptionsAsync(1).WaitAsync(TimeSpan.FromSeconds(20));
         publisher.Publish(new sensor_msgs.msg.Image());
-        using var answer = await asked;
+        (await asked).Dispose();
+        using var answer = await Http.GetAsync("/v1/explanation");
         using var picture = Cv2.ImDecode(await answer.Content.ReadAsByteArrayAsync(), ImreadModes.Color);
         Assert.That(picture.Width, Is.EqualTo(4 * 192));
     }

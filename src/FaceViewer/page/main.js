@@ -29,8 +29,7 @@ const connection = connect({
       bars.show(message.faces.faces);
       timeline.add(message.faces.faces, message.latency);
       if (Date.now() - lastPicture > NO_PICTURE_AFTER && !isPaused) {
-        // The node shows no pictures, or none yet. Where that is for privacy, those of before are none of it.
-        history.clear();
+        // The node shows no pictures, or none yet.
         show({ stamp: '', arrival: 0, image: null, faces: message.faces, latency: message.latency });
       }
     } else if (message.type === 'situation') {
@@ -78,8 +77,14 @@ setInterval(function () {
 
 // Others may change them, too.
 setInterval(function () {
-  if (isNodePresent && !document.hidden) parameters.refresh();
+  if (isNodePresent && !document.hidden) parameters.refresh(function (values) { if (values.privacy === 'no_images') forget(); });
 }, PARAMETERS_EVERY);
+
+// Pictures of before are not shown any more either.
+function forget() {
+  history.clear();
+  if (current && current.image) show({ stamp: '', arrival: 0, image: null, faces: current.faces, latency: current.latency });
+}
 
 function pause(value) {
   isPaused = value;

@@ -3,7 +3,7 @@ import { ask } from './rest.js';
 // A panel made of the node's own descriptors.
 
 export function ParameterPanel(container, message) {
-  let number = 0, shown = {}; // By name
+  let number = 0, shown = {}, sets = 0, settings = 0; // By name; begun, and under way
 
   function get() {
     return ask('GET', '/v1/parameters').then(function (answer) { return answer.json(); });
@@ -16,15 +16,20 @@ export function ParameterPanel(container, message) {
     }, function (error) { message.textContent = error.message; });
   };
 
-  // Brings the values up to date, but for the one that somebody is at.
-  this.refresh = function () {
+  // Brings the values up to date, but for the one that somebody is at; then(values by name).
+  this.refresh = function (then) {
+    const before = sets;
     return get().then(function (parameters) {
+      if (sets !== before || settings > 0) return; // It may be of before what was set.
+      const values = {};
       parameters.forEach(function (parameter) {
+        values[parameter.name] = parameter.value;
         const entry = shown[parameter.name];
         if (!entry || entry.input === document.activeElement) return;
         entry.parameter.value = parameter.value;
         write(entry.input, entry.parameter, parameter.value);
       });
+      then(values);
     }, function () { /* The node's absence is said elsewhere. */ });
   };
 
@@ -67,11 +72,15 @@ export function ParameterPanel(container, message) {
     error.setAttribute('role', 'alert');
 
     function set(value) {
+      sets++;
+      settings++;
       ask('PUT', '/v1/parameters/' + encodeURIComponent(parameter.name), { value: value }).then(function () {
+        settings--;
         parameter.value = value;
         error.textContent = '';
         write(input, parameter, value);
       }, function (problem) {
+        settings--;
         error.textContent = problem.message;
         write(input, parameter, parameter.value);
       });

@@ -228,7 +228,7 @@ public sealed class LifecycleNode : IDisposable
 
     private void Follow(CallbackReturn result)
     {
-        var isConfigured = _state == LifecycleState.Configuring;
+        var isConfigured = _state == LifecycleState.Configuring && result.IsSuccess;
         lock (_stateLock)
             Go(LifecycleStateMachine.Follow(_state, result));
         if (!isConfigured)

@@ -17,6 +17,9 @@ public sealed unsafe class ImageFrame : IDisposable
     /// <summary>The largest width and height, in pixels: OpenCV's own limit.</summary>
     public const int MaxSide = short.MaxValue;
 
+    // A second, or three of a slow camera
+    private const int PicturesUntilWhiteFalls = 30;
+
     // Where a PNG's head says how many bits a sample has.
     private const int PngBitDepth = 24;
 
@@ -29,8 +32,8 @@ public sealed unsafe class ImageFrame : IDisposable
     private MemoryHandle _pin;
     private bool _disposed;
 
-    // What is white does not change back from one picture of a camera to the next.
-    private (uint White, int Width, int Height) _camera;
+    // What is white does not change back from one picture of a camera to the next, but after some that need less.
+    private (uint White, int Width, int Height, int NeedLess) _camera;
 
     /// <summary>Width of the picture in pixels; 0 while none is set.</summary>
     public int Width => _source.Width;
@@ -320,8 +323,11 @@ public sealed unsafe class ImageFrame : IDisposable
         _source = new PixelBuffer(data, (int)width, (int)height, (int)Math.Min(step, length), encoding, isBigEndian);
         if (encoding == ImageEncoding.Mono16)
         {
-            var before = (_camera.Width, _camera.Height) == (_source.Width, _source.Height) ? _camera.White : 0;
-            _camera = (Math.Max(before, PixelConversion.FindWhite(_source)), _source.Width, _source.Height);
+            var white = PixelConversion.FindWhite(_source);
+            var needLess = (_camera.Width, _camera.Height) == (_source.Width, _source.Height) && white < _camera.White ? _camera.NeedLess + 1 : 0;
+            _camera = needLess is > 0 and < PicturesUntilWhiteFalls
+                ? _camera with { NeedLess = needLess }
+                : (white, _source.Width, _source.Height, 0);
             _source = _source with { White = _camera.White };
         }
 
