@@ -10,7 +10,6 @@ the sources that nothing is learned from, to see how a network does on other peo
 """
 import argparse
 import csv
-import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ import numpy as np
 
 import crops
 import data
+import whole
 from augment import CONTEXT
 from heads import HEADS
 
@@ -155,8 +155,8 @@ UNSEEN = (
 def bordered(picture, box):
     """The part of a picture in the box, or all of it, square with repeated borders: grey [SIDE, SIDE]."""
     height, width = picture.shape[:2]
-    whole = (0, 0, width, height) if box is None else box
-    return crops.crop(picture, whole, BORDER, SIDE)
+    shown = (0, 0, width, height) if box is None else box
+    return crops.crop(picture, shown, BORDER, SIDE)
 
 
 @cache
@@ -206,9 +206,8 @@ def main():
     seen = Seen(known_hashes(options.data))
     offset = 0
     index_path = options.out / "index.csv"
-    partial = index_path.with_suffix(".partial")
-    index_path.unlink(missing_ok=True)
-    with open(options.out / "faces.jpgs", "wb") as faces, open(partial, "w", newline="") as index, Pool() as pool:
+    index_path.unlink(missing_ok=True)     # an index that is there is whole
+    with open(options.out / "faces.jpgs", "wb") as faces, whole.writing(index_path, "w", newline="") as index, Pool() as pool:
         table = csv.writer(index, lineterminator="\n")
         table.writerow(["row", "source", "emotion", "gender", "age", "jpeg_offset", "jpeg_bytes"])
         row = 0
@@ -225,7 +224,6 @@ def main():
                 table.writerow([row, source.name, given.emotion, given.gender, given.age, offset, len(content)])
                 offset, row = offset + len(content), row + 1
             print(f"{source.name}: {len(labels)} faces, {len(kept)} kept, a face found in {sum(box is not None for *_, box in kept)}", flush=True)
-    os.replace(partial, index_path)     # an index that is there is whole
 
 
 class Seen:

@@ -261,18 +261,18 @@ public sealed class FacePipeline : IDisposable
         // Images don't come on the dot: the one that is nearest to the time is searched. And time may begin anew, or stand still.
         var (sinceLast, isLater) = (Math.Abs(stamp - _lastStamp), stamp > _lastStamp);
         _lastStamp = stamp;
+        _tracker.Predict(stamp);
         if (SearchesEveryImage || !isLater || _detector.NearCost >= 1 || stamp < _lastFullSearch || !(stamp - _lastFullSearch + sinceLast / 2 < FullSearchSeconds))
         {
             _lastFullSearch = stamp;
             _detector.Detect(frame, _detections);
-            _tracker.Predict(stamp); // While it is known who was passed over
+            // Not before Predict, which has to know who was passed over
             foreach (var track in _tracker.Tracks)
                 track.PassedOver = 0;
             return;
         }
 
         _detections.Clear();
-        _tracker.Predict(stamp);
         _turns.Clear();
         _turns.AddRange(_tracker.Tracks);
         _turns.Sort(static (a, b) => b.PassedOver.CompareTo(a.PassedOver));

@@ -31,9 +31,9 @@ internal sealed class VideoSource : IFrameSource
                 : $"'{path}' is neither a picture nor a video that OpenCV and FFmpeg can read; what is it, and may you read it?");
         }
 
-        var rate = _capture.Fps;
-        _period = TimeSpan.FromSeconds(1 / (rate is > 0 and <= 240 ? rate : 30));
-        Rate = _isDevice ? 0 : rate is > 0 and <= 240 ? rate : 30;
+        var rate = _capture.Fps is > 0 and <= 240 and var known ? known : 30;
+        _period = TimeSpan.FromSeconds(1 / rate);
+        Rate = _isDevice ? 0 : rate;
     }
 
     public double Rate { get; }

@@ -9,13 +9,14 @@ With --list choosing it reads choosing.csv, pictures to choose by of sources tha
 """
 import argparse
 import csv
-import os
 import subprocess
 import tempfile
 from pathlib import Path
 
 import cv2
 import numpy as np
+
+import whole
 
 HERE = Path(__file__).resolve().parent
 SIDE = 224
@@ -66,9 +67,8 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     name = options.list
     index_path = options.out / f"{name}_index.csv"
-    partial = index_path.with_suffix(".partial")
-    index_path.unlink(missing_ok=True)
-    with open(options.out / f"{name}.jpgs", "wb") as pictures, open(partial, "w", newline="") as index:
+    index_path.unlink(missing_ok=True)     # an index that is there is whole
+    with open(options.out / f"{name}.jpgs", "wb") as pictures, whole.writing(index_path, "w", newline="") as index:
         writer = csv.writer(index, lineterminator="\n")
         writer.writerow(["offset", "length", "source", "path", "class", "danger", "split", "scene"])
         for number, (source, commit, label, path) in enumerate(listed(name)):
@@ -77,7 +77,6 @@ def main():
             _, packed = cv2.imencode(".jpg", prepare(picture), [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
             writer.writerow([pictures.tell(), len(packed), source, path, label, int(label != "normal"), "train", f"{name}-{number}"])
             pictures.write(packed.tobytes())
-    os.replace(partial, index_path)     # an index that is there is whole
 
 
 if __name__ == "__main__":

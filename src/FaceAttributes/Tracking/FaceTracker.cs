@@ -56,7 +56,7 @@ public sealed class FaceTracker
     // A face that the image before showed is not gone before this one is looked at, be it late by so many times the usual.
     private const double MostLate = 3;
 
-    /// <summary>Seconds between the images of a slow camera.</summary>
+    // Seconds between the images of a slow camera
     private const double SlowCamera = 0.2;
 
     private readonly List<Track> _tracks = [];

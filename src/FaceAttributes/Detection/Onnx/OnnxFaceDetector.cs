@@ -14,7 +14,6 @@ namespace FaceAttributes.Detection.Onnx;
 /// </remarks>
 public sealed class OnnxFaceDetector : IFaceDetector
 {
-
     // Parts of a picture go through inputs of few sizes: squares whose sides are multiples of this.
     private const int PartStep = 64;
 
