@@ -1,5 +1,6 @@
 """Which network a configuration file describes."""
 from baselines import BASELINES
+from data import CHANNELS
 from heads import HEADS
 from mobilefacenet import MobileFaceNet, MobileFaceNetConfig
 from network import MiniXception, NetworkConfig
@@ -7,9 +8,10 @@ from network import MiniXception, NetworkConfig
 
 def build(config):
     """The network of a configuration: the logits of all its heads side by side."""
+    channels = CHANNELS[config.get("channels", "gray")]
     columns = sum(len(HEADS[attribute]) for attribute in config["heads"])
     if "baseline" in config:
         return BASELINES[config["baseline"]](columns)
     if "mobilefacenet" in config:
-        return MobileFaceNet(columns, MobileFaceNetConfig(**config["mobilefacenet"]))
-    return MiniXception(columns, NetworkConfig.from_dict(config["network"]))
+        return MobileFaceNet(columns, MobileFaceNetConfig(**config["mobilefacenet"]), channels)
+    return MiniXception(columns, NetworkConfig.from_dict(config["network"]), channels)

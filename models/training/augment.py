@@ -30,6 +30,10 @@ class AugmentConfig:
     downscale: float = 0.15        # probability of a low-resolution face
     noise: float = 0.04         # greatest standard deviation of pixel noise
     jpeg: float = 0.15          # probability of a face that was compressed hard
+    # Of faces in colour:
+    tint: float = 0.15          # white balance: ratio 1 - t to 1 + t of each channel
+    saturation: float = 0.4     # ratio 1 - s to 1 + s
+    grey: float = 0.15          # probability of a face without colour, as an infrared camera sees it
 
     def scaled(self, factor):
         """All ranges and probabilities times a factor."""
@@ -51,8 +55,13 @@ def chance(faces, probability):
     return (uniform(faces, 0, 1) < probability).view(-1, 1, 1, 1)
 
 
+def planes(pictures):
+    """Grey [N, H, W] or BGR [N, H, W, 3] -> [N, C, H, W]."""
+    return pictures.unsqueeze(1) if pictures.dim() == 3 else pictures.permute(0, 3, 1, 2)
+
+
 def sample_crops(patches, size, config):
-    """Patches [N, P, P] uint8 -> jittered, turned, mirrored crops [N, 1, size, size] in [-1, 1]."""
+    """Patches [N, P, P] or [N, P, P, 3] uint8 -> jittered, turned, mirrored crops [N, C, size, size] in [-1, 1]."""
     # In the coordinates of grid_sample, where a patch reaches from -1 to 1, a crop reaches 1 / CONTEXT from its centre.
     zoom = torch.exp(uniform(patches, -log1p(config.scale), log1p(max(config.scale, config.larger)))) / CONTEXT
     stretch = torch.exp(spread(patches, config.stretch))
@@ -62,8 +71,23 @@ def sample_crops(patches, size, config):
     shift = [spread(patches, 2 * config.shift / CONTEXT) for _ in range(2)]
     maps = torch.stack([along * mirror * stretch, -across, shift[0], across * mirror * stretch, along, shift[1]], 1)
     grid = F.affine_grid(maps.view(-1, 2, 3), (len(patches), 1, size, size), align_corners=False)
-    faces = patches.unsqueeze(1).float() / 127.5 - 1
+    faces = planes(patches).float() / 127.5 - 1
     return F.grid_sample(faces, grid, mode="bilinear", padding_mode="border", align_corners=False)
+
+
+LUMA = torch.tensor([0.114, 0.587, 0.299]).view(1, 3, 1, 1)   # of blue, green, red
+
+
+def colour(faces, config):
+    """White balance and saturation of faces in colour; some are grey."""
+    if faces.shape[1] == 1:
+        return faces
+    gains = 1 + (torch.rand(len(faces), 3, 1, 1, device=faces.device) * 2 - 1) * config.tint
+    faces = ((faces + 1) * gains - 1).clamp(-1, 1)
+    saturation = (1 + spread(faces, config.saturation)).view(-1, 1, 1, 1)
+    saturation = torch.where(chance(faces, config.grey), torch.zeros_like(saturation), saturation)
+    luma = (faces * LUMA.to(faces.device)).sum(1, keepdim=True)
+    return luma + (faces - luma) * saturation
 
 
 def light(faces, config):
@@ -71,7 +95,7 @@ def light(faces, config):
     column = (len(faces), 1, 1, 1)
     gamma = torch.exp2(spread(faces, config.gamma)).view(column)
     faces = ((faces + 1) / 2).clamp(1e-4, 1).pow(gamma) * 2 - 1
-    mean = faces.mean((2, 3), keepdim=True)
+    mean = faces.mean((1, 2, 3), keepdim=True)
     contrast = 1 + spread(faces, config.contrast).view(column)
     return (faces - mean) * contrast + mean + spread(faces, config.brightness).view(column)
 
@@ -103,28 +127,41 @@ def cutout(faces, config):
     return torch.where(hidden, spread(faces, 1).view(-1, 1, 1, 1), faces)
 
 
-# Annex K of the JPEG standard (ITU-T T.81): the luminance steps of quality 50.
-JPEG_STEPS = torch.tensor([
+# Annex K of the JPEG standard (ITU-T T.81): the steps of quality 50, of luma and of chroma.
+LUMA_STEPS = torch.tensor([
     [16, 11, 10, 16, 24, 40, 51, 61], [12, 12, 14, 19, 26, 58, 60, 55], [14, 13, 16, 24, 40, 57, 69, 56],
     [14, 17, 22, 29, 51, 87, 80, 62], [18, 22, 37, 56, 68, 109, 103, 77], [24, 35, 55, 64, 81, 104, 113, 92],
     [49, 64, 78, 87, 103, 121, 120, 101], [72, 92, 95, 98, 112, 100, 103, 99]]).float()
+CHROMA_STEPS = torch.full((8, 8), 99.0)
+CHROMA_STEPS[:4, :4] = torch.tensor([[17, 18, 24, 47], [18, 21, 26, 66], [24, 26, 56, 99], [47, 66, 99, 99]])
 DCT = torch.tensor([[sqrt((1 if k == 0 else 2) / 8) * cos(pi * k * (2 * n + 1) / 16) for n in range(8)] for k in range(8)])
+
+
+# Luma, blue and red chroma (JFIF) of blue, green and red.
+YCC = torch.tensor([[0.114, 0.587, 0.299], [0.5, -0.3313, -0.1687], [-0.0813, -0.4187, 0.5]])
 
 
 @lru_cache(maxsize=None)
 def jpeg_tables(device):
-    return JPEG_STEPS.to(device), DCT.to(device)
+    return torch.stack([LUMA_STEPS, CHROMA_STEPS, CHROMA_STEPS]).to(device), DCT.to(device)
 
 
 def jpeg(faces, quality):
-    """Faces [N, 1, S, S] in [-1, 1], S a multiple of 8, as they come out of a JPEG of quality [N], 1 to 50 (of libjpeg's scale)."""
-    count, _, size, _ = faces.shape
+    """Faces [N, C, S, S] in [-1, 1], S a multiple of 8, as they come out of a JPEG of quality [N], 1 to 50 (of libjpeg's scale). Colours
+    are coded as luma and two chromas, these at the full resolution."""
+    count, channels, size, _ = faces.shape
     steps_of_50, dct = jpeg_tables(faces.device)
-    steps = (steps_of_50 * (50 / quality).view(-1, 1, 1)).round().clamp(1, 255)[:, None, None]
-    blocks = (faces.clamp(-1, 1) * 127.5).view(count, size // 8, 8, size // 8, 8).transpose(2, 3)
+    steps = (steps_of_50[:channels] * (50 / quality).view(-1, 1, 1, 1)).round().clamp(1, 255)[:, :, None, None]
+    coded = faces.clamp(-1, 1) if channels == 1 else mixed(faces.clamp(-1, 1), YCC)
+    blocks = (coded * 127.5).view(count, channels, size // 8, 8, size // 8, 8).transpose(3, 4)
     coefficients = (dct @ blocks @ dct.T / steps).round() * steps
-    pixels = (dct.T @ coefficients @ dct).transpose(2, 3).reshape(faces.shape)
-    return (pixels / 127.5).clamp(-1, 1)
+    pixels = (dct.T @ coefficients @ dct).transpose(3, 4).reshape(faces.shape) / 127.5
+    return (pixels if channels == 1 else mixed(pixels, torch.linalg.inv(YCC))).clamp(-1, 1)
+
+
+def mixed(faces, matrix):
+    """Each pixel [3] times a matrix [3, 3]."""
+    return torch.einsum("oc,nchw->nohw", matrix.to(faces.device), faces)
 
 
 def compress(faces, config):
@@ -133,10 +170,10 @@ def compress(faces, config):
 
 
 def augment(patches, size, config):
-    """Patches [N, P, P] uint8 -> training faces [N, 1, size, size] in [-1, 1]."""
+    """Patches [N, P, P] or [N, P, P, 3] uint8 -> training faces [N, C, size, size] in [-1, 1]."""
     faces = sample_crops(patches, size, config)
     faces = downscale(faces, config)
-    faces = light(faces, config)
+    faces = light(colour(faces, config), config)
     faces = cutout(faces, config)
     faces = faces + uniform(faces, 0, config.noise).view(-1, 1, 1, 1) * torch.randn_like(faces)
     return compress(faces, config).clamp(-1, 1)
@@ -145,7 +182,7 @@ def augment(patches, size, config):
 def mix(faces, rows, share):
     """Mixes a share of the faces with their neighbours in the batch (mixup, Zhang et al. 2018, arXiv:1710.09412).
 
-    The batch is in random order; the ratios are drawn evenly. Returns the faces [N, 1, S, S] and whose they are:
+    The batch is in random order; the ratios are drawn evenly. Returns the faces [N, C, S, S] and whose they are:
     [(rows [N], share of each face [N]), ...].
     """
     own = torch.ones(len(faces), device=faces.device)

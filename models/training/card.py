@@ -1,4 +1,5 @@
 """The model card: prose from the configuration file, what was chosen, and what `evaluate` measured."""
+from tasks import shape_of
 
 
 def percent(value):
@@ -39,9 +40,10 @@ def under_measured(text):
 
 def what_it_is(report):
     config = report["config"]
-    size = config["size"]
+    channels, height, width = shape_of(config)
+    colour = "grey" if channels == 1 else "blue, green and red"
     return table(["", ""], [
-        ["input", f"`face`: float32 [N, 1, {size}, {size}], grey, -1 black to 1 white"],
+        ["input", f"`face`: float32 [N, {channels}, {height}, {width}], {colour}, -1 black to 1 white"],
         ["crop", f"square round the face detector's box, margin {config['margin']} of its side on each side; "
                  "trained for the boxes of OpenCV's frontal-face Haar cascade"],
         *([f"output `{head.attribute}`", f"float32 [N, {len(head)}], logits of {described(head)}"] for head in report["heads"]),
@@ -50,7 +52,7 @@ def what_it_is(report):
         ["multiply-adds for one face", f"{report['multiply_adds'] / 1e6:.1f} million"],
         ["explanation", f"`{config['name']}_explained.onnx`: inputs `face` and `target` [N] (int64: which label, counted over those of "
                         "all outputs); outputs the probabilities and, for the target, `guided_gradient` (Springenberg et al. 2015), "
-                        f"`gradient` [N, 1, {size}, {size}] and `class_activation` (Grad-CAM)"],
+                        f"`gradient` [N, {channels}, {height}, {width}] and `class_activation` (Grad-CAM)"],
         ["file", f"{report['bytes']:,} bytes, SHA-256 `{report['sha256']}`"],
     ])
 

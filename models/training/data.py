@@ -1,5 +1,5 @@
-"""Readers of the data sets. Each gives grey pictures and a table of columns; nothing is cropped or augmented here. Boxes and splits
-come from the project's `evaluate`.
+"""Readers of the data sets. Each gives pictures, grey or in colour as `channels` says, and a table of columns; nothing is cropped or augmented here.
+Boxes and splits come from the project's `evaluate`.
 
 The folder holds fer2013/, fairface/, utkface/ and mtfl/; each reader names the files that it expects.
 """
@@ -10,13 +10,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+CHANNELS = {"gray": 1, "bgr": 3}   # what a configuration and a manifest call them, and how many
+
 # FER+ columns in the order of the emotion head; contempt, unknown and not-a-face have no class in FER-2013.
 FER_PLUS = ["fp_anger", "fp_disgust", "fp_fear", "fp_happiness", "fp_sadness", "fp_surprise", "fp_neutral"]
 
 
 @dataclass
 class Faces:
-    """Pictures [N, H, W] uint8 grey, and columns of length N."""
+    """Pictures uint8, grey [N, H, W] or BGR [N, H, W, 3], and columns of length N."""
 
     pictures: np.ndarray
     columns: dict
@@ -40,12 +42,12 @@ def read_table(path):
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
-def read_jpegs(path, table):
-    """Colour JPEGs back to back, decoded and turned to grey as the node does (OpenCV's luma weights)."""
+def read_jpegs(path, table, channels="gray"):
+    """Colour JPEGs back to back, decoded; gray: turned to grey as the node does (OpenCV's luma weights)."""
     data = np.fromfile(path, np.uint8)
     offsets, lengths = table["jpeg_offset"].astype(np.int64), table["jpeg_bytes"].astype(np.int64)
     colour = (cv2.imdecode(data[o:o + n], cv2.IMREAD_COLOR) for o, n in zip(offsets, lengths))
-    return np.stack([cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) for picture in colour])
+    return np.stack([cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) for picture in colour] if channels == "gray" else list(colour))
 
 
 def fer2013(folder):
@@ -65,11 +67,11 @@ def fer2013(folder):
     })
 
 
-def fairface(folder, part):
+def fairface(folder, part, channels="gray"):
     """FairFace, 64x64, 0.25 padding; part is train or val. Columns: gender, race, age_band, row."""
     folder = Path(folder) / "fairface"
     table = read_table(folder / f"fairface_{part}_index.csv")
-    return Faces(read_jpegs(folder / f"fairface_{part}_rgb64_q90.jpgs", table), {
+    return Faces(read_jpegs(folder / f"fairface_{part}_rgb64_q90.jpgs", table, channels), {
         "gender": (table["gender"] == "Male").astype(np.int64),
         "race": table["race"],
         "age_band": table["age"],
@@ -77,12 +79,12 @@ def fairface(folder, part):
     })
 
 
-def utkface(folder):
+def utkface(folder, channels="gray"):
     """UTKFace, 64x64, tight. Columns: gender, race, age in years, row."""
     folder = Path(folder) / "utkface"
     table = read_table(folder / "index.csv")
     races = np.array(["White", "Black", "Asian", "Indian", "Other", ""])   # -1, the last: nobody says it
-    return Faces(read_jpegs(folder / "faces.jpgs", table), {
+    return Faces(read_jpegs(folder / "faces.jpgs", table, channels), {
         "gender": (table["gender"] == "0").astype(np.int64),
         "race": races[table["race"].astype(int)],
         "age": table["age"].astype(np.int64),
@@ -90,11 +92,11 @@ def utkface(folder):
     })
 
 
-def mtfl(folder):
+def mtfl(folder, channels="gray"):
     """MTFL, 80x80, loose. Columns: gender, glasses, row."""
     folder = Path(folder) / "mtfl"
     table = read_table(folder / "mtfl_index.csv")
-    return Faces(read_jpegs(folder / "mtfl_80x80.jpgs", table), {
+    return Faces(read_jpegs(folder / "mtfl_80x80.jpgs", table, channels), {
         "gender": (table["gender(1m2f)"] == "1").astype(np.int64),
         "glasses": table["glasses(1y2n)"] == "1",
         "row": table["row"].astype(np.int64),

@@ -4,7 +4,7 @@ from torch import nn
 
 
 class Ensemble(nn.Module):
-    """Faces [N, 1, H, W] in [-1, 1] -> the mean of the members' logits [N, columns]."""
+    """Faces [N, C, H, W] in [-1, 1] -> the mean of the members' logits [N, columns]."""
 
     memory_format = torch.channels_last
 

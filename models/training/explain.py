@@ -20,9 +20,9 @@ OUTPUTS = ["probabilities", "guided_gradient", "gradient", "class_activation"]
 
 
 class Explained(nn.Module):
-    """Faces [N, 1, H, W] and a label each [N] (int64, counted over the labels of all heads) -> OUTPUTS.
+    """Faces [N, C, H, W] and a label each [N] (int64, counted over the labels of all heads) -> OUTPUTS.
 
-    probabilities [N, labels]: of each head, side by side; guided_gradient and gradient [N, 1, H, W]: of the label's logit
+    probabilities [N, labels]: of each head, side by side; guided_gradient and gradient [N, C, H, W]: of the label's logit
     with respect to the face; class_activation [N, h, w]: Grad-CAM on the last features, not negative.
     """
 
@@ -181,13 +181,13 @@ def block(module, x):
 
 
 def normalise(module, x):
-    centred = x - x.mean((2, 3), keepdim=True)
-    deviation = (centred.square().mean((2, 3), keepdim=True) + module.eps).sqrt()
+    centred = x - x.mean((1, 2, 3), keepdim=True)
+    deviation = (centred.square().mean((1, 2, 3), keepdim=True) + module.eps).sqrt()
     y = centred / deviation
 
     def backward(gradient, guided):
-        along = (gradient * y).mean((2, 3), keepdim=True)
-        return (gradient - gradient.mean((2, 3), keepdim=True) - y * along) / deviation
+        along = (gradient * y).mean((1, 2, 3), keepdim=True)
+        return (gradient - gradient.mean((1, 2, 3), keepdim=True) - y * along) / deviation
 
     return y, backward
 
@@ -237,7 +237,7 @@ class GuidedPReLU(torch.autograd.Function):
 
 
 def gradient_of(network, face, target, guided):
-    """The same gradients by PyTorch's autograd, to check the graph against: [N, 1, H, W]."""
+    """The same gradients by PyTorch's autograd, to check the graph against: [N, C, H, W]."""
     relu_of_kind = (lambda x, inplace=False: GuidedRelu.apply(x)) if guided else F.relu
     prelu_of_kind = (lambda layer, x: GuidedPReLU.apply(x, layer.slopes)) if guided else FixedPReLU.forward
     face = face.clone().requires_grad_()

@@ -44,17 +44,17 @@ class Heads(nn.Module):
         return tuple(logits[:, part] for part in self.parts)
 
 
-def export_onnx(network, heads, size, path, float16=False):
-    """Writes input `face` [N, 1, size, size] -> one output [N, labels] of logits for each head, named as its attribute.
+def export_onnx(network, heads, shape, path, float16=False):
+    """Writes input `face` [N, *shape] -> one output [N, labels] of logits for each head, named as its attribute.
 
     Batch norm is folded into the convolutions; N is free. float16: keeps the weights of a network that compact.rounded gave as 16
     bits. Returns the file's SHA-256 in hex.
     """
     names = [head.attribute for head in heads]
     torch.onnx.export(
-        Heads(network, heads).eval(), torch.zeros(1, 1, size, size), str(path), opset_version=OPSET, do_constant_folding=True,
+        Heads(network, heads).eval(), torch.zeros(1, *shape), str(path), opset_version=OPSET, do_constant_folding=True,
         input_names=["face"], output_names=names, dynamic_axes={name: {0: "N"} for name in ["face", *names]})
-    difference = difference_to_pytorch(network, heads, size, path)
+    difference = difference_to_pytorch(network, heads, shape, path)
     if difference > TOLERANCE:
         raise RuntimeError(f"{path} differs from PyTorch by {difference:.1e} (more than {TOLERANCE}).")
     if float16:
@@ -67,14 +67,14 @@ def sha256_of(path):
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def export_explanation(network, heads, size, temperatures, path, float16=False):
-    """Writes inputs `face` [N, 1, size, size] and `target` [N] -> explain.OUTPUTS; returns the file's SHA-256 in hex."""
+def export_explanation(network, heads, shape, temperatures, path, float16=False):
+    """Writes inputs `face` [N, *shape] and `target` [N] -> explain.OUTPUTS; returns the file's SHA-256 in hex."""
     dynamic = {name: {0: "N"} for name in ["face", "target", *OUTPUTS]}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Of sizes that become constants: they are constant, all but N.
         torch.onnx.export(
             Explained(network, slices(heads), temperatures),
-            (torch.zeros(2, 1, size, size), torch.zeros(2, dtype=torch.int64)), str(path),
+            (torch.zeros(2, *shape), torch.zeros(2, dtype=torch.int64)), str(path),
             opset_version=OPSET, do_constant_folding=True, input_names=["face", "target"], output_names=OUTPUTS,
             dynamic_axes=dynamic)
     if float16:
@@ -82,9 +82,9 @@ def export_explanation(network, heads, size, temperatures, path, float16=False):
     return sha256_of(path)
 
 
-def difference_to_pytorch(network, heads, size, path):
+def difference_to_pytorch(network, heads, shape, path):
     """Greatest difference of the logits between OpenCV's reading of the file and PyTorch, on the pattern faces."""
-    faces = pattern_faces(4, size)
+    faces = pattern_faces(4, shape)
     with torch.no_grad():
         expected = network(torch.from_numpy(faces)).numpy()
     graph = cv2.dnn.readNetFromONNX(str(path))
@@ -95,13 +95,14 @@ def difference_to_pytorch(network, heads, size, path):
     return float(np.abs(np.stack(answers) - expected).max())
 
 
-def pattern_faces(count, size):
-    """Inputs that any language can make again: FORMULA, float64 rounded to float32, [count, 1, size, size]."""
+def pattern_faces(count, shape):
+    """Inputs that any language can make again: FORMULA, float64 rounded to float32, [count, *shape]; a channel's rows follow those of the one before."""
+    channels, height, width = shape
     k = np.arange(count, dtype=np.float64)[:, None, None]
-    y = np.arange(size, dtype=np.float64)[None, :, None]
-    x = np.arange(size, dtype=np.float64)[None, None, :]
+    y = np.arange(channels * height, dtype=np.float64)[None, :, None]
+    x = np.arange(width, dtype=np.float64)[None, None, :]
     faces = np.sin(0.11 * (k + 1) * x + 0.7 * k) * np.cos(0.07 * (k + 2) * y - 0.3 * k)
-    return faces[:, None].astype(np.float32)
+    return faces.reshape(count, *shape).astype(np.float32)
 
 
 def gradient_noise(network, faces, target, guided):
@@ -117,12 +118,12 @@ def gradient_noise(network, faces, target, guided):
     return torch.stack(differences).abs().amax((0, 2, 3, 4)), expected.abs().amax((1, 2, 3))
 
 
-def record(network, heads, size, name, sha256, temperatures, path, count=4):
+def record(network, heads, shape, name, sha256, temperatures, path, count=4):
     """PyTorch's answers to the first pattern faces, and autograd's gradients of the first head's most probable label, as JSON.
 
     The gradients are those of the pattern faces where gradient_noise is least beside them, their tolerances three times that, or TOLERANCE.
     """
-    faces = torch.from_numpy(pattern_faces(12 * count, size))
+    faces = torch.from_numpy(pattern_faces(12 * count, shape))
     parts = list(slices(heads))
     with torch.no_grad():
         logits = network(faces).double()
@@ -139,7 +140,8 @@ def record(network, heads, size, name, sha256, temperatures, path, count=4):
         "model": f"{name}.onnx",
         "sha256": sha256,
         "input": f"{FORMULA}, angles in radians, computed in float64 and rounded to float32; "
-                 f"x, y = 0 ... {size - 1}, k = 0 ... {count - 1}; tensor [{count}, 1, {size}, {size}]",
+                 f"x = 0 ... {shape[2] - 1}, y = 0 ... {shape[0] * shape[1] - 1} (of all channels, one below the other), k = 0 ... {count - 1}; "
+                 f"tensor [{count}, {shape[0]}, {shape[1]}, {shape[2]}]",
         "heads": [{
             "attribute": head.attribute,
             "labels": head.labels,
@@ -150,7 +152,7 @@ def record(network, heads, size, name, sha256, temperatures, path, count=4):
         "gradient_faces": chosen.tolist(),
         "target": target.tolist(),
         "tolerances": {kind: max(TOLERANCE, round(3 * most[chosen].max().item(), 6)) for kind, (most, _) in noise.items()},
-        "gradients": "of the gradient faces, k: of the target's logit with respect to the face, by autograd; "
+        "gradients": "of the gradient faces, k: of the target's logit with respect to the face's first channel, by autograd; "
                      f"x, y = 0, {RECORDED_STEP}, ... only",
         **{kind: values.double().numpy().round(6).tolist() for kind, values in gradients.items()},
     }, indent=1) + "\n")

@@ -91,7 +91,7 @@ class Average:
 
 
 def predict(network, faces, batch=512, bfloat16=False):
-    """Logits [N, columns] of faces [N, 1, S, S], on the CPU; bfloat16: convolutions in half precision, for predictions to learn from."""
+    """Logits [N, columns] of faces [N, C, S, S], on the CPU; bfloat16: convolutions in half precision, for predictions to learn from."""
     network.eval()
     device = next(network.parameters()).device
     with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled=bfloat16):

@@ -1,6 +1,6 @@
-"""MobileFaceNet (Chen et al. 2018, arXiv:1804.07573) for small grey faces, and its start from a published one that tells people apart.
+"""MobileFaceNet (Chen et al. 2018, arXiv:1804.07573) for small faces, grey or in colour, and its start from a published one that tells people apart.
 
-The published network takes faces of 112 pixels in colour. A face of 48 is here as if it were enlarged to 96: enlarging and the stem's
+The published network takes faces of 112 pixels in colour (BGR; in RGB it knows less). A face of 56 is here as if it were enlarged to 112: enlarging and the stem's
 convolution of stride 2 are linear, and one after the other they are one convolution of stride 1 on the small face. Nothing is enlarged.
 """
 import hashlib
@@ -63,15 +63,15 @@ class Block(nn.Module):
 
 
 class MobileFaceNet(nn.Module):
-    """Faces [N, 1, H, W] in [-1, 1] -> logits [N, classes]; the published network's layers up to its last features' means."""
+    """Faces [N, C, H, W] in [-1, 1] -> logits [N, classes]; the published network's layers up to its last features' means."""
 
     memory_format = torch.channels_last
 
-    def __init__(self, classes, config=MobileFaceNetConfig()):
+    def __init__(self, classes, config=MobileFaceNetConfig(), channels=1):
         super().__init__()
         self.frozen = config.frozen
-        self.normalise = Normalise()
-        layers = [nn.Conv2d(1, STEM, 3, 1, 1), FixedPReLU(STEM), nn.Conv2d(STEM, STEM, 3, 1, 1, groups=STEM), FixedPReLU(STEM)]
+        self.normalise = Normalise(channels)
+        layers = [nn.Conv2d(channels, STEM, 3, 1, 1), FixedPReLU(STEM), nn.Conv2d(STEM, STEM, 3, 1, 1, groups=STEM), FixedPReLU(STEM)]
         channels = STEM
         for inside, outputs, stride in BLOCKS:
             layers.append(Block(channels, inside, outputs, stride))
@@ -89,18 +89,18 @@ class MobileFaceNet(nn.Module):
 def start_from_published(network, faces, source=None):
     """Fills the features of a MobileFaceNet; the classifier stays fresh.
 
-    faces [N, 1, S, S] in [-1, 1]: the means of the last features get a deviation of 1 on them; source: [weight, bias] of each convolution
+    faces [N, C, S, S] in [-1, 1]: the means of the last features get a deviation of 1 on them; source: [weight, bias] of each convolution
     and [slopes] of each PReLU in their order, as the package has them where it is left out.
     """
     layers = in_order(network, faces[:1], (nn.Conv2d, FixedPReLU))
-    kept = torch.arange(1)
+    kept = torch.arange(faces.shape[1])
     with torch.no_grad():
         for index, (layer, (weight, *bias)) in enumerate(zip(layers, source or parameters(fetched()))):
             if isinstance(layer, FixedPReLU):
                 layer.slopes.copy_(weight.flatten()[kept].clamp(max=1))   # a single channel, in the stem, has more
                 continue
             if index == 0:
-                weight = grey(weight)
+                weight = stem(weight, faces.shape[1])
             if layer.groups == 1:
                 weight = weight[:, kept]
                 kept = largest(weight, layer.out_channels)
@@ -126,9 +126,10 @@ def largest(weight, count):
     return places[:count].sort().values
 
 
-def grey(weight):
-    """The stem's weight for colour faces [64, 3, 3, 3] of stride 2 as one for normalised grey faces of half the size, of stride 1."""
-    return ENLARGED.T @ (weight.sum(1, keepdim=True) * DEVIATION) @ ENLARGED
+def stem(weight, channels):
+    """The stem's weight for colour faces [64, 3, 3, 3] of stride 2 as one for normalised faces of half the size, of stride 1, in grey or in colour."""
+    weight = weight.sum(1, keepdim=True) if channels == 1 else weight
+    return ENLARGED.T @ (weight * DEVIATION) @ ENLARGED
 
 
 def fetched():

@@ -1,4 +1,4 @@
-"""The network: a mini-Xception (Arriaga et al. 2017, arXiv:1710.07557) for grey faces.
+"""The network: a mini-Xception (Arriaga et al. 2017, arXiv:1710.07557) for faces, grey or in colour.
 
 A short stem of plain convolutions, then residual stages of two depthwise-separable convolutions each, with an optional
 squeeze-and-excitation gate (Hu et al. 2018, arXiv:1709.01507). Global average pooling and one linear layer give the
@@ -99,10 +99,16 @@ class Stage(nn.Module):
 
 
 class Normalise(nn.InstanceNorm2d):
-    """Each face to a mean of 0 and a standard deviation of 1; a plain wall stays near 0."""
+    """Each face to a mean of 0 and a standard deviation of 1, over all its channels together; a plain wall stays near 0."""
 
-    def __init__(self):
+    def __init__(self, channels=1):
         super().__init__(1, eps=1e-3)
+        self.channels = channels
+
+    def forward(self, face):
+        if self.channels == 1:
+            return super().forward(face)
+        return super().forward(face.flatten(1, 2).unsqueeze(1)).view_as(face)     # the channels one below the other
 
 
 class FixedPReLU(nn.Module):
@@ -138,14 +144,14 @@ class Sloped(torch.autograd.Function):
 
 
 class MiniXception(nn.Module):
-    """Faces [N, 1, H, W] in [-1, 1] -> logits [N, classes]."""
+    """Faces [N, C, H, W] in [-1, 1] -> logits [N, classes]."""
 
     memory_format = torch.channels_last     # twice as fast in training as the default
 
-    def __init__(self, classes, config=NetworkConfig()):
+    def __init__(self, classes, config=NetworkConfig(), channels=1):
         super().__init__()
-        self.normalise = Normalise() if config.normalise else nn.Identity()
-        layers, channels = [], 1
+        self.normalise = Normalise(channels) if config.normalise else nn.Identity()
+        layers = []
         for width, stride in config.stem:
             layers += [*conv_bn(channels, width, 3, stride), nn.ReLU(inplace=True)]
             channels = width
@@ -166,8 +172,8 @@ def parameter_count(network):
     return sum(p.numel() for p in network.parameters())
 
 
-def multiply_adds(network, size):
-    """Multiply-adds of all convolutions and linear layers for one face of size x size pixels."""
+def multiply_adds(network, shape):
+    """Multiply-adds of all convolutions and linear layers for one face [C, H, W]."""
     total = 0
 
     def count(module, _inputs, output):
@@ -179,7 +185,7 @@ def multiply_adds(network, size):
     hooks = [layer.register_forward_hook(count) for layer in layers]
     training = network.training
     with torch.no_grad():
-        network.eval()(torch.zeros(1, 1, size, size))
+        network.eval()(torch.zeros(1, *shape))
     network.train(training)
     for hook in hooks:
         hook.remove()

@@ -35,7 +35,7 @@ class LabelObjective:
         """Before each epoch."""
 
     def batch(self, rows):
-        """Faces [B, 1, S, S] in [-1, 1], and their loss as a function of the logits [B, columns]."""
+        """Faces [B, C, S, S] in [-1, 1], and their loss as a function of the logits [B, columns]."""
         faces, parts = mix(augment(self.patches[rows], self.size, self.augmenting), rows, self.mixup)
         return faces, lambda logits: sum(objective.loss(logits, *part) for objective in self.objectives for part in parts)
 

@@ -10,7 +10,7 @@ import export
 import plots
 from learn import predict
 from network import multiply_adds, parameter_count
-from tasks import to_input
+from tasks import channels_of, shape_of, to_input, to_pictures
 from worse import worse
 
 
@@ -18,7 +18,7 @@ def release(config, options, task, network, epochs, faces):
     """Exports a network and reports on it into options.out. epochs: of each of its networks the one that is kept, and of how many;
     faces: how many they learned from, all of the task where that isn't known."""
     options.out.mkdir(parents=True, exist_ok=True)
-    name, size, heads = config["name"], config["size"], task.heads
+    name, shape, heads = config["name"], shape_of(config), task.heads
     parameters = parameter_count(network)
     if config.get("float16"):
         network = compact.rounded(network)
@@ -28,15 +28,15 @@ def release(config, options, task, network, epochs, faces):
     onnx, explained = (options.out / f"{name}{suffix}.onnx" for suffix in ("", "_explained"))
     report = {
         "config": config, "heads": heads, "chosen": chosen, "epochs": epochs, "training_faces": faces or len(task.patches),
-        "parameters": parameters, "multiply_adds": multiply_adds(network, size),
-        "sha256": export.export_onnx(network, heads, size, onnx, config.get("float16", False)),
-        "explanation_sha256": export.export_explanation(network, heads, size, temperatures, explained, config.get("float16", False)),
+        "parameters": parameters, "multiply_adds": multiply_adds(network, shape),
+        "sha256": export.export_onnx(network, heads, shape, onnx, config.get("float16", False)),
+        "explanation_sha256": export.export_explanation(network, heads, shape, temperatures, explained, config.get("float16", False)),
         "bytes": onnx.stat().st_size,
     }
     path = options.out / f"{name}.yaml"
     path.write_text(manifest(report))
     if options.recorded:
-        export.record(network, heads, size, name, report["sha256"], temperatures, options.recorded / f"{name}.json")
+        export.record(network, heads, shape, name, report["sha256"], temperatures, options.recorded / f"{name}.json")
     figures, measured = evaluate.measure(path, options.data, "selection" if options.selection_only else "test")
     path.write_text(manifest(report, figures))
     pictures = plots.draw(figures, options.out / "figures")
@@ -45,9 +45,8 @@ def release(config, options, task, network, epochs, faces):
 
 
 def both(faces):
-    """Faces [N, 1, S, S] in [-1, 1] as they are, and then again made worse: [2 N, 1, S, S]."""
-    pictures = ((faces[:, 0] + 1) * 127.5).round().to(torch.uint8).numpy()
-    return torch.cat([faces, to_input(worse(pictures))])
+    """Faces [N, C, S, S] in [-1, 1] as they are, and then again made worse: [2 N, C, S, S]."""
+    return torch.cat([faces, to_input(worse(to_pictures(faces)))])
 
 
 def choose(logits, task, index, config):
@@ -88,7 +87,7 @@ def manifest(report, figures=None):
         "kind": "attributes",
         "model": f"{name}.onnx",
         "sha256": report["sha256"],
-        "input": {"name": "face", "height": config["size"], "width": config["size"], "channels": "gray",
+        "input": {"name": "face", "height": config["size"], "width": config["size"], "channels": channels_of(config),
                   "range": [-1.0, 1.0], "margin": config["margin"]},
         "heads": [head_of(head, chosen) for head, chosen in zip(report["heads"], report["chosen"])],
         "explanation": {"model": f"{name}_explained.onnx", "sha256": report["explanation_sha256"]},

@@ -12,7 +12,7 @@ from network import FixedPReLU
 
 
 def restore(network, path, faces):
-    """Fills `network` (the file's own architecture) from an ONNX file; faces [N, 1, S, S] give the statistics."""
+    """Fills `network` (the file's own architecture) from an ONNX file; faces [N, C, S, S] give the statistics."""
     given = parameters(path)
     layers = in_order(network, faces[:1], (nn.Conv2d, nn.Linear, nn.BatchNorm2d, FixedPReLU))
     network.eval()

@@ -1,13 +1,16 @@
 """What is learned from which data: the faces of all data sets that know something of a model's heads."""
 from dataclasses import dataclass, field, replace
 
+import cv2
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 import crops
 import data
 import evaluate
-from augment import CONTEXT
+from augment import CONTEXT, LUMA, planes
+from data import CHANNELS
 from heads import HEADS, bands, slices, years
 from losses import is_distribution
 from votes import label_given_votes
@@ -22,9 +25,9 @@ class Task:
     """
 
     heads: list
-    patches: torch.Tensor         # [N, P, P] uint8: see augment.py
+    patches: torch.Tensor         # [N, P, P] or [N, P, P, 3] uint8: see augment.py
     targets: torch.Tensor         # [N, columns] float: a distribution for each head, or the share that a band has of each node
-    selection: dict               # name -> (faces [M, 1, S, S] float in [-1, 1], {attribute: labels [M]})
+    selection: dict               # name -> (faces [M, C, S, S] float in [-1, 1], {attribute: labels [M]})
     votes: torch.Tensor = None    # [N, columns] float: the labels' distribution estimated from a crowd's votes, 0 where there are none
     weights: torch.Tensor = None  # [N, heads] float: how much a face should count where all groups are to count alike
     bands: dict = field(default_factory=dict)  # of selection faces: name -> (attribute, targets [M, labels] as in `targets`)
@@ -79,15 +82,54 @@ class Task:
         """The task with these training faces only: [N] bool."""
         return replace(self, **{name: getattr(self, name)[rows] for name in ("patches", "targets", "votes", "weights", "opinions")})
 
-    def nominal_faces(self, size):
-        """The training faces without any jitter: [N, 1, size, size] in [-1, 1]."""
-        border = (self.patches.shape[1] - size) // 2
-        return to_input(self.patches[:, border:border + size, border:border + size].numpy())
+    def nominal_faces(self, size, about=None):
+        """The training faces, or about so many of them, without any jitter: [N, C, size, size] in [-1, 1]."""
+        patches = self.patches if about is None else spaced(self.patches, about)
+        border = (patches.shape[1] - size) // 2
+        return to_input(patches[:, border:border + size, border:border + size].numpy())
+
+
+def spaced(faces, count):
+    """About so many of the faces, from all of them."""
+    return faces[::max(1, len(faces) // count)]
 
 
 def to_input(pictures):
-    """Grey uint8 crops [N, S, S] -> the network's input [N, 1, S, S] in [-1, 1]."""
-    return torch.from_numpy(np.ascontiguousarray(pictures)).unsqueeze(1).float() / 127.5 - 1
+    """Crops uint8, grey [N, S, S] or BGR [N, S, S, 3] -> the network's input [N, C, S, S] in [-1, 1]."""
+    return planes(torch.from_numpy(np.ascontiguousarray(pictures))).float() / 127.5 - 1
+
+
+def to_pictures(faces):
+    """The other way."""
+    pictures = ((faces + 1) * 127.5).round().to(torch.uint8).numpy()
+    return pictures[:, 0] if pictures.shape[1] == 1 else np.ascontiguousarray(pictures.transpose(0, 2, 3, 1))
+
+
+def shape_of(config):
+    """[C, H, W] of a configuration's faces."""
+    return CHANNELS[channels_of(config)], config["size"], config["size"]
+
+
+def channels_of(config):
+    """What a configuration's network sees: gray, or bgr."""
+    return config.get("channels", "gray")
+
+
+def as_shape(faces, shape):
+    """Faces [N, C, H, W] as a network of another shape [C, H, W] is to see them: grey repeated in each channel, or colours as their luma; resized."""
+    if faces.shape[1] != shape[0]:
+        faces = faces.expand(-1, shape[0], -1, -1) if faces.shape[1] == 1 else (faces * LUMA).sum(1, keepdim=True)
+    return faces if faces.shape[2:] == shape[1:] else F.interpolate(faces, size=shape[1:], mode="bilinear", align_corners=False)
+
+
+def resized(pictures, side):
+    """Pictures [N, S, S] -> [N, side, side]."""
+    return pictures if pictures.shape[1] == side else np.stack([cv2.resize(picture, (side, side), interpolation=cv2.INTER_LINEAR) for picture in pictures])
+
+
+def repeated(pictures, channels):
+    """Grey pictures [N, H, W] as they are, or for bgr in each of three channels [N, H, W, 3]."""
+    return pictures if channels == "gray" else np.repeat(pictures[..., None], CHANNELS[channels], 3)
 
 
 def one_hot(labels, classes):
@@ -119,9 +161,9 @@ class Part:
     """What one data set gives. Of each attribute that it knows: targets, votes and weights."""
 
     name: str
-    patches: np.ndarray           # [N, P, P] uint8
+    patches: np.ndarray           # [N, P, P] or [N, P, P, 3] uint8
     targets: dict                 # attribute -> [N, labels] float32
-    chosen: np.ndarray = None     # [M, S, S] uint8: selection faces
+    chosen: np.ndarray = None     # [M, S, S] or [M, S, S, 3] uint8: selection faces
     labels: dict = None           # attribute -> labels [M] of these
     votes: dict = field(default_factory=dict)
     weights: dict = field(default_factory=dict)
@@ -166,15 +208,18 @@ def fer2013(config, folder, teacher):
     votes = label_given_votes(torch.from_numpy(train["votes"]), torch.from_numpy(targets),
                               teacher and teacher(to_input(train.pictures))).numpy()
     counts = targets.sum(0)
-    border = int(faces.pictures.shape[1] * (CONTEXT - 1) / 2)
-    return Part("FER-2013 PublicTest", np.pad(train.pictures, ((0, 0), (border, border), (border, border)), mode="edge"),
-                {"emotion": targets}, chosen.pictures, {"emotion": chosen["emotion"]},
+    size = config["size"]
+    learnt, held_out = resized(train.pictures, size), resized(chosen.pictures, size)
+    border = int(size * (CONTEXT - 1) / 2)
+    learnt = np.pad(learnt, ((0, 0), (border, border), (border, border)), mode="edge")
+    return Part("FER-2013 PublicTest", repeated(learnt, channels_of(config)), {"emotion": targets},
+                repeated(held_out, channels_of(config)), {"emotion": chosen["emotion"]},
                 {"emotion": votes}, {"emotion": (counts.mean() / counts)[train["emotion"]]})
 
 
 def fairface(config, folder, boxes):
     """FairFace train: gender and bands of age."""
-    faces = data.fairface(folder, "train")
+    faces = data.fairface(folder, "train", channels_of(config))
     given = cropped("FairFace train", faces, boxes, config,
                     lambda part: {"gender": one_hot(part["gender"], 2), "age": bands(part["age_band"])},
                     lambda part: {"gender": part["gender"]})
@@ -184,22 +229,19 @@ def fairface(config, folder, boxes):
 
 def utkface(config, folder, boxes):
     """UTKFace: gender and years."""
-    return cropped("UTKFace", data.utkface(folder), boxes, config,
+    return cropped("UTKFace", data.utkface(folder, channels_of(config)), boxes, config,
                    lambda part: {"gender": one_hot(part["gender"], 2), "age": years(part["age"])},
                    lambda part: {"gender": part["gender"], "age": part["age"]})
 
 
 def mtfl(config, folder, boxes):
     """MTFL: gender, and who wears glasses. It has no selection split."""
-    return cropped("MTFL", data.mtfl(folder), boxes, config, lambda part: {"gender": one_hot(part["gender"], 2)}, None)
+    return cropped("MTFL", data.mtfl(folder, channels_of(config)), boxes, config, lambda part: {"gender": one_hot(part["gender"], 2)}, None)
 
 
 def more(config, folder, attributes):
     """The faces of more_faces.py: whatever each source says. They have no selection split."""
     faces = data.more(folder)
-    side = int(config["size"] * CONTEXT)
-    if faces.pictures.shape[1] != side:
-        raise ValueError(f"{folder}/more has crops of {faces.pictures.shape[1]} pixels, not {side}: write it again with more_faces.py.")
     known = {attribute: faces[attribute] != "" for attribute in HEADS}
     targets = {attribute: np.zeros((len(faces), len(HEADS[attribute])), np.float32) for attribute in HEADS}
     for attribute in ("emotion", "gender"):
@@ -209,7 +251,8 @@ def more(config, folder, attributes):
     counts = targets["emotion"].sum(0)
     weights = np.where(known["emotion"], (counts.mean() / counts.clip(1))[targets["emotion"].argmax(1)], 1).astype(np.float32)
     kept = np.any([known[attribute] for attribute in attributes], 0)
-    return Part("more faces", faces.pictures[kept], {attribute: values[kept] for attribute, values in targets.items()}, weights={"emotion": weights[kept]})
+    patches = resized(faces.pictures[kept], int(config["size"] * CONTEXT))
+    return Part("more faces", repeated(patches, channels_of(config)), {attribute: values[kept] for attribute, values in targets.items()}, weights={"emotion": weights[kept]})
 
 
 def cropped(name, faces, boxes, config, targets, labels):

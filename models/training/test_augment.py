@@ -5,10 +5,10 @@ from dataclasses import replace
 import cv2
 import torch
 
-from augment import CONTEXT, AugmentConfig, augment, jpeg, mix, sample_crops
+from augment import CONTEXT, LUMA, AugmentConfig, augment, jpeg, mix, sample_crops
 
 NOTHING = AugmentConfig(shift=0, scale=0, rotation=0, stretch=0, contrast=0, brightness=0, gamma=0, cutout=0, downscale=0, noise=0,
-                        jpeg=0)
+                        jpeg=0, tint=0, saturation=0, grey=0)
 
 
 class AugmentTest(unittest.TestCase):
@@ -56,6 +56,43 @@ class AugmentTest(unittest.TestCase):
             expected = torch.from_numpy(cv2.imdecode(file, cv2.IMREAD_GRAYSCALE)).float() / 127.5 - 1
             compressed = jpeg(face[None, None], torch.tensor([float(quality)]))[0, 0]
             self.assertLess((compressed - expected).abs().mean().item(), 0.25 * (face - expected).abs().mean().item(), quality)
+
+    def test_faces_in_colour_are_augmented_as_grey_ones_are(self):
+        strong = replace(AugmentConfig(), noise=0.0, tint=0.0, saturation=0.9, grey=0.3, jpeg=0.0)
+        expected = self.augment(replace(strong, saturation=0.0, grey=0.0))
+        self.patches = self.patches.unsqueeze(3).repeat(1, 1, 1, 3)
+        faces = self.augment(NOTHING)
+        torch.testing.assert_close(faces, faces[:, :1].expand(-1, 3, -1, -1))
+        torch.manual_seed(1)
+        self.assertEqual(self.augment(strong).shape, (16, 3, 48, 48))
+        self.assertEqual(expected.shape, (16, 1, 48, 48))
+
+    def test_without_its_colour_a_face_is_as_a_grey_camera_sees_it(self):
+        colours = torch.rand(16, 3, 1, 1).expand(-1, -1, 72, 72)
+        self.patches = (colours.permute(0, 2, 3, 1) * 255).to(torch.uint8)
+        faces = self.augment(replace(NOTHING, grey=1.0))
+        pictures = [cv2.cvtColor(patch.numpy(), cv2.COLOR_BGR2GRAY)[0, 0] for patch in self.patches]
+        torch.testing.assert_close(faces, (torch.tensor(pictures).float() / 127.5 - 1).view(-1, 1, 1, 1).expand(-1, 3, 48, 48), atol=0.01, rtol=0)
+
+    def test_white_balance_changes_the_channels_and_saturation_keeps_the_luma(self):
+        self.patches = torch.randint(80, 150, (16, 72, 72, 3), dtype=torch.uint8)
+        nominal = self.augment(NOTHING)
+        means = (self.augment(replace(NOTHING, tint=0.3)) - nominal).mean((2, 3))
+        self.assertGreater((means.amax(1) - means.amin(1)).min().item(), 0.01)
+        saturated = self.augment(replace(NOTHING, saturation=0.5))
+        self.assertGreater((saturated - nominal).abs().mean().item(), 0.01)
+        torch.testing.assert_close((saturated * LUMA).sum(1), (nominal * LUMA).sum(1), atol=1e-4, rtol=0)
+
+    def test_compression_of_colours_loses_as_much_as_a_real_jpeg(self):
+        random = torch.Generator().manual_seed(4)
+        smooth = cv2.GaussianBlur(torch.randint(0, 256, (48, 48, 3), dtype=torch.uint8, generator=random).numpy(), (0, 0), 4)
+        picture = cv2.normalize(smooth, None, 0, 255, cv2.NORM_MINMAX)
+        face = torch.from_numpy(picture).permute(2, 0, 1).float() / 127.5 - 1
+        _, file = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 30])
+        expected = torch.from_numpy(cv2.imdecode(file, cv2.IMREAD_COLOR)).permute(2, 0, 1).float() / 127.5 - 1
+        compressed = jpeg(face[None], torch.tensor([30.0]))[0]
+        lost, expected_loss = (compressed - face).abs().mean().item(), (expected - face).abs().mean().item()
+        self.assertAlmostEqual(lost / expected_loss, 1, delta=0.3)
 
     def test_mixed_faces_are_theirs_by_their_shares(self):
         faces = torch.arange(8.0).view(8, 1, 1, 1).expand(8, 1, 2, 2)

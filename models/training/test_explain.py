@@ -61,11 +61,12 @@ class ExplainTest(unittest.TestCase):
         self.compare(activation, F.relu((weights * features).sum(1)))
 
     def test_a_mobilefacenet_is_explained_too(self):
-        network = MobileFaceNet(5).eval()
-        _, guided, plain, _ = explained(network)(self.face, self.target)
-        self.compare(plain, gradient_of(network, self.face, self.target, guided=False))
-        self.compare(guided, gradient_of(network, self.face, self.target, guided=True))
-        self.assertGreater((guided - plain).abs().max().item(), 0)
+        for channels in (1, 3):
+            network, face = MobileFaceNet(5, channels=channels).eval(), torch.rand(3, channels, 48, 48) * 2 - 1
+            _, guided, plain, _ = explained(network)(face, self.target)
+            self.compare(plain, gradient_of(network, face, self.target, guided=False))
+            self.compare(guided, gradient_of(network, face, self.target, guided=True))
+            self.assertGreater((guided - plain).abs().max().item(), 0)
 
     def test_an_ensemble_is_explained_as_a_whole(self):
         other = MiniXception(self.network.classifier.out_features, SMALL)

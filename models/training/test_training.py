@@ -5,6 +5,7 @@ import tempfile
 import unittest
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from unittest import mock
 
 import numpy as np
@@ -19,7 +20,7 @@ import mobilefacenet
 import train
 import transfer
 from architectures import build
-from augment import AugmentConfig
+from augment import LUMA, AugmentConfig
 from ensemble import Ensemble
 from heads import HEADS, Head, bands, slices, years
 from learn import Phase, Run, TrainingConfig, predict
@@ -27,11 +28,12 @@ from losses import head_losses
 from mobilefacenet import MobileFaceNet
 from network import FixedPReLU, MiniXception, NetworkConfig, multiply_adds, parameter_count
 from restore import restore
-from tasks import Part, Task, assemble, cropped, group_weights, to_input
+from tasks import Part, Task, as_shape, assemble, cropped, fer2013, group_weights, to_input, to_pictures
 from train import members, model, read_config, start_from
 from transfer import TransferSet
 from votes import label_given_votes
 
+SHAPE = (1, 48, 48)
 SMALL = NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0,
                       normalise=False)  # Which of two faces is brighter is what these tests learn.
 LIGHT = Head("light", ("dark", "bright"))
@@ -125,13 +127,22 @@ class TrainingTest(unittest.TestCase):
         asked = []
 
         def said(name, options, faces):
-            asked.append((name, len(faces)))
+            asked.append((name, tuple(faces.shape)))
             return {"light": torch.tensor([[0.3, 0.7]]).expand(len(faces), 2)}
 
-        with mock.patch.object(train, "opinions", said):
-            train.ask({"size": 48, "opinions": {"teacher": ["light"]}}, task, None)
-        self.assertEqual(asked, [("teacher", 3)])
+        config = {"size": 48, "opinions": {"teacher": ["light"]}}
+        with mock.patch.object(train, "opinions", said), mock.patch.object(train, "read_config", lambda _: {"size": 48}):
+            train.ask(config, task, None, None)
+        self.assertEqual(asked, [("teacher", (3, 1, 48, 48))])
         torch.testing.assert_close(task.opinions[:2], torch.tensor([[0.3, 0.7], [0.0, 0.0]]))
+
+        # One that sees colours gets the same faces in its own size.
+        coloured = replace(task, patches=torch.zeros(4, 84, 84, 3, dtype=torch.uint8))
+        with mock.patch.object(train, "opinions", said), mock.patch.object(train, "read_config", lambda _: {"size": 56, "channels": "bgr"}), \
+                mock.patch.object(train, "build_task", return_value=coloured) as built:
+            train.ask(config, task, ["light"], SimpleNamespace(data="data", cache="cache"))
+        self.assertEqual(asked[1], ("teacher", (3, 3, 56, 56)))
+        self.assertEqual(built.call_args.args, ({**config, "size": 56, "channels": "bgr"}, "data", "cache", ["light"]))
 
     def test_a_model_that_is_its_own_teacher_asks_the_released_one(self):
         asked, faces = [], torch.zeros(4, 1, 48, 48)
@@ -266,11 +277,11 @@ class TrainingTest(unittest.TestCase):
         heads = [LIGHT, Head("size", ("small", "middle", "large"))]
         network = self.trained_on_noise(5)
         path = self.folder / "tiny.onnx"
-        sha256 = export.export_onnx(network, heads, 48, path)
-        self.assertLess(export.difference_to_pytorch(network, heads, 48, path), 1e-4)
-        export.record(network, heads, 48, "tiny", sha256, [2.0, 1.0], self.folder / "tiny.json")
+        sha256 = export.export_onnx(network, heads, SHAPE, path)
+        self.assertLess(export.difference_to_pytorch(network, heads, SHAPE, path), 1e-4)
+        export.record(network, heads, SHAPE, "tiny", sha256, [2.0, 1.0], self.folder / "tiny.json")
         record = json.loads((self.folder / "tiny.json").read_text())
-        logits = predict(network, torch.from_numpy(export.pattern_faces(4, 48))).numpy()
+        logits = predict(network, torch.from_numpy(export.pattern_faces(4, SHAPE))).numpy()
         for head, part in zip(record["heads"], slices(heads)):
             np.testing.assert_allclose(np.sum(head["probabilities"], 1), 1, atol=1e-5)
             np.testing.assert_allclose(head["logits"], logits[:, part], atol=1e-4)
@@ -289,14 +300,14 @@ class TrainingTest(unittest.TestCase):
         both = Ensemble([first, second]).eval()
         faces = torch.rand(3, 1, 48, 48) * 2 - 1
         torch.testing.assert_close(predict(both, faces), (predict(first, faces) + predict(second, faces)) / 2)
-        export.export_onnx(both, [LIGHT], 48, self.folder / "both.onnx")
+        export.export_onnx(both, [LIGHT], SHAPE, self.folder / "both.onnx")
         restored = restore(Ensemble([MiniXception(2, SMALL), MiniXception(2, SMALL)]), self.folder / "both.onnx", faces)
         torch.testing.assert_close(predict(restored, faces), predict(both, faces), atol=1e-4, rtol=1e-3)
 
     def test_a_released_file_becomes_a_network_again(self):
         for config in (SMALL, NetworkConfig(stem=((16, 2),), stages=((32, 2), (32, 1)), squeeze=4, dropout=0.0, plain=True)):
             network, path = self.trained_on_noise(config=config), self.folder / "released.onnx"
-            export.export_onnx(network, [LIGHT], 48, path)
+            export.export_onnx(network, [LIGHT], SHAPE, path)
             faces = torch.rand(256, 1, 48, 48, generator=torch.Generator().manual_seed(5)) * 2 - 1
             restored = restore(MiniXception(2, config), path, faces)
             expected = predict(network, faces)
@@ -307,8 +318,8 @@ class TrainingTest(unittest.TestCase):
     def test_weights_of_16_bits_are_half_the_file_and_answer_as_the_rounded_network(self):
         network = compact.rounded(self.trained_on_noise(config=replace(SMALL, plain=True)))
         whole, half = self.folder / "whole.onnx", self.folder / "half.onnx"
-        export.export_onnx(network, [LIGHT], 48, whole)
-        export.export_onnx(network, [LIGHT], 48, half, float16=True)
+        export.export_onnx(network, [LIGHT], SHAPE, whole)
+        export.export_onnx(network, [LIGHT], SHAPE, half, float16=True)
         self.assertLess(half.stat().st_size, 0.65 * whole.stat().st_size)
         faces = torch.rand(64, 1, 48, 48) * 2 - 1
         first, second = (restore(MiniXception(2, replace(SMALL, plain=True)), path, faces) for path in (whole, half))
@@ -318,11 +329,11 @@ class TrainingTest(unittest.TestCase):
     def test_weights_that_are_not_rounded_are_not_kept_as_16_bits(self):
         network, path = self.trained_on_noise(config=replace(SMALL, plain=True)), self.folder / "whole.onnx"
         with self.assertRaisesRegex(ValueError, "isn't rounded"):
-            export.export_onnx(network, [LIGHT], 48, path, float16=True)
+            export.export_onnx(network, [LIGHT], SHAPE, path, float16=True)
 
     def test_multiply_adds_of_one_convolution_by_hand(self):
         network = MiniXception(2, NetworkConfig(stem=((4, 2),), stages=(), squeeze=0))
-        self.assertEqual(multiply_adds(network, 48), 24 * 24 * 4 * 9 + 4 * 2)
+        self.assertEqual(multiply_adds(network, SHAPE), 24 * 24 * 4 * 9 + 4 * 2)
 
     def test_released_networks_stay_within_their_budgets(self):
         for name, most in (("emotion", 60_000), ("gender", 60_000), ("face", 100_000)):
@@ -397,6 +408,13 @@ class StartTest(unittest.TestCase):
         for number in range(3):
             start_from(network, Ensemble(members), FACE, number)
             torch.testing.assert_close(network.features[0].weight, members[number % 2].features[0].weight)
+
+    def test_a_network_of_colours_starts_from_one_that_sees_their_luma(self):
+        grey, network = (MiniXception(3, SMALL, channels).eval() for channels in (1, 3))
+        start_from(network, grey, FACE)
+        colours = torch.rand(2, 3, 16, 16) * 2 - 1
+        with torch.no_grad():
+            torch.testing.assert_close(network(colours), grey((colours * LUMA).sum(1, keepdim=True)))
 
     def test_a_gate_that_the_network_lacks_is_its_mean(self):
         stages = ((32, 2), (32, 1))
@@ -491,8 +509,15 @@ class MobileFaceNetTest(unittest.TestCase):
         return convolve(x)
 
     def test_features_are_the_published_ones_of_an_enlarged_face(self):
-        network = mobilefacenet.start_from_published(MobileFaceNet(2), self.faces, self.source)
-        normalised = network.normalise(self.faces)
+        self.compare(self.faces)
+
+    def test_so_they_are_of_a_face_in_colour(self):
+        self.compare(F.interpolate(torch.rand(8, 3, 8, 8) * 2 - 1, size=48, mode="bilinear", align_corners=False))
+
+    def compare(self, faces):
+        network = mobilefacenet.start_from_published(MobileFaceNet(2, channels=faces.shape[1]), faces, self.source)
+        normalised = network.normalise(faces)
+        self.assertAlmostEqual(normalised[0].std().item(), 1, places=1)
         enlarged = F.interpolate(normalised, scale_factor=2, mode="bilinear", align_corners=False) * mobilefacenet.DEVIATION
         with torch.no_grad():
             given, expected = network.features(normalised), self.expected(enlarged.expand(-1, 3, -1, -1))
@@ -524,14 +549,38 @@ class MobileFaceNetTest(unittest.TestCase):
         torch.testing.assert_close(layer.eval()(x), F.prelu(x, layer.slopes))
 
     def test_comes_back_from_its_file(self):
-        network = mobilefacenet.start_from_published(MobileFaceNet(2), self.faces, self.source).eval()
-        heads = [HEADS["gender"]]
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "gender.onnx"
-            export.export_onnx(network, heads, 48, path)
-            restored = restore(MobileFaceNet(2), path, self.faces).eval()
-        with torch.no_grad():
-            torch.testing.assert_close(restored(self.faces), network(self.faces))
+        for faces in (self.faces, F.interpolate(torch.rand(8, 3, 8, 8) * 2 - 1, size=48)):
+            channels = faces.shape[1]
+            network = mobilefacenet.start_from_published(MobileFaceNet(2, channels=channels), faces, self.source).eval()
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "gender.onnx"
+                export.export_onnx(network, [HEADS["gender"]], (channels, 48, 48), path)
+                restored = restore(MobileFaceNet(2, channels=channels), path, faces).eval()
+            with torch.no_grad():
+                torch.testing.assert_close(restored(faces), network(faces))
+
+
+class ShapeTest(unittest.TestCase):
+    def test_faces_become_those_that_another_network_sees(self):
+        grey = torch.rand(2, 1, 48, 48)
+        torch.testing.assert_close(as_shape(grey, (1, 48, 48)), grey)
+        repeated = as_shape(grey, (3, 48, 48))
+        torch.testing.assert_close(repeated, torch.cat([grey] * 3, 1))
+        torch.testing.assert_close(as_shape(repeated, (1, 48, 48)), grey)
+        self.assertEqual(as_shape(grey, (3, 56, 56)).shape, (2, 3, 56, 56))
+
+    def test_pictures_and_inputs_are_each_others_inverse(self):
+        for shape in ((4, 8, 8), (4, 8, 8, 3)):
+            pictures = np.random.default_rng(0).integers(0, 256, shape, np.uint8)
+            np.testing.assert_array_equal(to_pictures(to_input(pictures)), pictures)
+
+    def test_grey_data_sets_are_shown_in_every_channel_to_a_network_of_colours(self):
+        pictures = np.random.default_rng(0).integers(0, 256, (8, 48, 48), np.uint8)
+        faces = data.Faces(pictures, {"usage": np.array(["Training"] * 7 + ["PublicTest"]), "emotion": np.arange(8) % 7, "votes": np.zeros((8, 7), np.float32)})
+        with mock.patch.object(data, "fer2013", lambda _: faces):
+            part = fer2013({"size": 56, "channels": "bgr"}, None, None)
+        self.assertEqual((part.patches.shape, part.chosen.shape), ((7, 84, 84, 3), (1, 56, 56, 3)))
+        np.testing.assert_array_equal(part.patches[..., 0], part.patches[..., 2])
 
 
 class TransferTest(unittest.TestCase):

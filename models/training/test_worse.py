@@ -24,6 +24,12 @@ class WorseTest(unittest.TestCase):
             self.assertEqual(way(self.noisy, self.random).shape, (48, 48))
             np.testing.assert_allclose(way(self.flat, self.random), self.flat, atol=1, err_msg=way.__name__)
 
+    def test_so_are_faces_in_colour(self):
+        faces = self.random.integers(0, 256, (4, 48, 48, 3), np.uint8)
+        changed = worse(faces)
+        self.assertEqual((changed.shape, changed.dtype), (faces.shape, faces.dtype))
+        self.assertFalse((changed == faces).all((1, 2, 3)).any())
+
     def test_each_face_is_made_worse_in_turn_and_the_same_each_time(self):
         faces = np.stack([self.noisy] * 8)
         first = worse(faces)

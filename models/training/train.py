@@ -6,6 +6,7 @@
 Interrupted, the same command goes on after the last checkpoint.
 """
 import argparse
+import copy
 import hashlib
 import os
 import tempfile
@@ -24,16 +25,17 @@ import thin
 import transfer
 import whole
 from architectures import build
-from augment import AugmentConfig
+from augment import LUMA, AugmentConfig
 from ensemble import Ensemble
 from heads import HEADS, columns_of, slices
 from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from mobilefacenet import start_from_published
 from restore import restore
-from tasks import build_task
+from tasks import as_shape, build_task, channels_of, shape_of, spaced
 
 HERE = Path(__file__).resolve().parent
+ENOUGH = 500    # faces for the statistics of a batch norm
 
 
 def arguments():
@@ -95,7 +97,7 @@ def main():
         return
     folder = options.cache / (options.run or config["name"])
     if not options.report_only:
-        ask(config, task, options)
+        ask(config, task, attributes, options)
         if "others" in config:
             task = task.where(chosen(task, config["others"]))
         learn(config, task, transfer_config, folder, options)
@@ -109,10 +111,10 @@ def emotions(name, options, faces):
 
 
 def opinions(name, options, faces):
-    """The mean prediction of a trained model for faces [N, 1, S, S] and their mirror images: probabilities [N, labels] by attribute. Kept in the cache."""
+    """The mean prediction of a trained model for faces [N, C, S, S] and their mirror images: probabilities [N, labels] by attribute. Kept in the cache."""
     # A model's own teacher is the released one, not what is being trained. It only predicts: what its batch norms see doesn't matter.
     cache = None if name == options.config["name"] else options.cache
-    network, heads = model(name, cache, spaced(faces, 16))
+    network, heads = model(name, cache, spaced(faces, ENOUGH))
     path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}_mirrored.npy"
     if not path.is_file():
         network = network.to(options.device)
@@ -121,12 +123,16 @@ def opinions(name, options, faces):
     return {head.attribute: torch.softmax(logits[:, :, part], 2).mean(0) for head, part in zip(heads, slices(heads))}
 
 
-def ask(config, task, options):
-    """Fills the task's opinions: what the configuration's teachers say of the training faces as they are, where no votes tell more."""
+def ask(config, task, known, options):
+    """Fills the task's opinions: what the configuration's teachers say of the training faces as they are, where no votes tell more. A teacher sees
+    them in its own size and colours. known: the attributes that the task was built with."""
     for name, attributes in config.get("opinions", {}).items():
         parts = {attribute: columns_of(attribute, task.heads) for attribute in attributes}
         rows = torch.stack([task.votes[:, part].sum(1) == 0 for part in parts.values()]).any(0)
-        said = opinions(name, options, task.nominal_faces(config["size"])[rows])
+        teacher = read_config(HERE / f"{name}.yaml")
+        seen = {**config, "size": teacher["size"], "channels": channels_of(teacher)}
+        shown = task if shape_of(seen) == shape_of(config) else build_task(seen, options.data, options.cache, known)
+        said = opinions(name, options, shown.nominal_faces(seen["size"])[rows])
         for attribute, part in parts.items():
             task.opinions[rows, part] = said[attribute]
 
@@ -154,8 +160,11 @@ def fingerprint(tensors):
 
 def make_transfer_set(config, task, options):
     """The faces and predictions that a configuration with teachers describes, into the cache."""
-    transfer.make(config, task, lambda name: model(name, options.cache, task.nominal_faces(config["size"])),
-                  options.cache / config["name"], options.device)
+    def teacher(name):
+        network, heads = model(name, options.cache, task.nominal_faces(config["size"], ENOUGH))
+        return transfer.Adapted(network, shape_of(read_config(HERE / f"{name}.yaml"))), heads
+
+    transfer.make(config, task, teacher, options.cache / config["name"], options.device)
 
 
 def learn(config, task, transfer_config, folder, options):
@@ -172,20 +181,22 @@ def learn(config, task, transfer_config, folder, options):
         torch.manual_seed(seeded.seed)
         network = build(own)
         if "pretrained" in own and not (place / "last.pt").is_file():
-            faces = task.nominal_faces(config["size"])
+            faces = task.nominal_faces(config["size"], ENOUGH)
             if own["pretrained"] == "mobilefacenet":
-                start_from_published(network, spaced(faces))
+                start_from_published(network, faces)
             else:
-                start_from(network, model(own["pretrained"], options.cache, faces)[0], spaced(faces), number)
+                start_from(network, model(own["pretrained"], options.cache, faces)[0], faces, number)
         Run(network, task, config["size"], seeded, AugmentConfig(**own.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
 
 def start_from(network, other, faces, number=0):
     """Takes the features of another network, or of one of an ensemble's: faces are faces. It has the same architecture; a mini-Xception may have more
-    gates and wider stages, see thin.py. The classifier stays fresh, but where both are asked for the same."""
+    gates and wider stages, see thin.py, or see grey where this one sees colours. The classifier stays fresh, but where both are asked for the same."""
     if isinstance(other, Ensemble):
         other = other.members[number % len(other.members)]
+    if network.features[0].in_channels > other.features[0].in_channels:
+        other = coloured(other)
     if shapes(network.features) != shapes(other.features):
         thin.fill(network, other, faces)
         return
@@ -194,13 +205,17 @@ def start_from(network, other, faces, number=0):
         network.classifier.load_state_dict(other.classifier.state_dict())
 
 
+def coloured(network):
+    """A copy of a network of grey faces that answers faces in colour as their luma."""
+    network = copy.deepcopy(network)
+    first = network.features[0]
+    first.weight = torch.nn.Parameter(first.weight.detach() * LUMA)
+    first.in_channels = LUMA.shape[1]
+    return network
+
+
 def shapes(module):
     return {name: value.shape for name, value in module.state_dict().items()}
-
-
-def spaced(faces, count=500):
-    """About so many of the faces, from all of them: enough for the statistics of a batch norm."""
-    return faces[::max(1, len(faces) // count)]
 
 
 def members(config, folder):
@@ -240,7 +255,7 @@ def model(name, cache, faces):
         return trained(config, cache / name)[0], heads
     if (HERE.parent / f"{name}.onnx").is_file():
         network = joined([build(own) for _, _, own in parts])
-        return restore(network, HERE.parent / f"{name}.onnx", spaced(faces)), heads
+        return restore(network, HERE.parent / f"{name}.onnx", as_shape(faces, shape_of(config))), heads
     raise FileNotFoundError(f"There is neither a training that has ended in {parts[0][1]} nor {HERE.parent / name}.onnx: train '{name}' first.")
 
 

@@ -18,18 +18,18 @@ def blur(face, _):
 
 
 def compress(face, _):
-    return cv2.imdecode(cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])[1], cv2.IMREAD_GRAYSCALE)
+    return cv2.imdecode(cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])[1], cv2.IMREAD_UNCHANGED)
 
 
 def reduce(face, _):
     small = cv2.resize(face, (FEW_PIXELS, FEW_PIXELS), interpolation=cv2.INTER_AREA)
-    return cv2.resize(small, face.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(small, face.shape[1::-1], interpolation=cv2.INTER_LINEAR)
 
 
 WAYS = (darken, blur, compress, reduce)
 
 
 def worse(faces, seed=0):
-    """Grey faces [N, S, S] uint8, each made worse in one of the ways, in turn."""
+    """Faces uint8, grey [N, S, S] or BGR [N, S, S, 3], each made worse in one of the ways, in turn."""
     random = np.random.default_rng(seed)
     return np.stack([WAYS[index % len(WAYS)](face, random) for index, face in enumerate(faces)])

@@ -7,7 +7,7 @@ namespace FaceAttributes.Tests;
 internal static class PatternFaces
 {
     /// <summary>Writes one face.</summary>
-    /// <param name="input">Its size.</param>
+    /// <param name="input">Its size. The rows of a channel follow those of the one before.</param>
     /// <param name="k">Which one, from 0.</param>
     /// <param name="face">Where to.</param>
     public static void Write(ModelInput input, int k, Span<float> face)

@@ -29,14 +29,15 @@ public readonly ref struct FaceExplanation(ExplanationKind kind, int width, int 
     /// <summary>What the values are.</summary>
     public ExplanationKind Kind { get; } = kind;
 
-    /// <summary>Values in a row. The rows cover the crop of the face, whatever their number.</summary>
+    /// <summary>Values in a row. The rows of a channel cover the crop of the face, whatever their number.</summary>
     public int Width { get; } = width;
 
-    /// <summary>Rows.</summary>
+    /// <summary>Rows of a channel.</summary>
     public int Height { get; } = height;
 
     /// <summary>
-    /// Width × height values, row by row, in logits per unit of the network's input; valid until the explainer's next call.
+    /// Channels × height × width values, row by row, in logits per unit of the network's input: gradients have the channels of
+    /// that input, Grad-CAM has one. Valid until the explainer's next call.
     /// </summary>
     public ReadOnlySpan<float> Values { get; } = values;
 }
