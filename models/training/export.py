@@ -51,9 +51,11 @@ def export_onnx(network, heads, shape, path, float16=False):
     bits. Returns the file's SHA-256 in hex.
     """
     names = [head.attribute for head in heads]
-    torch.onnx.export(
-        Heads(network, heads).eval(), torch.zeros(1, *shape), str(path), opset_version=OPSET, do_constant_folding=True,
-        input_names=["face"], output_names=names, dynamic_axes={name: {0: "N"} for name in ["face", *names]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Of sizes that become constants: they are constant, all but N.
+        torch.onnx.export(
+            Heads(network, heads).eval(), torch.zeros(1, *shape), str(path), opset_version=OPSET, do_constant_folding=True,
+            input_names=["face"], output_names=names, dynamic_axes={name: {0: "N"} for name in ["face", *names]})
     difference = difference_to_pytorch(network, heads, shape, path)
     if difference > TOLERANCE:
         raise RuntimeError(f"{path} differs from PyTorch by {difference:.1e} (more than {TOLERANCE}).")

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 import crops
 import data
 import evaluate
-from augment import CONTEXT, LUMA, planes
+from augment import CONTEXT, planes
 from data import CHANNELS
 from heads import HEADS, bands, slices, years
 from losses import is_distribution
@@ -113,13 +112,6 @@ def shape_of(config):
 def channels_of(config):
     """What a configuration's network sees: gray, or bgr."""
     return config.get("channels", "gray")
-
-
-def as_shape(faces, shape):
-    """Faces [N, C, H, W] as a network of another shape [C, H, W] is to see them: grey repeated in each channel, or colours as their luma; resized."""
-    if faces.shape[1] != shape[0]:
-        faces = faces.expand(-1, shape[0], -1, -1) if faces.shape[1] == 1 else (faces * LUMA).sum(1, keepdim=True)
-    return faces if faces.shape[2:] == shape[1:] else F.interpolate(faces, size=shape[1:], mode="bilinear", align_corners=False)
 
 
 def resized(pictures, side):

@@ -21,14 +21,14 @@ import train
 import transfer
 from architectures import build
 from augment import LUMA, AugmentConfig
-from ensemble import Ensemble
+from ensemble import Adapted, AsShape, Ensemble
 from heads import HEADS, Head, bands, slices, years
 from learn import Phase, Run, TrainingConfig, predict
 from losses import head_losses
 from mobilefacenet import MobileFaceNet
 from network import FixedPReLU, MiniXception, NetworkConfig, multiply_adds, parameter_count
 from restore import restore
-from tasks import Part, Task, as_shape, assemble, cropped, fer2013, group_weights, to_input, to_pictures
+from tasks import Part, Task, assemble, cropped, fer2013, group_weights, to_input, to_pictures
 from train import members, model, read_config, start_from
 from transfer import TransferSet
 from votes import label_given_votes
@@ -563,11 +563,11 @@ class MobileFaceNetTest(unittest.TestCase):
 class ShapeTest(unittest.TestCase):
     def test_faces_become_those_that_another_network_sees(self):
         grey = torch.rand(2, 1, 48, 48)
-        torch.testing.assert_close(as_shape(grey, (1, 48, 48)), grey)
-        repeated = as_shape(grey, (3, 48, 48))
+        torch.testing.assert_close(AsShape((1, 48, 48))(grey), grey)
+        repeated = AsShape((3, 48, 48))(grey)
         torch.testing.assert_close(repeated, torch.cat([grey] * 3, 1))
-        torch.testing.assert_close(as_shape(repeated, (1, 48, 48)), grey)
-        self.assertEqual(as_shape(grey, (3, 56, 56)).shape, (2, 3, 56, 56))
+        torch.testing.assert_close(AsShape((1, 48, 48))(repeated), grey)
+        self.assertEqual(AsShape((3, 56, 56))(grey).shape, (2, 3, 56, 56))
 
     def test_pictures_and_inputs_are_each_others_inverse(self):
         for shape in ((4, 8, 8), (4, 8, 8, 3)):
@@ -581,6 +581,28 @@ class ShapeTest(unittest.TestCase):
             part = fer2013({"size": 56, "channels": "bgr"}, None, None)
         self.assertEqual((part.patches.shape, part.chosen.shape), ((7, 84, 84, 3), (1, 56, 56, 3)))
         np.testing.assert_array_equal(part.patches[..., 0], part.patches[..., 2])
+
+
+    def test_a_model_whose_networks_see_faces_otherwise_is_exported_and_comes_back(self):
+        config = {"heads": {"gender": 1}, "size": 48, "channels": "bgr", "networks": [
+            {"mobilefacenet": {}}, {"mobilefacenet": {}, "channels": "gray", "size": 40}]}
+        parts = members(config, Path())
+
+        def new():
+            network = train.joined(train.adapted([build(own) for _, _, own in parts], parts, config)).eval()
+            for layer in network.modules():
+                if isinstance(layer, FixedPReLU):     # else all share one constant, which OpenCV can't read
+                    layer.slopes.uniform_(0, 0.5)
+            return network
+
+        network, faces = new(), torch.rand(3, 3, 48, 48) * 2 - 1
+        self.assertIsInstance(network.members[1], Adapted)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "gender.onnx"
+            export.export_onnx(network, [HEADS["gender"]], (3, 48, 48), path)     # compares with OpenCV
+            restored = restore(new(), path, faces)
+        with torch.no_grad():
+            torch.testing.assert_close(restored(faces), network(faces))
 
 
 class TransferTest(unittest.TestCase):

@@ -13,7 +13,6 @@ import torch
 
 from augment import AugmentConfig, augment, mix
 from heads import HEADS, columns_of, slices
-from tasks import as_shape
 
 BATCH = 1024
 
@@ -31,18 +30,6 @@ class TransferSet:
         columns = columns_of(attribute, self.heads)
         answers = torch.from_numpy(self.answers[version, :, columns].astype(np.float32))
         return answers / answers.sum(1, keepdim=True)   # what half precision rounded
-
-
-class Adapted(torch.nn.Module):
-    """A teacher of faces of another size or other channels than those that are shown to it: shape [C, H, W]."""
-
-    def __init__(self, network, shape):
-        super().__init__()
-        self.network, self.shape = network, shape
-        self.memory_format = network.memory_format
-
-    def forward(self, faces):
-        return self.network(as_shape(faces, self.shape))
 
 
 def load(folder, attributes):

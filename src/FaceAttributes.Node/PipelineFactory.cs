@@ -189,16 +189,20 @@ internal sealed class PipelineFactory
         return () =>
         {
             var models = loadModels();
+            FacePipeline? pipeline = null;
             try
             {
-                var pipeline = new FacePipeline(createDetector(), models.All) { FullSearchSeconds = fullSearchSeconds };
+                pipeline = new FacePipeline(createDetector(), models.All) { FullSearchSeconds = fullSearchSeconds };
                 options(pipeline);
                 pipeline.WarmUp();
                 return pipeline;
             }
             catch
             {
-                models.Dispose();
+                if (pipeline is null)
+                    models.Dispose();
+                else
+                    pipeline.Dispose();
                 throw;
             }
         };

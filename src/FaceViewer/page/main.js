@@ -9,7 +9,7 @@ import { ExplanationPanel, showDiagnostics, showSituation } from './panels.js';
 // Puts the parts together.
 
 // Milliseconds
-const NO_PICTURE_AFTER = 1500, NO_SITUATION_AFTER = 15000, PARAMETERS_EVERY = 5000;
+const NO_PICTURE_AFTER = 1500, NO_SITUATION_AFTER = 15000, LONGEST_PERIOD = 120000, PARAMETERS_EVERY = 5000;
 
 function find(id) {
   return document.getElementById(id);
@@ -19,7 +19,7 @@ const canvas = find('picture'), notice = find('notice'), statusLine = find('stat
 const bars = new Bars(find('faces')), timeline = new Timeline(find('timeline')), history = new History();
 const parameters = new ParameterPanel(find('parameters'), find('parameters-message'));
 const matcher = new FrameMatcher(receive);
-let isPaused = false, current = null, lastPicture = 0, lastSituation = 0, delay = 0, isNodePresent = null;
+let isPaused = false, current = null, lastPicture = 0, lastSituation = 0, situationEvery = 0, delay = 0, isNodePresent = null;
 
 const connection = connect({
   picture: matcher.addPicture,
@@ -33,6 +33,7 @@ const connection = connect({
         show({ stamp: '', arrival: 0, image: null, faces: message.faces, latency: message.latency });
       }
     } else if (message.type === 'situation') {
+      if (lastSituation) situationEvery = Math.min(Date.now() - lastSituation, LONGEST_PERIOD);
       lastSituation = Date.now();
       showSituation(find('situation'), message.situation);
     } else if (message.type === 'diagnostics') {
@@ -68,7 +69,7 @@ function show(frame) {
 setInterval(function () {
   timeline.tick();
   find('figures').textContent = timeline.rate.toFixed(1) + ' pictures a second' + (current && current.image ? ', ' + Math.round(delay) + ' ms to the screen' : '');
-  if (Date.now() - lastSituation > NO_SITUATION_AFTER) find('situation').hidden = true;
+  if (Date.now() - lastSituation > Math.max(NO_SITUATION_AFTER, 3 * situationEvery)) find('situation').hidden = true;
   const silence = Date.now() - lastPicture;
   const text = isPaused || silence <= NO_PICTURE_AFTER ? '' : timeline.rate > 0 ? 'The node shows no pictures (privacy), or they are late' : 'No picture comes';
   notice.hidden = text === '';
