@@ -12,8 +12,7 @@ from torch import nn
 import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from augment import LUMA
-from ensemble import Adapted, AsShape, Ensemble, resampling
+from ensemble import Ensemble
 from mobilefacenet import Block
 from network import FixedPReLU, Normalise, SqueezeExcitation, Stage
 
@@ -32,8 +31,8 @@ class Explained(nn.Module):
         super().__init__()
         network = copy.deepcopy(network).eval()
         members = list(network.members) if isinstance(network, Ensemble) else [network]
-        self.features = nn.ModuleList(nn.Sequential(*before(member), network_of(member).normalise, fused(network_of(member).features)) for member in members)
-        self.classifiers = nn.ModuleList(network_of(member).classifier for member in members)
+        self.features = nn.ModuleList(nn.Sequential(member.normalise, fused(member.features)) for member in members)
+        self.classifiers = nn.ModuleList(member.classifier for member in members)
         self.parts, self.temperatures = list(parts), list(temperatures)
 
     def forward(self, face, target):
@@ -53,16 +52,6 @@ class Explained(nn.Module):
             gradient = gradient[:, :, None, None]
             start = gradient.expand_as(features)
             yield logits, backward(start, True), backward(start, False), (gradient * features).sum(1)
-
-
-def before(member):
-    """What a member of an ensemble does to the faces first."""
-    return [member.before] if isinstance(member, Adapted) else []
-
-
-def network_of(member):
-    """The network that it is."""
-    return member.network if isinstance(member, Adapted) else member
 
 
 def fused(module):
@@ -203,24 +192,8 @@ def normalise(module, x):
     return y, backward
 
 
-def as_shape(module, x):
-    """Luma and resizing are linear: back go their transposes."""
-    channels, *size = module.shape
-    given, height, width = (int(side) for side in x.shape[1:])
-    rows, columns = resampling(height, size[0]), resampling(width, size[1])
-
-    def backward(gradient, guided):
-        gradient = rows.T @ gradient @ columns
-        if given == channels:
-            return gradient
-        return gradient.sum(1, keepdim=True) if given == 1 else gradient * LUMA
-
-    return module(x), backward
-
-
 # Stage, Block and SqueezeExcitation before the containers that they are made of.
 RULES = {
-    AsShape: as_shape,
     Normalise: normalise,
     Stage: stage,
     Block: block,

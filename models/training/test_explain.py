@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F
 
 import explain
-from ensemble import Adapted, AsShape, Ensemble
+from ensemble import Ensemble
 from explain import Explained, gradient_of
 from mobilefacenet import MobileFaceNet
 from network import MiniXception, NetworkConfig
@@ -78,15 +78,6 @@ class ExplainTest(unittest.TestCase):
         self.compare(plain, gradient_of(both, self.face, self.target, guided=False))
         self.compare(guided, gradient_of(both, self.face, self.target, guided=True))
         self.assertGreater(activation.max().item(), 0)
-
-    def test_so_is_one_whose_members_see_faces_otherwise(self):
-        for shape in ((1, 40, 36), (3, 44, 44), (1, 48, 48)):
-            colours, grey = MobileFaceNet(5, channels=3).eval(), MobileFaceNet(5, channels=shape[0]).eval()
-            both, face = Ensemble([colours, Adapted(grey, shape)]).eval(), torch.rand(3, 3, 48, 48) * 2 - 1
-            torch.testing.assert_close(both(face), (colours(face) + grey(AsShape(shape)(face))) / 2)
-            _, guided, plain, _ = explained(Ensemble([Adapted(grey, shape)] * 2))(face, self.target)
-            self.compare(plain, gradient_of(Adapted(grey, shape), face, self.target, guided=False))
-            self.compare(guided, gradient_of(Adapted(grey, shape), face, self.target, guided=True))
 
     def test_of_equal_pixels_the_first_is_the_greatest(self):
         x = torch.randint(0, 3, (2, 4, 9, 12)).float().requires_grad_()

@@ -26,10 +26,9 @@ import transfer
 import whole
 from architectures import build
 from augment import LUMA, AugmentConfig
-from ensemble import Adapted, AsShape, Ensemble
+from ensemble import Adapted, Ensemble, as_shape
 from heads import HEADS, columns_of, slices
 from learn import Run, TrainingConfig, predict
-from explain import network_of
 from memory import keep_freed_memory
 from mobilefacenet import start_from_published
 from restore import restore
@@ -101,7 +100,7 @@ def main():
         ask(config, task, attributes, options)
         if "others" in config:
             task = task.where(chosen(task, config["others"]))
-        learn(config, task, attributes, transfer_config, folder, options)
+        learn(config, task, transfer_config, folder, options)
     if options.network is None and not options.train_only and "baseline" not in config:
         release.release(config, options, task, *trained(config, folder))
 
@@ -168,9 +167,8 @@ def make_transfer_set(config, task, options):
     transfer.make(config, task, teacher, options.cache / config["name"], options.device)
 
 
-def learn(config, task, known, transfer_config, folder, options):
-    """Trains the configuration's network, or those of its networks that are wanted. known: the attributes that the task was built with;
-    transfer_config: what describes its transfer set. A network of another size or other channels than the whole learns from faces of these."""
+def learn(config, task, transfer_config, folder, options):
+    """Trains the configuration's network, or those of its networks that are wanted; transfer_config: what describes its transfer set."""
     transfer_set = None
     if transfer_config:
         make_transfer_set(transfer_config, task, options)
@@ -181,29 +179,24 @@ def learn(config, task, known, transfer_config, folder, options):
         training = TrainingConfig.from_dict(own["training"])
         seeded = replace(training, seed=training.seed + number)
         torch.manual_seed(seeded.seed)
-        network, shown = build(own), task
-        if shape_of(own) != shape_of(config):
-            if transfer_config:
-                raise ValueError(f"Network {number} of {config['name']} has a size or channels of its own: it can't learn from a transfer set.")
-            shown = build_task(own, options.data, options.cache, known)
-            ask(own, shown, known, options)
+        network = build(own)
         if "pretrained" in own and not (place / "last.pt").is_file():
-            faces = shown.nominal_faces(own["size"], ENOUGH)
+            faces = task.nominal_faces(config["size"], ENOUGH)
             if own["pretrained"] == "mobilefacenet":
                 start_from_published(network, faces)
             else:
                 start_from(network, model(own["pretrained"], options.cache, faces)[0], faces, number)
-        Run(network, shown, own["size"], seeded, AugmentConfig(**own.get("augment", {})), place, config["heads"], transfer_set,
+        Run(network, task, config["size"], seeded, AugmentConfig(**own.get("augment", {})), place, config["heads"], transfer_set,
             options.device).run()
 
 
 def start_from(network, other, faces, number=0):
     """Takes the features of another network, or of one of an ensemble's: faces are faces. It has the same architecture; a mini-Xception may have more
-    gates and wider stages, see thin.py, or see grey where this one sees colours. The classifier stays fresh, but where both are asked for the same."""
+    gates and wider stages, see thin.py; one of them may see grey, the other colours. The classifier stays fresh, but where both are asked for the same."""
     if isinstance(other, Ensemble):
-        other = network_of(other.members[number % len(other.members)])
-    if network.features[0].in_channels > other.features[0].in_channels:
-        other = coloured(other)
+        other = other.members[number % len(other.members)]
+    if network.features[0].in_channels != other.features[0].in_channels:
+        other = in_other_channels(other)
     if shapes(network.features) != shapes(other.features):
         thin.fill(network, other, faces)
         return
@@ -212,12 +205,13 @@ def start_from(network, other, faces, number=0):
         network.classifier.load_state_dict(other.classifier.state_dict())
 
 
-def coloured(network):
-    """A copy of a network of grey faces that answers faces in colour as their luma."""
+def in_other_channels(network):
+    """A copy of a network of grey faces that answers faces in colour as their luma; of one of colours, that answers grey faces as it did before."""
     network = copy.deepcopy(network)
     first = network.features[0]
-    first.weight = torch.nn.Parameter(first.weight.detach() * LUMA)
-    first.in_channels = LUMA.shape[1]
+    weight = first.weight.detach()
+    first.weight = torch.nn.Parameter(weight * LUMA if first.in_channels == 1 else weight.sum(1, keepdim=True))
+    first.in_channels = first.weight.shape[1]
     return network
 
 
@@ -238,7 +232,6 @@ def trained(config, folder):
     faces they learned from, 0 where that isn't known."""
     parts = members(config, folder)
     networks, states = zip(*(export.load(build(own), place) for _, place, own in parts))
-    networks = adapted(networks, parts, config)
     epochs = [(state["epoch"], TrainingConfig.from_dict(own["training"]).epochs) for state, (_, _, own) in zip(states, parts)]
     return joined(networks), epochs, max(state.get("faces", 0) for state in states)
 
@@ -248,11 +241,6 @@ def is_trained(config, place):
     if not (place / "last.pt").is_file() or not (place / "best.pt").is_file():
         return False
     return torch.load(place / "last.pt", map_location="cpu")["epoch"] >= TrainingConfig.from_dict(config["training"]).epochs
-
-
-def adapted(networks, parts, config):
-    """A configuration's networks, those that have a size or channels of their own for the faces of the whole."""
-    return [network if shape_of(own) == shape_of(config) else Adapted(network, shape_of(own)) for network, (_, _, own) in zip(networks, parts)]
 
 
 def joined(networks):
@@ -267,8 +255,8 @@ def model(name, cache, faces):
     if cache and all(is_trained(own, place) for _, place, own in parts):
         return trained(config, cache / name)[0], heads
     if (HERE.parent / f"{name}.onnx").is_file():
-        network = joined(adapted([build(own) for _, _, own in parts], parts, config))
-        return restore(network, HERE.parent / f"{name}.onnx", AsShape(shape_of(config))(faces)), heads
+        network = joined([build(own) for _, _, own in parts])
+        return restore(network, HERE.parent / f"{name}.onnx", as_shape(faces, shape_of(config))), heads
     raise FileNotFoundError(f"There is neither a training that has ended in {parts[0][1]} nor {HERE.parent / name}.onnx: train '{name}' first.")
 
 
