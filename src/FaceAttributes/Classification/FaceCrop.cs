@@ -22,6 +22,9 @@ public sealed class FaceCrop
     private float[] _resampledColumns = [];
     private float[] _sideways = [];
 
+    // Whether the picture has its channels in the other order than the input.
+    private bool _isReversed;
+
     /// <summary>Prepares for a network's input.</summary>
     /// <param name="input">The network's input.</param>
     /// <param name="margin">Added to the box on each side, relative to its longer side.</param>
@@ -46,7 +49,7 @@ public sealed class FaceCrop
     /// <param name="frame">The picture.</param>
     /// <param name="box">The face in pixels; may leave the picture.</param>
     /// <param name="destination">Filled with channels × height × width floats.</param>
-    public void Write(ImageFrame frame, in Box box, Span<float> destination)
+    public unsafe void Write(ImageFrame frame, in Box box, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(frame);
         var square = Square(box, _margin);
@@ -56,7 +59,18 @@ public sealed class FaceCrop
             (_columns, _rows) = (new ResampleAxis(size.Width), new ResampleAxis(size.Height));
         _columns.Plan(square.X, square.Width, frame.Width);
         _rows.Plan(square.Y, square.Height, frame.Height);
-        ResampleColumns(_input.Channels == ChannelOrder.Gray ? frame.Gray : frame.Bgr);
+        if (_input.Channels == ChannelOrder.Gray)
+        {
+            var gray = frame.Gray;
+            ResampleColumns((nint)gray.DataPointer, (int)gray.Step());
+        }
+        else
+        {
+            var color = frame.Color;
+            _isReversed = color.IsRgb != (_input.Channels == ChannelOrder.Rgb);
+            ResampleColumns(color.Data, color.Step);
+        }
+
         destination = destination[.._input.Length];
         if (turn == Turn.None)
         {
@@ -88,7 +102,7 @@ public sealed class FaceCrop
     }
 
     /// <summary>Resamples the rows that are needed to the input's width, channels interleaved.</summary>
-    private unsafe void ResampleColumns(Mat picture)
+    private unsafe void ResampleColumns(nint data, int step)
     {
         var channels = _input.ChannelCount;
         var rowLength = _columns.Size * channels;
@@ -98,7 +112,7 @@ public sealed class FaceCrop
 
         for (var y = _rows.Start; y < _rows.End; y++)
         {
-            var source = new ReadOnlySpan<byte>((byte*)picture.Ptr(y), _columns.End * channels);
+            var source = new ReadOnlySpan<byte>((byte*)data + (nint)y * step, _columns.End * channels);
             var row = _resampledColumns.AsSpan((y - _rows.Start) * rowLength, rowLength);
             for (var x = 0; x < _columns.Size; x++)
             {
@@ -124,7 +138,7 @@ public sealed class FaceCrop
         var unit = (_input.High - _input.Low) / 255;
         for (var channel = 0; channel < channels; channel++)
         {
-            var from = _input.Channels == ChannelOrder.Rgb ? channels - 1 - channel : channel;
+            var from = _isReversed ? channels - 1 - channel : channel;
             for (var y = 0; y < _rows.Size; y++)
             {
                 var weights = _rows.Weights(y);

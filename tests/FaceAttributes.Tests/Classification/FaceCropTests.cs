@@ -95,6 +95,21 @@ public sealed class FaceCropTests
     }
 
     [Test]
+    public void A_face_in_colour_is_the_same_whichever_channel_the_camera_has_first(
+        [Values(ChannelOrder.Rgb, ChannelOrder.Bgr)] ChannelOrder channels)
+    {
+        using var bgr = TestPictures.ColorPattern(2, 97, 61);
+        using var rgb = new Mat();
+        Cv2.CvtColor(bgr, rgb, ColorConversionCodes.BGR2RGB);
+        var (box, input) = (new Box(20, 5, 50, 50), new ModelInput("face", 32, 24, channels, -1, 1));
+        using var frame = new ImageFrame();
+        frame.Set(rgb.Data, (int)(rgb.Step() * rgb.Rows), rgb.Cols, rgb.Rows, rgb.Step(), "rgb8");
+        var crop = new float[input.Length];
+        new FaceCrop(input, 0.1f).Write(frame, box, crop);
+        Assert.That(crop, Is.EqualTo(Crop(bgr, box, input, 0.1f)));
+    }
+
+    [Test]
     public void Outside_the_picture_its_edge_goes_on()
     {
         using var gray = new Mat(20, 20, MatType.CV_8UC1, Scalar.All(100));
