@@ -17,7 +17,7 @@ namespace FaceAttributes.Node;
 /// </summary>
 internal sealed class PipelineFactory
 {
-    private static readonly string[] DefaultModels = ["gender", "face"];
+    private static readonly string[] DefaultModels = ["face"];
 
     private readonly Logger _logger;
     private readonly Func<bool> _isLockStep;

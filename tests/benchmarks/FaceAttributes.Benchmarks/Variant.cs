@@ -23,7 +23,7 @@ internal sealed class Variant : IDisposable
     private const double MostSeconds = 2;
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "models");
-    private static readonly string[] DefaultModels = ["gender", "face"];
+    private static readonly string[] DefaultModels = ["face"];
 
     private static readonly Dictionary<string, Func<FacePipeline>> Pipelines = new()
     {
@@ -32,7 +32,7 @@ internal sealed class Variant : IDisposable
         ["haar"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels, fullSearchSeconds: 0.3),
         ["haar_every_frame"] = () => Pipeline(new HaarCascadeDetector(), DefaultModels, fullSearchSeconds: 0),
         ["blazeface"] = () => Pipeline(Network("blazeface"), DefaultModels),
-        ["face_alone"] = () => Pipeline(Network("ultraface"), ["face"]),
+        ["gender_and_face"] = () => Pipeline(Network("ultraface"), ["gender", "face"]),
         ["accurate"] = () => Pipeline(Network("ultraface"), ["emotion_accurate", "people_accurate"]),
     };
 
