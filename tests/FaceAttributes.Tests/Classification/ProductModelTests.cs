@@ -20,7 +20,7 @@ public sealed class ProductModelTests
             recorded.RootElement.GetProperty("sha256").GetString(), Is.EqualTo(classifier.Manifest.Model.Sha256),
             "recorded for another network; export it again with --recorded (models/training/README.md)");
 
-        var faces = recorded.RootElement.GetProperty("target").GetArrayLength();
+        var faces = recorded.RootElement.GetProperty("heads")[0].GetProperty("logits").GetArrayLength();
         var input = classifier.Manifest.Input;
         for (var k = 0; k < faces; k++)
             PatternFaces.Write(input, k, classifier.Inputs(faces).Slice(k * input.Length, input.Length));
