@@ -1,6 +1,6 @@
 """Which network a configuration file describes."""
 from baselines import BASELINES
-from data import CHANNELS
+from data import CHANNELS, channels_of
 from heads import HEADS
 from mobilefacenet import MobileFaceNet, MobileFaceNetConfig
 from network import MiniXception, NetworkConfig
@@ -8,7 +8,7 @@ from network import MiniXception, NetworkConfig
 
 def build(config):
     """The network of a configuration: the logits of all its heads side by side."""
-    channels = CHANNELS[config.get("channels", "gray")]
+    channels = CHANNELS[channels_of(config)]
     columns = sum(len(HEADS[attribute]) for attribute in config["heads"])
     if "baseline" in config:
         return BASELINES[config["baseline"]](columns)

@@ -1,5 +1,5 @@
 """The model card: prose from the configuration file, what was chosen, and what `evaluate` measured."""
-from tasks import shape_of
+from data import shape_of
 
 
 def percent(value):

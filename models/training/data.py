@@ -16,6 +16,16 @@ CHANNELS = {"gray": 1, "bgr": 3}   # what a configuration and a manifest call th
 FER_PLUS = ["fp_anger", "fp_disgust", "fp_fear", "fp_happiness", "fp_sadness", "fp_surprise", "fp_neutral"]
 
 
+def shape_of(config):
+    """[C, H, W] of a configuration's faces."""
+    return CHANNELS[channels_of(config)], config["size"], config["size"]
+
+
+def channels_of(config):
+    """What a configuration's network sees: gray, or bgr."""
+    return config.get("channels", "gray")
+
+
 @dataclass
 class Faces:
     """Pictures uint8, grey [N, H, W] or BGR [N, H, W, 3], and columns of length N."""

@@ -17,6 +17,7 @@ from heads import slices
 OPSET = 13
 TOLERANCE = 1e-4
 ROUNDING = 3e-6    # what it amounts to after a few layers, as noise of the input
+LEAST_TOLERANCE = 1e-5   # of recorded gradients
 RECORDED_STEP = 6  # Pixels between those whose gradients are recorded.
 FORMULA = "face[k][y][x] = sin(0.11 * (k + 1) * x + 0.7 * k) * cos(0.07 * (k + 2) * y - 0.3 * k)"
 
@@ -107,8 +108,13 @@ def pattern_faces(count, shape):
     return faces.reshape(count, *shape).astype(np.float32)
 
 
+def recorded(gradients):
+    """The part of gradients [N, C, H, W] that is recorded: of the first channel, every few pixels."""
+    return gradients[:, 0, ::RECORDED_STEP, ::RECORDED_STEP]
+
+
 def gradient_noise(network, faces, target, guided):
-    """[N]: by how much noise as small as float32's rounding changes a face's gradients, at most; [N]: the greatest of them.
+    """[N]: by how much noise as small as float32's rounding changes a face's gradients, at most; [N]: the greatest of them; both of what is recorded.
 
     Where a unit is so near to its kink that rounding decides, no two implementations need agree.
     """
@@ -117,13 +123,13 @@ def gradient_noise(network, faces, target, guided):
     expected = gradient_of(network, faces, target, guided)
     differences = [gradient_of(network, faces + ROUNDING * torch.randn(faces.shape, generator=generator, dtype=torch.float64), target, guided) - expected
                    for _ in range(6)]
-    return torch.stack(differences).abs().amax((0, 2, 3, 4)), expected.abs().amax((1, 2, 3))
+    return torch.stack([recorded(values).abs() for values in differences]).amax((0, 2, 3)), recorded(expected).abs().amax((1, 2))
 
 
 def record(network, heads, shape, name, sha256, temperatures, path, count=4):
     """PyTorch's answers to the first pattern faces, and autograd's gradients of the first head's most probable label, as JSON.
 
-    The gradients are those of the pattern faces where gradient_noise is least beside them, their tolerances three times that, or TOLERANCE.
+    The gradients are those of the pattern faces where gradient_noise is least beside them, their tolerances three times that, or LEAST_TOLERANCE.
     """
     faces = torch.from_numpy(pattern_faces(12 * count, shape))
     parts = list(slices(heads))
@@ -133,9 +139,9 @@ def record(network, heads, shape, name, sha256, temperatures, path, count=4):
     logits = logits[:count]
     kinds = {"guided_gradient": True, "gradient": False}
     noise = {kind: gradient_noise(network, faces, target, guided) for kind, guided in kinds.items()}
-    chosen = sum(most.clamp(min=TOLERANCE / 10) / greatest for most, greatest in noise.values()).argsort()[:count].sort().values
+    chosen = sum(most.clamp(min=LEAST_TOLERANCE / 3) / greatest for most, greatest in noise.values()).argsort()[:count].sort().values
     faces, target = faces[chosen], target[chosen]
-    gradients = {kind: gradient_of(network, faces, target, guided)[:, 0, ::RECORDED_STEP, ::RECORDED_STEP] for kind, guided in kinds.items()}
+    gradients = {kind: recorded(gradient_of(network, faces, target, guided)) for kind, guided in kinds.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({
         "origin": f"PyTorch {torch.__version__}, models/training/export.py",
@@ -153,7 +159,7 @@ def record(network, heads, shape, name, sha256, temperatures, path, count=4):
         } for head, part, temperature in zip(heads, parts, temperatures)],
         "gradient_faces": chosen.tolist(),
         "target": target.tolist(),
-        "tolerances": {kind: max(TOLERANCE, round(3 * most[chosen].max().item(), 6)) for kind, (most, _) in noise.items()},
+        "tolerances": {kind: max(LEAST_TOLERANCE, round(3 * most[chosen].max().item(), 6)) for kind, (most, _) in noise.items()},
         "gradients": "of the gradient faces, k: of the target's logit with respect to the face's first channel, by autograd; "
                      f"x, y = 0, {RECORDED_STEP}, ... only",
         **{kind: values.double().numpy().round(6).tolist() for kind, values in gradients.items()},

@@ -9,8 +9,9 @@ import evaluate
 import export
 import plots
 from learn import predict
+from data import channels_of, shape_of
 from network import multiply_adds, parameter_count
-from tasks import channels_of, shape_of, to_input, to_pictures
+from tasks import to_input, to_pictures
 from worse import worse
 
 

@@ -9,7 +9,7 @@ import crops
 import data
 import evaluate
 from augment import CONTEXT, planes
-from data import CHANNELS
+from data import CHANNELS, channels_of
 from heads import HEADS, bands, slices, years
 from losses import is_distribution
 from votes import label_given_votes
@@ -102,16 +102,6 @@ def to_pictures(faces):
     """The other way."""
     pictures = ((faces + 1) * 127.5).round().to(torch.uint8).numpy()
     return pictures[:, 0] if pictures.shape[1] == 1 else np.ascontiguousarray(pictures.transpose(0, 2, 3, 1))
-
-
-def shape_of(config):
-    """[C, H, W] of a configuration's faces."""
-    return CHANNELS[channels_of(config)], config["size"], config["size"]
-
-
-def channels_of(config):
-    """What a configuration's network sees: gray, or bgr."""
-    return config.get("channels", "gray")
 
 
 def resized(pictures, side):

@@ -26,13 +26,14 @@ import transfer
 import whole
 from architectures import build
 from augment import LUMA, AugmentConfig
+from data import channels_of, shape_of
 from ensemble import Adapted, Ensemble, as_shape
 from heads import HEADS, columns_of, slices
 from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from mobilefacenet import start_from_published
 from restore import restore
-from tasks import build_task, channels_of, shape_of, spaced
+from tasks import build_task, spaced
 
 HERE = Path(__file__).resolve().parent
 ENOUGH = 500    # faces for the statistics of a batch norm
