@@ -159,7 +159,7 @@ def record(network, heads, shape, name, sha256, temperatures, path, count=4):
         } for head, part, temperature in zip(heads, parts, temperatures)],
         "gradient_faces": chosen.tolist(),
         "target": target.tolist(),
-        "tolerances": {kind: max(LEAST_TOLERANCE, round(3 * most[chosen].max().item(), 6)) for kind, (most, _) in noise.items()},
+        "tolerances": {kind: (3 * most[chosen]).clamp(min=LEAST_TOLERANCE).numpy().round(6).tolist() for kind, (most, _) in noise.items()},
         "gradients": "of the gradient faces, k: of the target's logit with respect to the face's first channel, by autograd; "
                      f"x, y = 0, {RECORDED_STEP}, ... only",
         **{kind: values.double().numpy().round(6).tolist() for kind, values in gradients.items()},

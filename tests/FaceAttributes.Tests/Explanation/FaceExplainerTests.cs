@@ -22,14 +22,13 @@ public sealed class FaceExplainerTests
         using var explainer = new FaceExplainer(manifest);
         var patterns = Integers("gradient_faces");
         var targets = Integers("target");
-        if (patterns.Length == 0)
-            Assert.Ignore($"No gradients are recorded of {manifest.Name}, {recorded.RootElement.GetProperty("gradients").GetString()}; test_explain.py compares such networks.");
         Assert.That(patterns, Has.Length.EqualTo(4));
         var key = kind == ExplanationKind.Gradient ? "gradient" : "guided_gradient";
-        var tolerance = recorded.RootElement.GetProperty("tolerances").GetProperty(key).GetDouble();
+        var tolerances = recorded.RootElement.GetProperty("tolerances").GetProperty(key).EnumerateArray().Select(value => value.GetDouble()).ToArray();
         var expected = recorded.RootElement.GetProperty(key).EnumerateArray().ToArray();
         for (var i = 0; i < targets.Length; i++)
         {
+            var tolerance = tolerances[i];
             PatternFaces.Write(manifest.Input, patterns[i], explainer.Input);
             var explanation = explainer.Explain(targets[i], kind);
             var rows = expected[i].EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetSingle()).ToArray()).ToArray();
