@@ -80,6 +80,7 @@ internal sealed class ClassifyCommand : IDisposable
             StartParameterEventPublisher = false,
         });
         using var command = new ClassifyCommand(node, files, output);
+        node.Parameters.WarnOfUndeclared(node.Logger, argumentsOnly: true);   // a file may be the node's, which has more of them
         var failed = 0;
         for (var i = 0; i < files.Count && context.IsOk; i++)
         {

@@ -78,6 +78,17 @@ public sealed class CommandLineTests
         Assert.That((code, Directory.GetFiles(annotated).Length), Is.EqualTo((0, 0)));
     }
 
+    [Test]
+    public async Task A_misspelt_argument_is_named_but_not_what_a_file_of_the_node_has_more()
+    {
+        var file = Path.Combine(_folder, "node.yaml");
+        await File.WriteAllTextAsync(file, "/face_attributes:\n  ros__parameters:\n    input.max_rate: 5.0\n");
+        var (code, output, errors) = await Run("classify", Photographs.GraceHopper, "--ros-args", "--params-file", file, "-p", "models.nmaes:=[face]");
+        Assert.That((code, output.Length), Is.EqualTo((0, 1)), "it is done all the same");
+        Assert.That(errors.Single(line => line.Contains("WARN", StringComparison.Ordinal)), Does.EndWith(
+            "There is no parameter 'models.nmaes', which the argument 'models.nmaes:=[face]' sets: is 'models.names' meant?"));
+    }
+
     [TestCase("classify", "No picture is named")]
     [TestCase("classify --loud a.png", "'--loud' is no option")]
     [TestCase("classify a.png --annotate", "--annotate needs a folder")]

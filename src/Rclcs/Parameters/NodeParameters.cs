@@ -238,9 +238,12 @@ public sealed class NodeParameters
     }
 
     /// <summary>
-    /// Names values that were given for this node but that no node declares: once, then never again.
+    /// Names values that were given for this node but that no node declares: once, then never again. An executor does that when it begins to
+    /// spin, so this is for programs that don't.
     /// </summary>
-    internal void WarnOfUndeclared(Logger logger)
+    /// <param name="logger">Gets a warning for each.</param>
+    /// <param name="argumentsOnly">Passes over what files set, for a program that shares them with a node of more parameters.</param>
+    public void WarnOfUndeclared(Logger logger, bool argumentsOnly = false)
     {
         lock (_storeLock)
         {
@@ -248,7 +251,7 @@ public sealed class NodeParameters
                 return;
 
             _warnedOfUndeclared = true;
-            foreach (var value in _overrides.Values.Where(value => !_declared.ContainsKey(value.Name) && value.TryReport()))
+            foreach (var value in _overrides.Values.Where(value => !_declared.ContainsKey(value.Name) && (value.IsArgument || !argumentsOnly) && value.TryReport()))
             {
                 var nearest = Spelling.Nearest(value.Name, _declared.Keys);
                 logger.Warn(

@@ -12,6 +12,9 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
     // Whether a node of this process declared it, or said that it doesn't.
     private bool _isSettled;
 
+    /// <summary>Whether it is from the command line itself, and not from a file that other nodes may share.</summary>
+    public bool IsArgument { get; private init; }
+
     /// <summary>Reads <c>[node:]name:=value</c>, the value as in YAML.</summary>
     /// <exception cref="RosArgumentsException">It is something else.</exception>
     public static ParameterOverride Parse(string text)
@@ -39,7 +42,7 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
 
         var value = yaml.TakeValue();
         return yaml.IsAtEnd
-            ? new ParameterOverride(pattern, name, value, source)
+            ? new ParameterOverride(pattern, name, value, source) { IsArgument = true }
             : throw new RosArgumentsException($"In {source} there is more than one value.");
     }
 
