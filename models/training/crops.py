@@ -21,7 +21,7 @@ def wider(margin, factor):
 
 
 def crop(picture, box, margin, size):
-    """The node's crop: [size, size] of the picture's type."""
+    """The node's crop of a picture [H, W] or [H, W, 3]: [size, size] or [size, size, 3]."""
     x, y, side = (int(np.floor(value + 0.5)) for value in square_round(box, margin))
     side = max(1, side)
     height, width = picture.shape[:2]
@@ -32,5 +32,5 @@ def crop(picture, box, margin, size):
 
 
 def crop_all(pictures, boxes, margin, size):
-    """[N, size, size]: one crop of each picture."""
+    """[N, size, size] or [N, size, size, 3]: one crop of each picture."""
     return np.stack([crop(picture, box, margin, size) for picture, box in zip(pictures, boxes)])

@@ -113,11 +113,11 @@ def mtfl(folder, channels="gray"):
     })
 
 
-def more(folder, name="more"):
-    """What more_faces.py wrote: crops with their context. Columns: emotion, gender and age as texts, empty where nobody says it."""
+def more(folder, channels="gray", name="more"):
+    """What more_faces.py wrote: crops with their context, 96x96. Columns: emotion, gender and age as texts, empty where nobody says it."""
     folder = Path(folder) / name
     table = read_table(folder / "index.csv")
-    return Faces(read_jpegs(folder / "faces.jpgs", table), {name: table[name] for name in ("source", "emotion", "gender", "age")})
+    return Faces(read_jpegs(folder / "faces.jpgs", table, channels), {name: table[name] for name in ("source", "emotion", "gender", "age")})
 
 
 @dataclass

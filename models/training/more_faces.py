@@ -3,7 +3,7 @@
 
     python3 models/training/more_faces.py --clones DIR --data DATA --out DATA/more
 
-DIR/<owner>+<name> is a clone of each, bare or not, that has the commit. Writes faces.jpgs, grey crops back to back as training takes them (the face's
+DIR/<owner>+<name> is a clone of each, bare or not, that has the commit. Writes faces.jpgs, crops in colour back to back as training takes them (the face's
 box in the middle, CONTEXT times as wide), and index.csv: row, source, emotion, gender, age, jpeg_offset, jpeg_bytes; a label that isn't known is empty.
 Left out is what is nearly alike (64-bit difference hash) to a face of FER-2013, FairFace, UTKFace or MTFL, or to one before. With --unseen it takes
 the sources that nothing is learned from, to see how a network does on other people and cameras (unseen.py).
@@ -26,7 +26,7 @@ import whole
 from augment import CONTEXT
 from heads import HEADS
 
-SIZE = 48
+SIZE = 64            # pixels of the box's side in a crop
 QUALITY = 95
 BORDER = 0.3         # A picture gets so much of its side as a border all round, so that a tight crop's face can be found.
 SIDE = 160           # Pixels of the picture with its border in which the face is looked for,
@@ -116,13 +116,15 @@ def expw(clone):
             for name, _, top, left, right, bottom, _, label in faces if f"Images/{name}" in here]
 
 
-def all_age_faces(clone):
-    """The name tells the age, the lists the gender; five points of the face in texts."""
+def all_age_faces(clone, apart=False):
+    """The name tells the age, the lists the gender; five points of the face in texts. Every tenth picture stays apart."""
     folder = "All-Age-Faces Dataset"
     genders = dict(line.split() for name in ("train", "val") for line in clone.lines(f"{folder}/image sets/{name}.txt"))
     found = []
     for path in clone.paths(f"{folder}/original images"):
         name = Path(path).name
+        if (int(name[:5]) % 10 == 0) != apart:
+            continue
         points = np.array([line.split() for line in clone.lines(f"{folder}/key points/{Path(path).stem}.txt")], float)
         low, high = points.min(0), points.max(0)
         side = 3.6 * max(high - low)
@@ -132,9 +134,9 @@ def all_age_faces(clone):
     return found
 
 
-def appa_real(clone):
-    """Tables of names and ages; the pictures are loose crops of the faces."""
-    return [(f"{split}/{name}", Labels(age=age)) for split in ("train", "val", "test")
+def appa_real(clone, splits=("train", "val")):
+    """Tables of names and ages; the pictures are loose crops of the faces. What the data set's makers test with stays apart."""
+    return [(f"{split}/{name}", Labels(age=age)) for split in splits
             for name, age in (line.split(",") for line in clone.lines(f"{split}_labels.csv")) if age.isdigit()]
 
 
@@ -149,11 +151,13 @@ SOURCES = (
 UNSEEN = (
     Source("werywjw/SEP-CVDL", "136e2a24c6731fb0cbfa2b3a8fdbd74d5a94eb0b", partial(raf_db, part="test")),
     Source("Sansonisimone/ExpW_dataset", "299dbcc7ea72dbc53df8f7adda04aff676593c70", expw),
+    Source("middleyuan/All-Age-Faces-Dataset", "28741a75e2efb7a2f96e13d4beb58411536f473d", partial(all_age_faces, apart=True)),
+    Source("DannyFGitHub/age_faces", "3ad4ccc0bc774966eb7b177b2e79dd80c013d201", partial(appa_real, splits=("test",))),
 )
 
 
 def bordered(picture, box):
-    """The part of a picture in the box, or all of it, square with repeated borders: grey [SIDE, SIDE]."""
+    """The part of a picture in the box, or all of it, square with repeated borders: [SIDE, SIDE, 3]."""
     height, width = picture.shape[:2]
     shown = (0, 0, width, height) if box is None else box
     return crops.crop(picture, shown, BORDER, SIDE)
@@ -167,14 +171,14 @@ def cascade():
 
 
 def find(picture):
-    """The largest face in a picture with its border: (x, y, width, height), None if there is none."""
+    """The largest face in a grey picture with its border: (x, y, width, height), None if there is none."""
     least = int(SMALLEST * SIDE)
     faces = cascade().detectMultiScale(picture, 1.1, 3, 0, (least, least))
     return max(map(tuple, faces), key=lambda box: box[2]) if len(faces) else None
 
 
 def difference_hash(picture):
-    """64 bits: which of 9x8 averaged pixels is brighter than the one to its right."""
+    """64 bits of a grey picture: which of 9x8 averaged pixels is brighter than the one to its right."""
     small = cv2.resize(picture, (9, 8), interpolation=cv2.INTER_AREA).astype(int)
     return np.packbits(small[:, 1:] > small[:, :-1]).view(np.uint64)[0]
 
@@ -185,8 +189,8 @@ def looked_at(work):
     picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
     if picture is None or picture.std() < 2:
         return None
-    picture = bordered(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), box)
-    return picture, find(picture)
+    picture = bordered(picture, box)
+    return picture, find(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
 
 
 def known_hashes(folder):
@@ -201,7 +205,11 @@ def main():
     parser.add_argument("--data", required=True, type=Path, help="folder with fer2013/, fairface/, utkface/, mtfl/")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--unseen", action="store_true", help="the sources to measure with instead of those to learn from")
+    parser.add_argument("--only", action="append", metavar="OWNER/NAME", help="of the sources only this one, or these")
     options = parser.parse_args()
+    sources = [source for source in (UNSEEN if options.unseen else SOURCES) if not options.only or source.name in options.only]
+    if not sources:
+        parser.error(f"none of the sources is {' or '.join(options.only)}: see SOURCES and UNSEEN.")
     options.out.mkdir(parents=True, exist_ok=True)
     seen = Seen(known_hashes(options.data))
     offset = 0
@@ -211,7 +219,7 @@ def main():
         table = csv.writer(index, lineterminator="\n")
         table.writerow(["row", "source", "emotion", "gender", "age", "jpeg_offset", "jpeg_bytes"])
         row = 0
-        for source in UNSEEN if options.unseen else SOURCES:
+        for source in sources:
             with Clone(options.clones / source.name.replace("/", "+"), source.commit) as clone:
                 labels = source.read(clone)
                 answers = pool.imap(looked_at, ((clone.read(path), given.box) for path, given in labels), 64)
@@ -246,7 +254,7 @@ class Seen:
     def new(self, picture):
         """Whether a picture with its border is unlike all before; if so it is kept in mind."""
         inner = int(SIDE * BORDER / (1 + 2 * BORDER))
-        value = int(difference_hash(picture[inner:SIDE - inner, inner:SIDE - inner]))
+        value = int(difference_hash(cv2.cvtColor(picture[inner:SIDE - inner, inner:SIDE - inner], cv2.COLOR_BGR2GRAY)))
         for known, part in zip(self.parts, self.split(value)):
             if any(bin(value ^ other).count("1") <= ALIKE for other in known.get(part, ())):
                 return False

@@ -81,11 +81,14 @@ class Task:
         """The task with these training faces only: [N] bool."""
         return replace(self, **{name: getattr(self, name)[rows] for name in ("patches", "targets", "votes", "weights", "opinions")})
 
-    def nominal_faces(self, size, about=None):
-        """The training faces, or about so many of them, without any jitter: [N, C, size, size] in [-1, 1]."""
-        patches = self.patches if about is None else spaced(self.patches, about)
-        border = (patches.shape[1] - size) // 2
-        return to_input(patches[:, border:border + size, border:border + size].numpy())
+    def nominal_pictures(self, size):
+        """The training faces without any jitter: [N, size, size] or [N, size, size, 3] uint8."""
+        border = (self.patches.shape[1] - size) // 2
+        return self.patches[:, border:border + size, border:border + size].numpy()
+
+    def nominal_faces(self, size, about):
+        """About so many of them as the network's input: [N, C, size, size] in [-1, 1]."""
+        return to_input(spaced(self.nominal_pictures(size), about))
 
 
 def spaced(faces, count):
@@ -105,7 +108,7 @@ def to_pictures(faces):
 
 
 def resized(pictures, side):
-    """Pictures [N, S, S] -> [N, side, side]."""
+    """Pictures [N, S, S] or [N, S, S, 3] -> [N, side, side] likewise."""
     return pictures if pictures.shape[1] == side else np.stack([cv2.resize(picture, (side, side), interpolation=cv2.INTER_LINEAR) for picture in pictures])
 
 
@@ -121,7 +124,7 @@ def one_hot(labels, classes):
 def build_task(config, folder, cache, attributes=None, teacher=None):
     """All data that one of the configuration's heads can learn from, or that knows one of the attributes.
 
-    teacher: a trained network, faces [N, 1, S, S] -> probabilities of the emotions [N, 7], whose predictions are used with the votes.
+    teacher: a trained network, grey faces [N, S, S] uint8 -> probabilities of the emotions [N, 7], whose predictions are used with the votes.
     """
     heads = [HEADS[attribute] for attribute in config["heads"]]
     attributes = set(attributes or config["heads"])
@@ -133,8 +136,8 @@ def build_task(config, folder, cache, attributes=None, teacher=None):
         sets += [fairface(config, folder, boxes), utkface(config, folder, boxes)]
     if "gender" in attributes:
         sets.append(mtfl(config, folder, boxes))
-    if config.get("more"):
-        sets.append(more(config, folder, attributes))
+    if "more" in config:
+        sets.append(more(config, folder, attributes & set(config["more"])))
     return assemble(heads, sets)
 
 
@@ -188,7 +191,7 @@ def fer2013(config, folder, teacher):
     chosen = faces.where(faces["usage"] == "PublicTest")
     targets = one_hot(train["emotion"], len(HEADS["emotion"]))
     votes = label_given_votes(torch.from_numpy(train["votes"]), torch.from_numpy(targets),
-                              teacher and teacher(to_input(train.pictures))).numpy()
+                              teacher and teacher(train.pictures)).numpy()
     counts = targets.sum(0)
     size = config["size"]
     learnt, held_out = resized(train.pictures, size), resized(chosen.pictures, size)
@@ -222,8 +225,8 @@ def mtfl(config, folder, boxes):
 
 
 def more(config, folder, attributes):
-    """The faces of more_faces.py: whatever each source says. They have no selection split."""
-    faces = data.more(folder)
+    """The faces of more_faces.py of which one of the attributes is known. They have no selection split."""
+    faces = data.more(folder, channels_of(config))
     known = {attribute: faces[attribute] != "" for attribute in HEADS}
     targets = {attribute: np.zeros((len(faces), len(HEADS[attribute])), np.float32) for attribute in HEADS}
     for attribute in ("emotion", "gender"):
@@ -234,7 +237,7 @@ def more(config, folder, attributes):
     weights = np.where(known["emotion"], (counts.mean() / counts.clip(1))[targets["emotion"].argmax(1)], 1).astype(np.float32)
     kept = np.any([known[attribute] for attribute in attributes], 0)
     patches = resized(faces.pictures[kept], int(config["size"] * CONTEXT))
-    return Part("more faces", repeated(patches, channels_of(config)), {attribute: values[kept] for attribute, values in targets.items()}, weights={"emotion": weights[kept]})
+    return Part("more faces", patches, {attribute: values[kept] for attribute, values in targets.items() if attribute in attributes}, weights={"emotion": weights[kept]})
 
 
 def cropped(name, faces, boxes, config, targets, labels):

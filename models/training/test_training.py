@@ -126,14 +126,14 @@ class TrainingTest(unittest.TestCase):
         task.votes[1] = torch.tensor([0.5, 0.5])    # a crowd has said what it is: nobody is asked
         asked = []
 
-        def said(name, options, faces):
-            asked.append((name, tuple(faces.shape)))
-            return {"light": torch.tensor([[0.3, 0.7]]).expand(len(faces), 2)}
+        def said(name, options, pictures):
+            asked.append((name, pictures.shape))
+            return {"light": torch.tensor([[0.3, 0.7]]).expand(len(pictures), 2)}
 
         config = {"size": 48, "opinions": {"teacher": ["light"]}}
         with mock.patch.object(train, "opinions", said), mock.patch.object(train, "read_config", lambda _: {"size": 48}):
             train.ask(config, task, None, None)
-        self.assertEqual(asked, [("teacher", (3, 1, 48, 48))])
+        self.assertEqual(asked, [("teacher", (3, 48, 48))])
         torch.testing.assert_close(task.opinions[:2], torch.tensor([[0.3, 0.7], [0.0, 0.0]]))
 
         # One that sees colours gets the same faces in its own size.
@@ -141,20 +141,22 @@ class TrainingTest(unittest.TestCase):
         with mock.patch.object(train, "opinions", said), mock.patch.object(train, "read_config", lambda _: {"size": 56, "channels": "bgr"}), \
                 mock.patch.object(train, "build_task", return_value=coloured) as built:
             train.ask(config, task, ["light"], SimpleNamespace(data="data", cache="cache"))
-        self.assertEqual(asked[1], ("teacher", (3, 3, 56, 56)))
+        self.assertEqual(asked[1], ("teacher", (3, 56, 56, 3)))
         self.assertEqual(built.call_args.args, ({**config, "size": 56, "channels": "bgr"}, "data", "cache", ["light"]))
 
     def test_a_model_that_is_its_own_teacher_asks_the_released_one(self):
-        asked, faces = [], torch.zeros(4, 1, 48, 48)
+        asked, pictures, network = [], np.random.default_rng(1).integers(0, 256, (4, 48, 48), np.uint8), MiniXception(2, SMALL)
 
         def given(name, cache, _):
             asked.append((name, cache))
-            return MiniXception(2, SMALL), [LIGHT]
+            return network, [LIGHT]
 
+        faces = to_input(pictures)
+        expected = torch.stack([torch.softmax(predict(network, seen, bfloat16=True), 1) for seen in (faces, faces.flip(3))]).mean(0)
         for name in ("own", "other"):
-            with mock.patch.object(train, "model", given):
-                said = train.opinions(name, argparse.Namespace(config={"name": "own"}, cache=self.folder, device="cpu"), faces)["light"]
-            self.assertEqual(said.shape, (4, 2))
+            with mock.patch.object(train, "model", given), mock.patch.object(train, "AT_ONCE", 3):
+                said = train.opinions(name, argparse.Namespace(config={"name": "own"}, cache=self.folder, device="cpu"), pictures)["light"]
+            torch.testing.assert_close(said, expected, rtol=0, atol=0.01)
         self.assertEqual(asked, [("own", None), ("other", self.folder)])
 
     def test_labels_that_are_not_known_are_not_smoothed_into_being(self):

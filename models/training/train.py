@@ -33,10 +33,11 @@ from learn import Run, TrainingConfig, predict
 from memory import keep_freed_memory
 from mobilefacenet import start_from_published
 from restore import restore
-from tasks import build_task, spaced
+from tasks import build_task, spaced, to_input
 
 HERE = Path(__file__).resolve().parent
 ENOUGH = 500    # faces for the statistics of a batch norm
+AT_ONCE = 4096  # faces that a teacher gets as floats at a time: all of them would take gigabytes
 
 
 def arguments():
@@ -106,20 +107,23 @@ def main():
         release.release(config, options, task, *trained(config, folder))
 
 
-def emotions(name, options, faces):
+def emotions(name, options, pictures):
     """As opinions, of emotion alone: probabilities [N, emotions]."""
-    return opinions(name, options, faces)["emotion"]
+    return opinions(name, options, pictures)["emotion"]
 
 
-def opinions(name, options, faces):
-    """The mean prediction of a trained model for faces [N, C, S, S] and their mirror images: probabilities [N, labels] by attribute. Kept in the cache."""
+def opinions(name, options, pictures):
+    """The mean prediction of a trained model for faces, uint8 [N, S, S] or [N, S, S, 3], and their mirror images: probabilities [N, labels] by
+    attribute. Kept in the cache."""
     # A model's own teacher is the released one, not what is being trained. It only predicts: what its batch norms see doesn't matter.
     cache = None if name == options.config["name"] else options.cache
-    network, heads = model(name, cache, spaced(faces, ENOUGH))
-    path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([faces])}_mirrored.npy"
+    network, heads = model(name, cache, to_input(spaced(pictures, ENOUGH)))
+    path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([torch.from_numpy(pictures)])}_mirrored.npy"
     if not path.is_file():
         network = network.to(options.device)
-        whole.save(path, np.stack([predict(network, seen, bfloat16=True).numpy() for seen in (faces, faces.flip(3))]))
+        parts = [pictures[start:start + AT_ONCE] for start in range(0, len(pictures), AT_ONCE)]
+        whole.save(path, np.stack([np.concatenate([predict(network, turned(to_input(part)), bfloat16=True).numpy() for part in parts])
+                                   for turned in (lambda faces: faces, lambda faces: faces.flip(3))]))
     logits = torch.from_numpy(np.load(path))
     return {head.attribute: torch.softmax(logits[:, :, part], 2).mean(0) for head, part in zip(heads, slices(heads))}
 
@@ -133,7 +137,7 @@ def ask(config, task, known, options):
         teacher = read_config(HERE / f"{name}.yaml")
         seen = {**config, "size": teacher["size"], "channels": channels_of(teacher)}
         shown = task if shape_of(seen) == shape_of(config) else build_task(seen, options.data, options.cache, known)
-        said = opinions(name, options, shown.nominal_faces(seen["size"])[rows])
+        said = opinions(name, options, shown.nominal_pictures(seen["size"])[rows.numpy()])
         for attribute, part in parts.items():
             task.opinions[rows, part] = said[attribute]
 

@@ -1,48 +1,56 @@
 #!/usr/bin/env python3
-"""How well released models tell emotions of people and cameras that nothing was learned from: the faces of more_faces.py --unseen.
+"""How well released models do on people and cameras that nothing was learned from: the faces of more_faces.py --unseen.
 
-    python3 models/training/unseen.py DATA/unseen models/face.onnx models/emotion.onnx ...
+    python3 models/training/unseen.py DATA/unseen face emotion ...
 
-Prints, for each source, how many faces there are and what share of them each model is right about; in brackets the mean over the labels. OpenCV runs the networks.
+Prints, for each source, how many faces there are and what share of them each model is right about, in brackets the mean over the labels; of ages the
+mean absolute error in years, and the mean error of those below 20 and above 60.
 """
 import argparse
 from pathlib import Path
 
-import cv2
 import numpy as np
+import torch
 
 import data
-from heads import HEADS
+from heads import slices
+from learn import predict
 from more_faces import SIZE
+from tasks import resized, spaced, to_input
+from train import ENOUGH, HERE, model, read_config
 
-BATCH = 64
 
-
-def answers(model, faces):
-    """The most probable emotion of grey faces [N, S, S]: numbers [N]."""
-    network = cv2.dnn.readNetFromONNX(str(model))
-    found = []
-    for start in range(0, len(faces), BATCH):
-        network.setInput(faces[start:start + BATCH, None].astype(np.float32) / 127.5 - 1)
-        found.append(network.forward("emotion").argmax(1))
-    return np.concatenate(found)
+def figures(head, logits, temperature, labels):
+    """What a head's answers are worth, in words; labels: texts."""
+    if head.numeric:
+        ages = labels.astype(float)
+        errors = torch.softmax(logits / temperature, 1).numpy() @ head.values - ages
+        groups = (("below 20", errors[ages < 20]), ("above 60", errors[ages > 60]))
+        return "; ".join([f"{np.abs(errors).mean():.2f} years", *(f"{name} ({len(own):,}) {own.mean():+.1f}" for name, own in groups if len(own))])
+    right = np.array(head.labels)[logits.argmax(1).numpy()] == labels
+    balanced = np.mean([right[labels == label].mean() for label in np.unique(labels)])
+    return f"{100 * right.mean():.1f}% ({100 * balanced:.1f}%)"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("models", nargs="+", type=Path)
+    parser.add_argument("models", nargs="+")
     options = parser.parse_args()
-    faces = data.more(options.folder.parent, options.folder.name)
-    border = (faces.pictures.shape[1] - SIZE) // 2
-    pictures = faces.pictures[:, border:border + SIZE, border:border + SIZE]
-    labels = np.array([HEADS["emotion"].labels.index(label) for label in faces["emotion"]])
-    for model in options.models:
-        right = answers(model, pictures) == labels
-        for source in dict.fromkeys(faces["source"]):
-            own = faces["source"] == source
-            balanced = np.mean([right[own & (labels == label)].mean() for label in np.unique(labels[own])])
-            print(f"{model.stem}: {source}, {own.sum():,} faces: {100 * right[own].mean():.1f}% ({100 * balanced:.1f}%)", flush=True)
+    torch.set_num_threads(1)
+    for name in options.models:
+        manifest = read_config(HERE.parent / f"{name}.yaml")
+        faces = data.more(options.folder.parent, manifest["input"]["channels"], options.folder.name)
+        border = (faces.pictures.shape[1] - SIZE) // 2
+        pictures = resized(faces.pictures[:, border:border + SIZE, border:border + SIZE], manifest["input"]["width"])
+        network, heads = model(name, None, to_input(spaced(pictures, ENOUGH)))
+        logits = predict(network, to_input(pictures))
+        for head, part, given in zip(heads, slices(heads), manifest["heads"], strict=True):
+            for source in dict.fromkeys(faces["source"]):
+                known = (faces["source"] == source) & (faces[head.attribute] != "")
+                if known.any():
+                    print(f"{name}, {head.attribute}: {source}, {known.sum():,} faces: "
+                          f"{figures(head, logits[known, part], given['temperature'], faces[head.attribute][known])}", flush=True)
 
 
 if __name__ == "__main__":
