@@ -6,6 +6,8 @@ namespace EndToEnd.Tests;
 /// <summary>The repository's <c>./run</c>, in a DDS domain of its own.</summary>
 internal sealed class RunCommand : IDisposable
 {
+    private const string ViewerLine = "The viewer is at ";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
@@ -13,6 +15,7 @@ internal sealed class RunCommand : IDisposable
     private readonly Task<string> _errors;
     private readonly TestDomain _domain;
     private readonly TaskCompletionSource _facesSeen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _viewerFound = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunCommand(Process process, TestDomain domain)
     {
@@ -23,6 +26,9 @@ internal sealed class RunCommand : IDisposable
 
     /// <summary>Completes when the listener has shown a face.</summary>
     public Task FacesSeen => _facesSeen.Task;
+
+    /// <summary>Where the viewer's page is, once it says so.</summary>
+    public Task<Uri> ViewerFound => _viewerFound.Task;
 
     /// <summary>Where <c>./run</c> is.</summary>
     public static string Script { get; } = Path.Combine(Repository.Root, "run");
@@ -73,6 +79,8 @@ internal sealed class RunCommand : IDisposable
             lines.Add(line);
             if (line.StartsWith("  f", StringComparison.Ordinal))
                 _facesSeen.TrySetResult();
+            if (line.StartsWith(ViewerLine, StringComparison.Ordinal))
+                _viewerFound.TrySetResult(new Uri(line[ViewerLine.Length..]));
         }
         return string.Join('\n', lines);
     }

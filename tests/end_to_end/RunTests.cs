@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text.Json;
 using OpenCvSharp;
 
 namespace EndToEnd.Tests;
@@ -163,7 +165,32 @@ public class RunTests : FolderFixture
         Assert.That(result.Errors, Does.Not.Contain("Unhandled exception").And.Not.Contain("core dumped"));
     }
 
+    [Test]
+    public async Task The_viewer_shows_what_camera_node_and_situations_node_say()
+    {
+        using var run = RunCommand.Start("--port", "0", "--situations");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var page = await run.ViewerFound.WaitAsync(patience.Token);
+        using var browser = new HttpClient();
+        Assert.That(await browser.GetStringAsync(page, patience.Token), Does.Contain("<title>"));
+
+        using var live = new ClientWebSocket();
+        await live.ConnectAsync(new UriBuilder(page) { Scheme = "ws", Path = "/live" }.Uri, patience.Token);
+        var wanted = new HashSet<string> { "faces", "situation" };
+        while (wanted.Count > 0)
+        {
+            var message = await ReceiveText(live, patience.Token);
+            if (message?.GetProperty("type").GetString() is { } type)
+                wanted.Remove(type);
+        }
+
+        run.Signal("INT");
+        var result = await run.Finish();
+        Assert.That(result.ExitCode, Is.Zero, result.Output + result.Errors);
+    }
+
     [TestCase("--speed 3", "unknown option '--speed'")]
+    [TestCase("--port many", "--port wants a number up to 65535, not 'many'")]
     [TestCase("--seconds", "--seconds needs a value")]
     [TestCase("--seconds soon", "--seconds wants a number, not 'soon'")]
     [TestCase("--source /no/such/place", "no file, folder or device '/no/such/place'")]
@@ -183,7 +210,22 @@ public class RunTests : FolderFixture
         var result = await run.Finish();
 
         Assert.That(result.ExitCode, Is.Zero);
-        Assert.That(result.Output, Does.Contain("--source").And.Contain("--seconds").And.Contain("--save").And.Contain("--view").And.Contain("--situations").And.Contain("--help"));
+        Assert.That(result.Output, Does.Contain("--source").And.Contain("--seconds").And.Contain("--save").And.Contain("--view").And.Contain("--port").And.Contain("--situations").And.Contain("--help"));
+    }
+
+    /// <summary>The next message of a web socket; null where it is a picture.</summary>
+    private static async Task<JsonElement?> ReceiveText(ClientWebSocket socket, CancellationToken cancellationToken)
+    {
+        using var message = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        ValueWebSocketReceiveResult part;
+        do
+        {
+            part = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+            message.Write(buffer, 0, part.Count);
+        }
+        while (!part.EndOfMessage);
+        return part.MessageType == WebSocketMessageType.Text ? JsonDocument.Parse(message.ToArray()).RootElement : null;
     }
 
     /// <summary>Ends a run however slow the machine is: once faces were seen and, where pictures are kept, one is.</summary>
