@@ -3,7 +3,7 @@ using FaceAttributes.Evaluation.Data;
 
 namespace FaceAttributes.Evaluation.Tests;
 
-public class EvaluateCommandTests
+public class EvaluateCommandTests() : CommandFixture()
 {
     private DataFolder _folder = null!;
 
@@ -167,23 +167,6 @@ public class EvaluateCommandTests
     }
 
     private static string Model(string name) => Path.Combine(AppContext.BaseDirectory, "models", $"{name}.yaml");
-
-    private static (int Code, string Report, string Progress) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = EvaluateCommand.Run(arguments, output, errors);
-        return (code, output.ToString(), errors.ToString());
-    }
-
-    private static void AssertRefused(string message, params string[] arguments)
-    {
-        var (code, report, errors) = Run(arguments);
-
-        Assert.That(code, Is.EqualTo(1), errors);
-        Assert.That(report, Is.Empty);
-        Assert.That(errors.TrimEnd(), Does.Match(message).And.Not.Contain('\n'));
-    }
 
     private string ModelWithHair()
     {

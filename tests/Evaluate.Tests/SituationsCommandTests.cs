@@ -5,7 +5,7 @@ using OpenCvSharp;
 namespace FaceAttributes.Evaluation.Tests;
 
 /// <summary>With a small network that takes red for fire, blue for a fight, and says "dog fast" of everything.</summary>
-public class SituationsCommandTests
+public class SituationsCommandTests() : CommandFixture("situations")
 {
     private string _folder = string.Empty;
 
@@ -103,19 +103,6 @@ public class SituationsCommandTests
         if (Directory.Exists("/usr/share/wordnet"))
             AssertRefused("one.jpg does not exist", Manifest, "--data", _folder, "--pictures", _folder);
         AssertRefused("cannot be read", Manifest, "--data", _folder, "--pictures", _folder, "--wordnet", _folder);
-    }
-
-    private static void AssertRefused(string message, params string[] arguments)
-    {
-        var (code, _, errors) = Run(arguments);
-        Assert.That(code, Is.EqualTo(1));
-        Assert.That(errors, Does.Contain(message));
-    }
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using StringWriter output = new(), errors = new();
-        return (EvaluateCommand.Run(["situations", .. arguments], output, errors), output.ToString(), errors.ToString());
     }
 
     private static byte[] Jpeg(Scalar color)

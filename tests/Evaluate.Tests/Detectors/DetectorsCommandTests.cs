@@ -1,6 +1,6 @@
 namespace FaceAttributes.Evaluation.Tests.Detectors;
 
-public class DetectorsCommandTests
+public class DetectorsCommandTests() : CommandFixture("detectors")
 {
     private string _folder = string.Empty;
 
@@ -33,7 +33,7 @@ public class DetectorsCommandTests
     public void Faces_are_counted_by_group_too()
     {
         Mark("name,x,y,width,height,group\nastronaut.png,172,66,100,100,frontal\nastronaut.png,400.5,300,20,20,profile\n");
-        var rows = Run("--data", _folder, "--detector", Manifest).Output.Split('\n');
+        var rows = Run("--data", _folder, "--detector", Manifest).Report.Split('\n');
         Assert.That(rows[0], Does.Contain("| frontal (1) | profile (1) | all (2) |"));
         Assert.That(rows[2], Does.Contain("| 100.0% | 0.0% | 50.0% |"));
     }
@@ -64,19 +64,6 @@ public class DetectorsCommandTests
         AssertRefused("nobody.png is no picture", "--data", _folder, "--detector", Manifest);
         Mark("name,x,y,width,height\n");
         AssertRefused("has no row", "--data", _folder);
-    }
-
-    private static void AssertRefused(string message, params string[] arguments)
-    {
-        var (code, _, errors) = Run(arguments);
-        Assert.That(code, Is.EqualTo(1));
-        Assert.That(errors, Does.Contain(message));
-    }
-
-    private static (int Code, string Output, string Errors) Run(params string[] arguments)
-    {
-        using StringWriter output = new(), errors = new();
-        return (EvaluateCommand.Run(["detectors", .. arguments], output, errors), output.ToString(), errors.ToString());
     }
 
     private string Recall(params string[] arguments)

@@ -4,7 +4,7 @@ using OpenCvSharp;
 
 namespace FaceAttributes.Evaluation.Tests.Sequences;
 
-public class SequencesCommandTests
+public class SequencesCommandTests() : CommandFixture("sequences")
 {
     private string _folder = null!;
 
@@ -76,22 +76,6 @@ public class SequencesCommandTests
     {
         File.WriteAllText(InFolder("faces.csv"), $"picture,person,x,y,width,height,emotion,mask\n{row}\n");
         AssertRefused(message, "--data", _folder);
-    }
-
-    private static (int Code, string Report, string Progress) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var code = EvaluateCommand.Run(["sequences", .. arguments], output, errors);
-        return (code, output.ToString(), errors.ToString());
-    }
-
-    private static void AssertRefused(string message, params string[] arguments)
-    {
-        var (code, report, errors) = Run(arguments);
-        Assert.That(code, Is.EqualTo(1), errors);
-        Assert.That(report, Is.Empty);
-        Assert.That(errors.TrimEnd(), Does.Match(message).And.Not.Contain('\n'));
     }
 
     private string InFolder(string name) => Path.Combine(_folder, name);
