@@ -78,6 +78,11 @@ def sample_crops(patches, size, config):
 LUMA = torch.tensor([0.114, 0.587, 0.299]).view(1, 3, 1, 1)   # of blue, green, red
 
 
+def luma(faces):
+    """BGR [N, 3, H, W] -> grey [N, 1, H, W]."""
+    return (faces * LUMA.to(faces.device)).sum(1, keepdim=True)
+
+
 def colour(faces, config):
     """White balance and saturation of faces in colour; some are grey."""
     if faces.shape[1] == 1:
@@ -86,8 +91,8 @@ def colour(faces, config):
     faces = ((faces + 1) * gains - 1).clamp(-1, 1)
     saturation = (1 + spread(faces, config.saturation)).view(-1, 1, 1, 1)
     saturation = torch.where(chance(faces, config.grey), torch.zeros_like(saturation), saturation)
-    luma = (faces * LUMA.to(faces.device)).sum(1, keepdim=True)
-    return luma + (faces - luma) * saturation
+    grey = luma(faces)
+    return grey + (faces - grey) * saturation
 
 
 def light(faces, config):
@@ -138,7 +143,7 @@ DCT = torch.tensor([[sqrt((1 if k == 0 else 2) / 8) * cos(pi * k * (2 * n + 1) /
 
 
 # Luma, blue and red chroma (JFIF) of blue, green and red.
-YCC = torch.tensor([[0.114, 0.587, 0.299], [0.5, -0.3313, -0.1687], [-0.0813, -0.4187, 0.5]])
+YCC = torch.cat([LUMA.view(1, 3), torch.tensor([[0.5, -0.3313, -0.1687], [-0.0813, -0.4187, 0.5]])])
 
 
 @lru_cache(maxsize=None)

@@ -3,7 +3,7 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
-from augment import LUMA
+from augment import luma
 
 
 class Ensemble(nn.Module):
@@ -36,5 +36,5 @@ def as_shape(faces, shape):
     """Faces [N, C, H, W] as a network of another shape is to see them: grey repeated in each channel, or colours as their luma; resized."""
     channels, *size = shape
     if faces.shape[1] != channels:
-        faces = faces.expand(-1, channels, -1, -1) if faces.shape[1] == 1 else (faces * LUMA.to(faces.device)).sum(1, keepdim=True)
+        faces = faces.expand(-1, channels, -1, -1) if faces.shape[1] == 1 else luma(faces)
     return faces if list(faces.shape[2:]) == size else F.interpolate(faces, size=size, mode="bilinear", align_corners=False)
