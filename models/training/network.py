@@ -108,7 +108,9 @@ class Normalise(nn.InstanceNorm2d):
     def forward(self, face):
         if self.channels == 1:
             return super().forward(face)
-        return super().forward(face.flatten(1, 2).unsqueeze(1)).view_as(face)     # the channels one below the other
+        _, channels, height, width = map(int, face.shape)     # numbers, so that the exported graph doesn't compute them
+        one_below_the_other = face.reshape(-1, channels * height, width).unsqueeze(1)
+        return super().forward(one_below_the_other).reshape(-1, channels, height, width)
 
 
 class FixedPReLU(nn.Module):

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from unittest import mock
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
 
@@ -563,6 +564,17 @@ class MobileFaceNetTest(unittest.TestCase):
                 restored = restore(MobileFaceNet(2, channels=channels), path, faces).eval()
             with torch.no_grad():
                 torch.testing.assert_close(restored(faces), network(faces))
+
+
+class NormaliseTest(unittest.TestCase):
+    def test_the_exported_graph_computes_no_shapes(self):
+        network = MiniXception(2, replace(SMALL, normalise=True), channels=3).eval()
+        for values in network.parameters():      # equal ones would be shared: findings/onnx_equal_constants.sh
+            values.data += 0.1 * torch.randn_like(values)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "light.onnx"
+            export.export_onnx(network, [LIGHT], (3, 48, 48), path)     # compares with PyTorch, too
+            self.assertNotIn("Shape", [node.op_type for node in onnx.load(path).graph.node])
 
 
 class ShapeTest(unittest.TestCase):
