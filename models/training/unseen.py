@@ -4,7 +4,7 @@
     python3 models/training/unseen.py DATA/unseen face emotion ...
 
 Prints, for each source, how many faces there are and what share of them each model is right about, in brackets the mean over the labels; of ages the
-mean absolute error in years, and the mean error of those below 20 and above 60.
+mean absolute error in years, the mean error of those below 20 and above 60, and how many ages are within one standard deviation (of a normal distribution 68%).
 """
 import argparse
 from pathlib import Path
@@ -23,10 +23,12 @@ from train import ENOUGH, HERE, model, read_config
 def figures(head, logits, temperature, labels):
     """What a head's answers are worth, in words; labels: texts."""
     if head.numeric:
-        ages = labels.astype(float)
-        errors = torch.softmax(logits / temperature, 1).numpy() @ head.values - ages
-        groups = (("below 20", errors[ages < 20]), ("above 60", errors[ages > 60]))
-        return "; ".join([f"{np.abs(errors).mean():.2f} years", *(f"{name} ({len(own):,}) {own.mean():+.1f}" for name, own in groups if len(own))])
+        ages, shares, values = labels.astype(float), torch.softmax(logits / temperature, 1).numpy(), np.array(head.values)
+        means = shares @ values
+        within = np.abs(means - ages) <= np.sqrt(shares @ values ** 2 - means ** 2)
+        groups = (("all", ages >= 0), ("below 20", ages < 20), ("above 60", ages > 60))
+        return f"{np.abs(means - ages).mean():.2f} years; " + "; ".join(
+            f"{name} ({own.sum():,}) {(means - ages)[own].mean():+.1f}, {100 * within[own].mean():.0f}% within" for name, own in groups if own.any())
     right = np.array(head.labels)[logits.argmax(1).numpy()] == labels
     balanced = np.mean([right[labels == label].mean() for label in np.unique(labels)])
     return f"{100 * right.mean():.1f}% ({100 * balanced:.1f}%)"
