@@ -244,6 +244,30 @@ public sealed class RestTests
     }
 
     [Test]
+    public async Task More_pictures_than_one_address_may_send_are_refused_until_a_second_has_passed()
+    {
+        using var robot = new Robot(new ViewerOptions { Port = 0, MaxRequests = 1 });
+        await WaitForTheNode(robot.Http);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => robot.Http.PostAsync("/v1/classify", new ByteArrayContent([1]))));
+        var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        Assert.That(refused.Headers.RetryAfter?.ToString(), Is.EqualTo("1"));
+        await ExpectProblem(refused, 429, "One address may send 1 pictures a second");
+        Assert.That(answers.Count(answer => answer.StatusCode != HttpStatusCode.TooManyRequests), Is.GreaterThanOrEqualTo(5), "a few at once are taken");
+    }
+
+    [Test]
+    public async Task A_node_that_does_not_answer_is_waited_for_no_longer_than_allowed()
+    {
+        using var robot = new Robot(new ViewerOptions { Port = 0, Node = "busy", Timeout = TimeSpan.FromSeconds(1) });
+        using var busy = Rclcs.CreateNode("busy", robot.Node.Context);
+        using var service = busy.CreateService<Classify.Request, Classify.Response>("~/classify", _ => new Classify.Response()); // nobody spins it
+        await WaitForTheNode(robot.Http);
+        using var form = Form(await File.ReadAllBytesAsync(Photographs.GraceHopper));
+        using var answer = await robot.Http.PostAsync("/v1/classify", form);
+        await ExpectProblem(answer, 504, "The node /busy has not answered within 1 s");
+    }
+
+    [Test]
     public async Task A_token_of_any_letters_is_in_the_address()
     {
         using var robot = new Robot(new ViewerOptions { Port = 0, Address = IPAddress.Any, Token = "a+b&c#d" });
