@@ -49,6 +49,7 @@ public sealed class FacePipeline : IDisposable
     private SmoothingOptions _smoothing = new();
     private double _lastFullSearch = double.NegativeInfinity;
     private double _lastStamp = double.NegativeInfinity;
+    private int _lastReduction = 1;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="detector">Finds the faces. The pipeline's from now on.</param>
@@ -165,6 +166,9 @@ public sealed class FacePipeline : IDisposable
     {
         ArgumentNullException.ThrowIfNull(frame);
         var start = Stopwatch.GetTimestamp();
+        if (frame.Reduction != _lastReduction)
+            _tracker.Scale((float)_lastReduction / frame.Reduction);
+        _lastReduction = frame.Reduction;
         if (_tracker.Options.CameraMotion)
             _tracker.Shift(_cameraMotion.Estimate(frame, isWanted: _tracker.Tracks.Count > 0));
         else

@@ -70,6 +70,33 @@ public sealed class FacePipelineTests
     }
 
     [Test]
+    public void Faces_keep_their_ids_and_their_places_when_JPEGs_are_decoded_to_fewer_pixels_or_more()
+    {
+        using var pipeline = CreatePipeline();
+        using var scene = TwoPortraits(gap: 0);
+        using var large = scene.Resize(new Size(1280, 960));
+        var jpeg = large.ToBytes(".jpg");
+        using var frame = new ImageFrame();
+        var before = Look(enoughPixels: 1280, stamp: 0);
+        Assert.That(before.Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
+        var (stamp, left) = (0.0, before[0].Box.X);
+        foreach (var (enough, reduction) in ((int, int)[])[(640, 2), (320, 4), (1280, 1)])
+        {
+            var faces = Look(enough, stamp += 0.1);
+            Assert.That(frame.Reduction, Is.EqualTo(reduction));
+            Assert.That(faces.Select(face => face.Id), Is.EqualTo(new[] { "f1", "f2" }));
+            Assert.That(faces[0].Box.X * reduction, Is.EqualTo(left).Within(0.1 * faces[0].Box.Width * reduction));
+            Assert.That(faces[0].Velocity.Length() * reduction, Is.LessThan(200), "in pixels a second, where the face would have jumped by hundreds in a tenth");
+        }
+
+        IReadOnlyList<Track> Look(int enoughPixels, double stamp)
+        {
+            frame.SetCompressed(jpeg, "jpeg", enoughPixels);
+            return pipeline.Process(frame, stamp);
+        }
+    }
+
+    [Test]
     public void A_picture_without_a_face_gives_an_empty_list()
     {
         using var pipeline = CreatePipeline();

@@ -56,4 +56,14 @@ internal struct ConstantVelocityFilter
     /// <summary>The coordinate is counted from elsewhere, because the camera has turned.</summary>
     /// <param name="offset">Added to the position, in u.</param>
     public void Move(double offset) => Position += offset;
+
+    /// <summary>The coordinate is counted in another unit.</summary>
+    /// <param name="factor">By which numbers in the old one are to be multiplied; above 0.</param>
+    public void Scale(double factor)
+    {
+        (Position, Velocity) = (factor * Position, factor * Velocity);
+        _positionVariance *= factor * factor;
+        _covariance *= factor * factor;
+        _velocityVariance *= factor * factor;
+    }
 }

@@ -124,6 +124,14 @@ public sealed class FaceTracker
             track.Shift(offset);
     }
 
+    /// <summary>The next images show the same in more pixels, or in fewer: faces are expected at the same part of them.</summary>
+    /// <param name="factor">Their width divided by that of the last; above 0.</param>
+    public void Scale(float factor)
+    {
+        foreach (var track in _tracks)
+            track.Scale(factor);
+    }
+
     /// <summary>Looks at the next image's detections.</summary>
     /// <param name="detections">The faces of the image.</param>
     /// <param name="stamp">The image's time in seconds, see <see cref="Predict"/>.</param>

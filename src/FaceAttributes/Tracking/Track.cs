@@ -175,6 +175,15 @@ public sealed class Track
         _seen = _seen with { X = _seen.X + offset.X, Y = _seen.Y + offset.Y };
     }
 
+    /// <summary>The next images show the same in more pixels, or in fewer.</summary>
+    internal void Scale(float factor)
+    {
+        _x.Scale(factor);
+        _y.Scale(factor);
+        _size.Scale(factor);
+        (Box, _seen) = (Box.Scale(factor), _seen.Scale(factor));
+    }
+
     /// <summary>
     /// How badly a detection fits: the negative logarithm of its likelihood where the face is expected, in units of its size
     /// and but for a constant, and how different it looks. Positive infinity where it is out of the question.

@@ -44,6 +44,22 @@ public sealed class ConstantVelocityFilterTests
         Assert.That(often.PositionVariance, Is.EqualTo(once.PositionVariance).Within(1e-9));
     }
 
+    [Test]
+    public void Another_unit_changes_nothing_but_the_numbers()
+    {
+        var (pixels, halves) = (new ConstantVelocityFilter(5, 2, 30), new ConstantVelocityFilter(5, 2, 30));
+        pixels.Predict(0.5, 7);
+        halves.Predict(0.5, 7);
+        halves.Scale(2);
+        pixels.Correct(6, 3);
+        halves.Correct(12, 12);
+        pixels.Predict(0.5, 7);
+        halves.Predict(0.5, 28);
+        Assert.That(halves.Position, Is.EqualTo(2 * pixels.Position).Within(1e-9));
+        Assert.That(halves.Velocity, Is.EqualTo(2 * pixels.Velocity).Within(1e-9));
+        Assert.That(halves.PositionVariance, Is.EqualTo(4 * pixels.PositionVariance).Within(1e-9));
+    }
+
     /// <summary>x = F x, P = F P Fᵀ + Q; K = P Hᵀ / (H P Hᵀ + R), x += K (z - H x), P = (I - K H) P, with H = (1 0).</summary>
     private sealed class Plain(double position, double variance, double velocityVariance)
     {
