@@ -14,7 +14,7 @@ def generate_launch_description():
             'address', default_value='127.0.0.1',
             description='IP address it listens at; any that others reach, such as 0.0.0.0, asks for a token'),
         DeclareLaunchArgument('port', default_value='8080', description='Port it listens at'),
-        DeclareLaunchArgument('token', default_value='', description='The token; empty for a new one at each start'),
+        DeclareLaunchArgument('token', default_value='', description='The token; empty for a new one at each start, where one is asked for'),
         DeclareLaunchArgument('node', default_value='face_attributes', description='Name of the face_attributes node'),
         DeclareLaunchArgument('namespace', default_value='', description='Namespace of the viewer and the nodes'),
         DeclareLaunchArgument(

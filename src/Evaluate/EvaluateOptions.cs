@@ -13,8 +13,8 @@ internal sealed record EvaluateOptions
         evaluate MODEL.yaml --data DIR [--detector NAME] [--split selection|test] [--only ATTRIBUTE,...] [--limit N] [--json FILE]
         evaluate --boxes FILE --data DIR [--detector NAME] [--limit N]
 
-        The first measures a model with the node's own detector, crop and runtime, and prints a report in Markdown. The
-        second writes the boxes that the node's detector finds on all faces, and their splits, for training.
+        The first measures a model with one of the node's detectors, its crop and its runtime, and prints a report in Markdown.
+        The second writes the boxes that the detector finds on all faces, and their splits, for training.
 
           --data DIR     the data sets, laid out as models/training/README.md says
           --detector     haar (the default, with whose boxes the networks were trained), or the manifest of a detector's network,

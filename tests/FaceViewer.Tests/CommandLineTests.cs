@@ -89,6 +89,16 @@ public sealed class CommandLineTests
             "There is no parameter 'models.nmaes', which the argument 'models.nmaes:=[face]' sets: is 'models.names' meant?"));
     }
 
+    [TestCase]
+    [TestCase("--help")]
+    [TestCase("classify", "--help")]
+    public async Task Help_tells_how_it_is_used(params string[] arguments)
+    {
+        var (code, output, errors) = await Run(arguments);
+        Assert.That((code, errors.Length), Is.EqualTo((0, 0)));
+        Assert.That(output[0], Does.StartWith("Usage: face_attributes classify FILE…"));
+    }
+
     [TestCase("classify", "No picture is named")]
     [TestCase("classify --loud a.png", "'--loud' is no option")]
     [TestCase("classify a.png --annotate", "--annotate needs a folder")]
