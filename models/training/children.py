@@ -3,7 +3,7 @@
 
     python3 models/training/children.py --data DIR
 
-On UTKFace's held-out part, on which no test figure stands. Gender by `gender`, age by `face`, as the node runs them.
+On UTKFace's held-out part, on which no test figure stands. Gender and age by `face`, as the node runs it by default.
 """
 import argparse
 import tempfile
@@ -23,14 +23,15 @@ from train import HERE, model, read_config
 
 MIN_AGE = 10
 AGES = [(0, 3), (3, 10), (10, 16), (16, 200)]
+MODEL = "face"
 
 
-def answers(name, attribute, faces):
-    """What a released model says: probabilities [N, labels], and its head in the manifest."""
-    network, heads = model(name, HERE, faces)
-    head = next(head for head in yaml.safe_load((HERE.parent / f"{name}.yaml").read_text())["heads"] if head["attribute"] == attribute)
-    logits = predict(network, faces)[:, columns_of(attribute, heads)]
-    return metrics.softmax(logits.double().numpy(), head["temperature"]), head
+def answers(faces):
+    """What the released model says: of each attribute the probabilities [N, labels], and its head in the manifest."""
+    network, heads = model(MODEL, None, faces)
+    logits = predict(network, faces).double().numpy()
+    given = {head["attribute"]: head for head in yaml.safe_load((HERE.parent / f"{MODEL}.yaml").read_text())["heads"]}
+    return {name: (metrics.softmax(logits[:, columns_of(name, heads)], head["temperature"]), head) for name, head in given.items()}
 
 
 def main():
@@ -40,10 +41,12 @@ def main():
     options = parser.parse_args()
     keep_freed_memory()
     torch.set_num_threads(1)
-    selection = build_task(read_config(HERE / "people_accurate.yaml"), options.data, options.cache).selection
+    config = read_config(HERE / f"{MODEL}.yaml")
+    seen = {key: config[key] for key in ("size", "channels", "margin")}
+    selection = build_task({**seen, "heads": {"gender": 1, "age": 1}}, options.data, options.cache).selection
     faces, labels = selection["UTKFace, held-out part"]
-    gender, head = answers("gender", "gender", faces)
-    age, _ = answers("face", "age", faces)
+    said = answers(faces)
+    (gender, head), (age, _) = said["gender"], said["age"]
     estimate = age @ np.array(HEADS["age"].values)
     wrong = gender.argmax(1) != labels["gender"].numpy()
     sure = gender.max(1) >= head["unknown_below"]
