@@ -8,6 +8,7 @@ from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch.substitutions import EqualsSubstitution, LaunchConfiguration
 from launch_ros.actions import Node
 from launch_ros.event_handlers import OnStateTransition
+from launch_ros.parameter_descriptions import ParameterValue
 
 PACKAGE = 'face_attributes'
 LAUNCH = get_package_share_path(PACKAGE) / 'launch'
@@ -26,9 +27,14 @@ def generate_launch_description():
         DeclareLaunchArgument(
             'bag', default_value='',
             description="A bag to play instead, once the node is active; with use_sim_time:=true in its time, and image:=/TOPIC if it isn't /camera/image_raw or there is a namespace"),
+        DeclareLaunchArgument(
+            'use_sim_time', default_value='false', description='Whether time is that of /clock, as with a bag or a simulation'),
         Node(
             package=PACKAGE, executable='replay_camera', namespace=LaunchConfiguration('namespace'),
-            parameters=[{'source': LaunchConfiguration('source')}],
+            parameters=[{
+                'source': ParameterValue(LaunchConfiguration('source'), value_type=str),
+                'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool),
+            }],
             remappings=[('image_raw', image), ('image_raw/compressed', [image, '/compressed'])],
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('bag'), '')), output='screen',
         ),

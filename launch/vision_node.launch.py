@@ -4,9 +4,11 @@ Starts a managed node that works on a camera's images, and activates it.
 What face_attributes.launch.py and situations.launch.py have in common; these are what a user starts.
 """
 
+from pathlib import Path
+
 from launch import LaunchDescription
-from launch.actions import DeclareLaunchArgument, EmitEvent, LogInfo, OpaqueFunction, RegisterEventHandler
-from launch.event_handlers import OnProcessStart
+from launch.actions import DeclareLaunchArgument, EmitEvent, LogInfo, OpaqueFunction, RegisterEventHandler, TimerAction
+from launch.event_handlers import OnProcessExit, OnProcessStart
 from launch.events import matches_action
 from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import LifecycleNode
@@ -17,6 +19,9 @@ from lifecycle_msgs.msg import Transition
 
 # Arguments that change one parameter, and which. The file that includes this one declares those that only its node has.
 PARAMETERS = {'detector': 'detector', 'reliability': 'input.reliability', 'transport': 'input.transport'}
+
+# Seconds without an answer after which the node is asked once more to configure itself.
+PATIENCE = 10.0
 
 
 def generate_launch_description():
@@ -44,6 +49,10 @@ def generate_launch_description():
 
 def declare_node(context):
     """Declare the node, with the parameters that are given: the file of parameters has the others."""
+    params_file = context.launch_configurations['params_file']
+    if not Path(params_file).is_file():
+        # launch_ros would only warn, and the node run with its defaults.
+        raise FileNotFoundError(f"there is no file '{params_file}', which params_file names")
     given = {
         parameter: context.launch_configurations[argument]
         for argument, parameter in PARAMETERS.items()
@@ -74,9 +83,23 @@ def declare_node(context):
 
 def activation(node):
     """Configure the node at each start, activate it when it is configured, and say so."""
+    waiting = []
+
+    # The middleware remembers a node that was killed for a while, and what the one that is started after it is asked then is lost.
+    def configure(_):
+        waiting[:] = [TimerAction(period=PATIENCE, actions=[OpaqueFunction(function=configure)])]
+        return [change(node, Transition.TRANSITION_CONFIGURE), *waiting]
+
+    def wait_no_more(_):
+        for timer in waiting:
+            timer.cancel()
+
     return [
-        RegisterEventHandler(OnProcessStart(
-            target_action=node, on_start=[change(node, Transition.TRANSITION_CONFIGURE)])),
+        RegisterEventHandler(OnProcessStart(target_action=node, on_start=[OpaqueFunction(function=configure)])),
+        RegisterEventHandler(OnProcessExit(target_action=node, on_exit=[OpaqueFunction(function=wait_no_more)])),
+        RegisterEventHandler(OnStateTransition(
+            target_lifecycle_node=node, start_state='unconfigured', goal_state='configuring',
+            entities=[OpaqueFunction(function=wait_no_more)])),
         RegisterEventHandler(OnStateTransition(
             target_lifecycle_node=node, start_state='configuring', goal_state='inactive',
             entities=[change(node, Transition.TRANSITION_ACTIVATE)])),

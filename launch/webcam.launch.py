@@ -7,6 +7,7 @@ from launch.conditions import IfCondition
 from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch.substitutions import EqualsSubstitution, LaunchConfiguration
 from launch_ros.actions import Node
+from launch_ros.parameter_descriptions import ParameterValue
 
 PACKAGE = 'face_attributes'
 LAUNCH = get_package_share_path(PACKAGE) / 'launch'
@@ -26,12 +27,12 @@ def generate_launch_description():
             description='What reads it: replay_camera of this package, or the package usb_cam'),
         Node(
             package=PACKAGE, executable='replay_camera', namespace=LaunchConfiguration('namespace'),
-            parameters=[{'source': LaunchConfiguration('device')}], remappings=remappings,
+            parameters=[{'source': ParameterValue(LaunchConfiguration('device'), value_type=str)}], remappings=remappings,
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('driver'), 'replay_camera')), output='screen',
         ),
         Node(
             package='usb_cam', executable='usb_cam_node_exe', name='usb_cam', namespace=LaunchConfiguration('namespace'),
-            parameters=[{'video_device': LaunchConfiguration('device')}], remappings=remappings,
+            parameters=[{'video_device': ParameterValue(LaunchConfiguration('device'), value_type=str)}], remappings=remappings,
             condition=IfCondition(EqualsSubstitution(LaunchConfiguration('driver'), 'usb_cam')), output='screen',
         ),
         IncludeLaunchDescription(

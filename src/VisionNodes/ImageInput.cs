@@ -33,6 +33,7 @@ public sealed class ImageInput : IDisposable
     private ISubscription? _info;
     private IDisposable? _watch;
     private ImageSource _source;
+    private ImageSource _previousSource;
     private ImageOutage? _outage;
     private long _received;
     private long _lastImage;
@@ -136,6 +137,9 @@ public sealed class ImageInput : IDisposable
     private static string Name(ReliabilityPolicy reliability) =>
         reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable";
 
+    private static bool IsOfOtherType(ISubscription? subscription, ImageSource of, ImageSource source) =>
+        subscription is not null && of.Topic == source.Topic && of.IsCompressed != source.IsCompressed;
+
     private static TimeSpan Since(long ticks) => TimeSpan.FromMilliseconds(Environment.TickCount64 - ticks);
 
     private void Watch()
@@ -161,20 +165,25 @@ public sealed class ImageInput : IDisposable
             EndPrevious(); // Where the new subscription has not found the camera by now, it does not fit.
         if (_subscription is null || source != _source)
             Subscribe(source);
-        LookAtSilence();
+        if (_subscription is not null)
+            LookAtSilence();
     }
 
     private void Subscribe(ImageSource source)
     {
+        // Fast DDS refuses a topic of two types, and librcl frees a subscription only a moment after it is disposed of: so the new one
+        // comes with the next look. No image of the other type could come there any more.
+        var isRefused = IsOfOtherType(_previous, _previousSource, source) || IsOfOtherType(_subscription, _source, source);
         EndPrevious();
         _lastSubscribe = Environment.TickCount64;
-        if (_subscription is not null && source.Topic == _source.Topic && source.IsCompressed != _source.IsCompressed)
+        if (isRefused)
         {
-            // Fast DDS refuses a topic of two types; and no image of the other type could come there any more.
-            _subscription.Dispose();
+            _subscription?.Dispose();
             _subscription = null;
+            return;
         }
 
+        _previousSource = _source;
         _previous = _subscription;
         _source = source;
         ISubscription? subscription = null;

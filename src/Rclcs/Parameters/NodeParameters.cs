@@ -251,8 +251,12 @@ public sealed class NodeParameters
                 return;
 
             _warnedOfUndeclared = true;
-            foreach (var value in _overrides.Values.Where(value => !_declared.ContainsKey(value.Name) && (value.IsArgument || !argumentsOnly) && value.TryReport()))
+            // No lambda: it would have what it captures allocated at each call, and so each time that an executor spins once.
+            foreach (var value in _overrides.Values)
             {
+                if (_declared.ContainsKey(value.Name) || (argumentsOnly && !value.IsArgument) || !value.TryReport())
+                    continue;
+
                 var nearest = Spelling.Nearest(value.Name, _declared.Keys);
                 logger.Warn(
                     $"There is no parameter '{value.Name}', which {value.Source} sets"
