@@ -21,7 +21,7 @@ def generate_launch_description():
         DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
         # A name without a slash at its front is one in the namespace, so that two cameras have two topics.
         DeclareLaunchArgument('image', default_value='camera/image_raw', description="The camera's topic"),
-        DeclareLaunchArgument('device', default_value='/dev/video0', description='The webcam'),
+        DeclareLaunchArgument('device', default_value='/dev/video0', description='The webcam, such as /dev/video0; replay_camera also takes its number'),
         DeclareLaunchArgument(
             'driver', default_value='replay_camera', choices=['replay_camera', 'usb_cam'],
             description='What reads it: replay_camera of this package, or the package usb_cam'),

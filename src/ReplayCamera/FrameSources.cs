@@ -10,7 +10,7 @@ internal static class FrameSources
 
     /// <summary>Opens a video device, a video file, a photograph, a folder of photographs or a composed scene.</summary>
     /// <param name="path">
-    /// <c>/dev/videoN</c>, a file that OpenCV can read, or a folder: with a <c>scene.yaml</c> a scene, otherwise the
+    /// <c>/dev/videoN</c> or its number N, a file that OpenCV can read, or a folder: with a <c>scene.yaml</c> a scene, otherwise the
     /// photographs in it by name. Empty for the default scene.
     /// </param>
     /// <param name="warn">Gets a sentence for what is left out.</param>
@@ -26,6 +26,8 @@ internal static class FrameSources
                 $"'{path}' is a stream of a network, which OpenCvSharp's FFmpeg is built without; let a ROS camera driver publish it, or save a part of it as a file.");
         }
 
+        if (path.All(char.IsAsciiDigit) && !Path.Exists(path))
+            path = $"/dev/video{path}";
         if (path.StartsWith("/dev/video", StringComparison.Ordinal))
             return new VideoSource(path);
         if (Directory.Exists(path))

@@ -192,8 +192,9 @@ public class FrameSourcesTests
     [Test]
     public void A_missing_place_is_refused() => AssertRefused(Path.Combine(_folder, "gone"), "There is no file");
 
-    [Test]
-    public void A_missing_webcam_is_refused() => AssertRefused("/dev/video99", "cannot be opened");
+    [TestCase("/dev/video99")]
+    [TestCase("99")]
+    public void A_missing_webcam_is_refused(string name) => AssertRefused(name, "'/dev/video99' cannot be opened");
 
     [Test]
     public void A_file_that_is_no_picture_is_refused()
