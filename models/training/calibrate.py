@@ -35,9 +35,7 @@ WRONG_BY = 10  # Years of error from which an age counts as wrong.
 def numeric(head, logits, labels, risk, banded):
     temperature = metrics.fit_temperature((logits, years(labels)), *banded)
     probabilities = metrics.softmax(logits, temperature)
-    values = np.array(head.values)
-    means = probabilities @ values
-    deviations = np.sqrt(np.maximum(probabilities @ values ** 2 - means ** 2, 0))
+    means, deviations = metrics.moments(probabilities, np.array(head.values))
     wrong = np.abs(means - labels) > WRONG_BY
     threshold = metrics.choose_threshold(deviations, wrong, risk, np.arange(60, 0, -1) / 2)
     return {

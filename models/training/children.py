@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import yaml
 
 import calibrate
 import metrics
@@ -30,7 +29,7 @@ def answers(faces):
     """What the released model says: of each attribute the probabilities [N, labels], and its head in the manifest."""
     network, heads = model(MODEL, None, faces)
     logits = predict(network, faces).double().numpy()
-    given = {head["attribute"]: head for head in yaml.safe_load((HERE.parent / f"{MODEL}.yaml").read_text())["heads"]}
+    given = {head["attribute"]: head for head in read_config(HERE.parent / f"{MODEL}.yaml")["heads"]}
     return {name: (metrics.softmax(logits[:, columns_of(name, heads)], head["temperature"]), head) for name, head in given.items()}
 
 

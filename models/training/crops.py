@@ -31,6 +31,12 @@ def crop(picture, box, margin, size):
     return cv2.resize(square, (size, size), interpolation=cv2.INTER_AREA if side > size else cv2.INTER_LINEAR)
 
 
+def middle(pictures, size):
+    """The middle size x size pixels of each of [N, P, P, ...]."""
+    border = (pictures.shape[1] - size) // 2
+    return pictures[:, border:border + size, border:border + size]
+
+
 def crop_all(pictures, boxes, margin, size):
     """[N, size, size] or [N, size, size, 3]: one crop of each picture."""
     return np.stack([crop(picture, box, margin, size) for picture, box in zip(pictures, boxes)])

@@ -12,6 +12,12 @@ def softmax(logits, temperature=1.0):
     return scaled / scaled.sum(1, keepdims=True)
 
 
+def moments(probabilities, values):
+    """The means and standard deviations [N] of a number that has one of the values [labels]."""
+    means = probabilities @ values
+    return means, np.sqrt(np.maximum(probabilities @ values ** 2 - means ** 2, 0))
+
+
 def calibration_error(probabilities, labels, bins=15):
     """Expected calibration error (Guo et al. 2017, arXiv:1706.04599): |accuracy - confidence| over equal bins."""
     confidence = probabilities.max(1)

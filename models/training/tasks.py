@@ -83,8 +83,7 @@ class Task:
 
     def nominal_pictures(self, size):
         """The training faces without any jitter: [N, size, size] or [N, size, size, 3] uint8."""
-        border = (self.patches.shape[1] - size) // 2
-        return self.patches[:, border:border + size, border:border + size].numpy()
+        return crops.middle(self.patches, size).numpy()
 
     def nominal_faces(self, size, about):
         """About so many of them as the network's input: [N, C, size, size] in [-1, 1]."""

@@ -121,9 +121,9 @@ def opinions(name, options, pictures):
     path = options.cache / f"{name}_{fingerprint(network.state_dict().values())}_{fingerprint([torch.from_numpy(pictures)])}_mirrored.npy"
     if not path.is_file():
         network = network.to(options.device)
-        parts = [pictures[start:start + AT_ONCE] for start in range(0, len(pictures), AT_ONCE)]
-        whole.save(path, np.stack([np.concatenate([predict(network, turned(to_input(part)), bfloat16=True).numpy() for part in parts])
-                                   for turned in (lambda faces: faces, lambda faces: faces.flip(3))]))
+        mirrored = pictures[:, :, ::-1]
+        whole.save(path, np.stack([np.concatenate([predict(network, to_input(seen[start:start + AT_ONCE]), bfloat16=True).numpy()
+                                                   for start in range(0, len(seen), AT_ONCE)]) for seen in (pictures, mirrored)]))
     logits = torch.from_numpy(np.load(path))
     return {head.attribute: torch.softmax(logits[:, :, part], 2).mean(0) for head, part in zip(heads, slices(heads))}
 

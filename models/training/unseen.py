@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import crops
 import data
+import metrics
 from heads import slices
 from learn import predict
 from more_faces import SIZE
@@ -23,13 +25,13 @@ from train import ENOUGH, HERE, model, read_config
 def figures(head, logits, temperature, labels):
     """What a head's answers are worth, in words; labels: texts."""
     if head.numeric:
-        ages, shares, values = labels.astype(float), torch.softmax(logits / temperature, 1).numpy(), np.array(head.values)
-        means = shares @ values
-        within = np.abs(means - ages) <= np.sqrt(shares @ values ** 2 - means ** 2)
+        ages = labels.astype(float)
+        means, deviations = metrics.moments(metrics.softmax(logits, temperature), np.array(head.values))
+        within = np.abs(means - ages) <= deviations
         groups = (("all", ages >= 0), ("below 20", ages < 20), ("above 60", ages > 60))
         return f"{np.abs(means - ages).mean():.2f} years; " + "; ".join(
             f"{name} ({own.sum():,}) {(means - ages)[own].mean():+.1f}, {100 * within[own].mean():.0f}% within" for name, own in groups if own.any())
-    right = np.array(head.labels)[logits.argmax(1).numpy()] == labels
+    right = np.array(head.labels)[logits.argmax(1)] == labels
     balanced = np.mean([right[labels == label].mean() for label in np.unique(labels)])
     return f"{100 * right.mean():.1f}% ({100 * balanced:.1f}%)"
 
@@ -43,10 +45,9 @@ def main():
     for name in options.models:
         manifest = read_config(HERE.parent / f"{name}.yaml")
         faces = data.more(options.folder.parent, manifest["input"]["channels"], options.folder.name)
-        border = (faces.pictures.shape[1] - SIZE) // 2
-        pictures = resized(faces.pictures[:, border:border + SIZE, border:border + SIZE], manifest["input"]["width"])
+        pictures = resized(crops.middle(faces.pictures, SIZE), manifest["input"]["width"])
         network, heads = model(name, None, to_input(spaced(pictures, ENOUGH)))
-        logits = predict(network, to_input(pictures))
+        logits = predict(network, to_input(pictures)).numpy()
         for head, part, given in zip(heads, slices(heads), manifest["heads"], strict=True):
             for source in dict.fromkeys(faces["source"]):
                 known = (faces["source"] == source) & (faces[head.attribute] != "")
