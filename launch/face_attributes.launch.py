@@ -2,12 +2,11 @@
 
 from ament_index_python.packages import get_package_share_path
 from launch import LaunchDescription
-from launch.actions import DeclareLaunchArgument, IncludeLaunchDescription
+from launch.actions import DeclareLaunchArgument, IncludeLaunchDescription, OpaqueFunction
 from launch.conditions import IfCondition
 from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import Node
-from launch_ros.parameter_descriptions import ParameterValue
 
 SHARE = get_package_share_path('face_attributes')
 
@@ -27,15 +26,21 @@ def generate_launch_description():
         IncludeLaunchDescription(
             PythonLaunchDescriptionSource(str(SHARE / 'launch' / 'vision_node.launch.py')),
             launch_arguments={'executable': 'face_attributes_node'}.items()),
-        Node(
-            package='rviz2', executable='rviz2', namespace=LaunchConfiguration('namespace'),
-            arguments=['-d', str(SHARE / 'config' / 'face_attributes.rviz')],
-            parameters=[{'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool)}],
-            # A name without a slash at its front is one in the namespace, as the node's.
-            remappings=[
-                ('/camera/image_raw', LaunchConfiguration('image')),
-                ('/face_attributes/annotated', [LaunchConfiguration('name'), '/annotated']),
-            ],
-            condition=IfCondition(LaunchConfiguration('rviz')), output='screen',
-        ),
+        OpaqueFunction(function=declare_rviz, condition=IfCondition(LaunchConfiguration('rviz'))),
     ])
+
+
+def declare_rviz(context):
+    """Declare rviz2, in the node's time."""
+    use_sim_time = LaunchConfiguration('use_sim_time').perform(context)
+    return [Node(
+        package='rviz2', executable='rviz2', namespace=LaunchConfiguration('namespace'),
+        arguments=['-d', str(SHARE / 'config' / 'face_attributes.rviz')],
+        parameters=[{'use_sim_time': use_sim_time.lower() in ('true', '1', 'yes', 'on')}] if use_sim_time else [],
+        # A name without a slash at its front is one in the namespace, as the node's.
+        remappings=[
+            ('/camera/image_raw', LaunchConfiguration('image')),
+            ('/face_attributes/annotated', [LaunchConfiguration('name'), '/annotated']),
+        ],
+        output='screen',
+    )]

@@ -14,7 +14,6 @@ from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import LifecycleNode
 from launch_ros.event_handlers import OnStateTransition
 from launch_ros.events.lifecycle import ChangeState
-from launch_ros.parameter_descriptions import ParameterValue
 from lifecycle_msgs.msg import Transition
 
 # Arguments that change one parameter, and which. The file that includes this one declares those that only its node has.
@@ -37,9 +36,10 @@ def generate_launch_description():
         DeclareLaunchArgument('namespace', default_value='', description='Namespace of the node'),
         DeclareLaunchArgument(
             'autostart', default_value='true',
-            description='Whether the node is configured and activated; false leaves that to ros2 lifecycle'),
+            description='Whether the node is configured and activated, whatever params_file says; false leaves that to ros2 lifecycle'),
         DeclareLaunchArgument(
-            'use_sim_time', default_value='false', description='Whether time is that of /clock, as with a bag or a simulation'),
+            'use_sim_time', default_value='',
+            description='Whether time is that of /clock, as with a bag or a simulation; empty for what params_file or SetParameter says'),
         DeclareLaunchArgument(
             'respawn', default_value='false', description='Whether the node is started again when it ends by itself'),
         DeclareLaunchArgument('log_level', default_value='info', description='debug, info, warn, error or fatal'),
@@ -58,20 +58,15 @@ def declare_node(context):
         for argument, parameter in PARAMETERS.items()
         if context.launch_configurations.get(argument)
     }
+    if context.launch_configurations.get('use_sim_time'):
+        given['use_sim_time'] = is_true(context, 'use_sim_time')
     node = LifecycleNode(
         package='face_attributes',
         executable=LaunchConfiguration('executable'),
         name=LaunchConfiguration('name'),
         namespace=LaunchConfiguration('namespace'),
         remappings=[('image', LaunchConfiguration('image'))],
-        parameters=[
-            LaunchConfiguration('params_file'),
-            {
-                'autostart': False,
-                'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool),
-            },
-            given,
-        ],
+        parameters=[LaunchConfiguration('params_file'), {'autostart': False, **given}],
         ros_arguments=['--log-level', LaunchConfiguration('log_level')],
         respawn=is_true(context, 'respawn'),
         respawn_delay=2.0,

@@ -140,6 +140,17 @@ def appa_real(clone, splits=("train", "val")):
             for name, age in (line.split(",") for line in clone.lines(f"{split}_labels.csv")) if age.isdigit()]
 
 
+def ck_plus(clone):
+    """A folder for each posed emotion; the name tells the person, the sequence and the frame, of which the last one is the most expressive."""
+    emotions = {"anger": "angry", "disgust": "disgust", "fear": "fear", "happy": "happy", "sadness": "sad", "surprise": "surprise"}
+    last = {}
+    for path in sorted(clone.paths("CK+48")):
+        _, folder, name = path.split("/")
+        if folder in emotions:
+            last[name.rsplit("_", 1)[0]] = path, Labels(emotion=emotions[folder])
+    return list(last.values())
+
+
 SOURCES = (
     Source("busybutlazy/facial_expression", "c081baba03c1ac21839c43f9d0ba466790f9cb64", affectnet),
     Source("werywjw/SEP-CVDL", "136e2a24c6731fb0cbfa2b3a8fdbd74d5a94eb0b", raf_db),
@@ -150,6 +161,7 @@ SOURCES = (
 # To measure with, and never to learn from or to choose by
 UNSEEN = (
     Source("werywjw/SEP-CVDL", "136e2a24c6731fb0cbfa2b3a8fdbd74d5a94eb0b", partial(raf_db, part="test")),
+    Source("WuJie1010/Facial-Expression-Recognition.Pytorch", "fefe6653f3e09912693a73c54e6a8247adca3090", ck_plus),
     Source("Sansonisimone/ExpW_dataset", "299dbcc7ea72dbc53df8f7adda04aff676593c70", expw),
     Source("middleyuan/All-Age-Faces-Dataset", "28741a75e2efb7a2f96e13d4beb58411536f473d", partial(all_age_faces, apart=True)),
     Source("DannyFGitHub/age_faces", "3ad4ccc0bc774966eb7b177b2e79dd80c013d201", partial(appa_real, splits=("test",))),

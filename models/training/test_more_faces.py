@@ -64,6 +64,7 @@ class MoreFacesTest(unittest.TestCase):
             "All-Age-Faces Dataset/original images/00010A70.jpg": picture(6), "All-Age-Faces Dataset/key points/00010A70.txt": b"10 20\n30 40\n",
             "All-Age-Faces Dataset/image sets/train.txt": b"00001A34.jpg 1\n", "All-Age-Faces Dataset/image sets/val.txt": b"00010A70.jpg 0\n",
             "train/c.jpg": picture(4), "train_labels.csv": b"c.jpg,71\n", "val_labels.csv": b"", "test_labels.csv": b"e.jpg,18\n",
+            "CK+48/anger/S010_004_00000018.png": picture(7), "CK+48/anger/S010_004_00000019.png": picture(8), "CK+48/contempt/S011_001_00000003.png": picture(9),
             "Images/d.jpg": picture(5), "label.lst": b"d.jpg 0 10 20 120 130 60.0 4\nnot_here.jpg 0 1 2 3 4 5.0 0\n",
         })
         with more_faces.Clone(clone, commit) as files:
@@ -75,6 +76,7 @@ class MoreFacesTest(unittest.TestCase):
             self.assertEqual([(path, labels.age) for path, labels in more_faces.appa_real(files)], [("train/c.jpg", "71")])
             self.assertEqual([path for path, _ in more_faces.appa_real(files, splits=("test",))], ["test/e.jpg"])
             self.assertEqual([(path, labels.emotion, labels.box) for path, labels in more_faces.expw(files)], [("Images/d.jpg", "sad", (20, 10, 100, 120))])
+            self.assertEqual([(path[-6:], labels.emotion) for path, labels in more_faces.ck_plus(files)], [("19.png", "angry")])
 
     def test_ages_and_genders_become_targets(self):
         blue = cv2.imencode(".png", np.full((90, 90, 3), (200, 60, 20), np.uint8) + np.arange(90, dtype=np.uint8)[:, None] // 4)[1].tobytes()

@@ -1,9 +1,10 @@
 using diagnostic_msgs.msg;
 using FaceAttributes.Node.Outputs;
 using FaceAttributes.Node.Services;
+using OpenCvSharp;
 using rclcs;
 using std_msgs.msg;
-using std_srvs.srv;
+using Image = sensor_msgs.msg.Image;
 using Vision.Imaging;
 using VisionNodes;
 
@@ -22,11 +23,11 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     private readonly PipelineFactory _factory;
     private readonly PrivacySetting _privacy;
     private readonly Output[] _outputs;
+    private readonly NextResult<Image> _next = new();
     private readonly Lock _lastLock = new();
     private FacePipeline? _pipeline;
     private ImageResult? _result;
     private (int Faces, PipelineTimings Timings) _last;
-    private IDisposable? _enable;
     private PictureServices? _services;
 
     /// <summary>Declares the parameters; the node is unconfigured.</summary>
@@ -35,8 +36,8 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     public FaceAttributesNode(INode node)
         : base(node)
     {
-        Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted, Process);
-        Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted);
+        Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted || Input!.IsLockStep || _next.IsAsked, Process);
+        Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted || _next.IsAsked);
         _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
         Parameters.OnChange(["input.reduce", "detector", .. DetectorFactory.Table.Keys.Select(name => name + ".")], () => null,
@@ -74,18 +75,14 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         foreach (var output in _outputs)
             output.Open(Lifecycle);
         if (Node.Context.HasServices)
-        {
-            _enable = Node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
-            _services = new PictureServices(Node, _factory, _privacy);
-        }
+            _services = new PictureServices(Node, _factory, _privacy, cancellationToken => Next(_next, cancellationToken));
     }
 
     /// <inheritdoc/>
     protected override void Release()
     {
-        _enable?.Dispose();
         _services?.Dispose();
-        (_enable, _services) = (null, null);
+        _services = null;
         foreach (var output in _outputs)
             output.Close();
         _result?.Dispose();
@@ -94,11 +91,18 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     }
 
     /// <inheritdoc/>
+    protected override void Rest()
+    {
+        base.Rest();
+        _next.Refuse("The node is no longer active.");
+    }
+
+    /// <inheritdoc/>
     protected override IEnumerable<KeyValue> Describe()
     {
         (int Faces, PipelineTimings Timings) last;
         lock (_lastLock)
-            last = _last;
+            (last, _last) = (_last, default);
         return
         [
             Diagnostics.Value("faces", $"{last.Faces}"),
@@ -109,21 +113,26 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
         ];
     }
 
-    private SetBool.Response Enable(SetBool.Request request)
+    private void Answer(ImageFrame frame, Header header) => _next.Answer(() =>
     {
-        Input.IsEnabled = request.Data;
-        return new SetBool.Response { Success = true, Message = request.Data ? "images are looked at" : "no image is looked at" };
-    }
+        using var picture = new Mat();
+        frame.CopyBgrTo(picture);
+        var image = new Image().Fill(picture);
+        header.CopyTo(image.Header);
+        return image;
+    });
 
     private void Process(ImageFrame frame, Header header)
     {
+        if (_next.IsAsked)
+            Answer(frame, header);
+        if (!IsWanted && !Input.IsLockStep)
+            return;
         frame.Upright = _factory.Upright;
-        // A camera that doesn't say when it took its pictures took them just now.
-        var stamp = header.Stamp.ToNanoseconds();
         var (pipeline, result) = (_pipeline!, _result!);
         var privacy = _privacy.Now;
         pipeline.SearchesEveryImage = privacy is { ShowsPictures: true, HidesFaces: true };
-        var tracks = pipeline.Process(frame, (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9);
+        var tracks = pipeline.Process(frame, SecondsOf(header));
         lock (_lastLock)
             _last = (tracks.Count, pipeline.LastTimings);
         result.Set(frame, header, pipeline, tracks, privacy);

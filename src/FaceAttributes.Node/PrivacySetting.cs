@@ -6,7 +6,7 @@ namespace FaceAttributes.Node;
 /// <summary>The parameter <c>privacy</c>: what the node's pictures show of faces. Messages without pictures don't change.</summary>
 internal sealed class PrivacySetting
 {
-    private const string Off = "off";
+    private const string None = "none"; // Not "off": ros2 param and YAML take that for a bool.
     private const string BlurAll = "blur_all";
     private const string BlurUnknown = "blur_unknown";
     private const string NoImages = "no_images";
@@ -17,9 +17,9 @@ internal sealed class PrivacySetting
     /// <exception cref="ParameterException">The value from outside is not allowed.</exception>
     public PrivacySetting(LiveParameters parameters)
     {
-        var mode = parameters.Add("privacy", Off,
-            "What pictures show of faces: off shows them as they are; blur_all blurs them; blur_unknown puts a mark of its emotion in place of each, and blurs those whose emotion is unknown; with no_images no picture is published",
-            new ParameterDescriptor { AllowedStrings = [Off, BlurAll, BlurUnknown, NoImages] });
+        var mode = parameters.Add("privacy", None,
+            "What pictures show of faces: none shows them as they are; blur_all blurs them; blur_unknown puts a mark of its emotion in place of each, and blurs those whose emotion is unknown; with no_images no picture is published",
+            new ParameterDescriptor { AllowedStrings = [None, BlurAll, BlurUnknown, NoImages] });
         parameters.OnChange([mode.Name], () => null, _ => _mode = mode.Value);
         _mode = mode.Value;
     }
@@ -32,7 +32,7 @@ internal sealed class PrivacySetting
         get
         {
             var mode = _mode;
-            return new Privacy(ShowsPictures: mode != NoImages, HidesFaces: mode != Off, MarksEmotions: mode == BlurUnknown);
+            return new Privacy(ShowsPictures: mode != NoImages, HidesFaces: mode != None, MarksEmotions: mode == BlurUnknown);
         }
     }
 }

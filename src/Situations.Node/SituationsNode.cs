@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using face_attributes.msg;
 using face_attributes.srv;
@@ -26,7 +25,7 @@ internal sealed class SituationsNode : ManagedVisionNode
 
     // The describer and what is made of it: the worker's, and a request's that brings its own image.
     private readonly Lock _gate = new();
-    private readonly ConcurrentQueue<TaskCompletionSource<Situation>> _asked = new();
+    private readonly NextResult<Situation> _next = new();
     private readonly IService<Describe.Request, Describe.Response>? _describe;
     private readonly IService<Trigger.Request, Trigger.Response>? _anythingNew;
     private readonly Situation _message = new();
@@ -134,8 +133,7 @@ internal sealed class SituationsNode : ManagedVisionNode
     protected override void Rest()
     {
         base.Rest();
-        while (_asked.TryDequeue(out var asked))
-            asked.TrySetException(new InvalidOperationException("The node is no longer active."));
+        _next.Refuse("The node is no longer active.");
         _pace.Reset();
         _alarm.Reset();
         _scene.Reset();
@@ -158,13 +156,9 @@ internal sealed class SituationsNode : ManagedVisionNode
 
     private void Process(ImageFrame frame, Header header)
     {
-        // A camera that doesn't say when it took its pictures took them just now.
-        var stamp = header.Stamp.ToNanoseconds();
-        var time = (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9;
+        var time = SecondsOf(header);
         var change = _scene.Measure(frame);
-        while (_asked.TryPeek(out var first) && first.Task.IsCompleted)
-            _asked.TryDequeue(out _); // Who asked has given up.
-        if (_asked.IsEmpty && !_pace.IsDue(time, change, _alarm.IsChanging))
+        if (!_next.IsAsked && !_pace.IsDue(time, change, _alarm.IsChanging))
             return;
 
         var watch = Stopwatch.StartNew();
@@ -189,8 +183,7 @@ internal sealed class SituationsNode : ManagedVisionNode
         Interlocked.Increment(ref _looks);
         _publisher!.Publish(_message);
         Diagnostics?.AddResult(header.Stamp);
-        while (_asked.TryDequeue(out var asked))
-            asked.TrySetResult(Copy(_message));
+        _next.Answer(() => Copy(_message));
     }
 
     /// <summary>Logs what is new; the log of a robot in an unchanging room stays empty.</summary>
@@ -245,38 +238,13 @@ internal sealed class SituationsNode : ManagedVisionNode
     {
         try
         {
-            if (Lifecycle.CurrentState != LifecycleState.Active)
-                throw new InvalidOperationException("The node is not active.");
-            return new Describe.Response { Success = true, Situation = await Answer(request.Image, cancellation) };
+            var image = request.Image;
+            var situation = image.Data.Length == 0 ? await Next(_next, cancellation) : await Task.Run(() => Look(image), cancellation);
+            return new Describe.Response { Success = true, Situation = situation };
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException || VisionProgram.Describe(e) is not null)
         {
             return new Describe.Response { Success = false, Message = VisionProgram.Describe(e) ?? e.Message };
-        }
-    }
-
-    private Task<Situation> Answer(Image image, CancellationToken cancellation)
-    {
-        if (image.Data.Length > 0)
-            return Task.Run(() => Look(image), cancellation);
-        var asked = new TaskCompletionSource<Situation>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked.Enqueue(asked);
-        return Wait(asked, TimeSpan.FromSeconds(Node.Parameters.Get<double>("input.timeout")), cancellation);
-
-        static async Task<Situation> Wait(TaskCompletionSource<Situation> asked, TimeSpan patience, CancellationToken cancellation)
-        {
-            try
-            {
-                return await asked.Task.WaitAsync(patience, cancellation);
-            }
-            catch (TimeoutException)
-            {
-                throw new TimeoutException($"No image came within {patience.TotalSeconds:F0} s.");
-            }
-            finally
-            {
-                asked.TrySetCanceled(CancellationToken.None);
-            }
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Vision;
 
 /// <summary>The native libraries of OpenCV and ONNX Runtime, which come with their packages.</summary>
@@ -18,6 +20,9 @@ public static class NativeLibraries
             error = inner;
         if (error is not TypeLoadException unusable)
             return null;
+
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            return $"There is no native library of OpenCV for {RuntimeInformation.ProcessArchitecture} in the packages that this is built from: it runs on x86-64 processors only.";
 
         var (library, missing) = Array.Find(
             Libraries, known => unusable.Message.Contains(known.Library, StringComparison.Ordinal));

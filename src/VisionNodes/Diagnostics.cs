@@ -95,6 +95,7 @@ public sealed class Diagnostics : IDisposable
         _status.Values =
         [
             Value("input topic", $"{_input.TopicName}"),
+            Value("input quality of service", $"{_input.QualityOfService}"),
             Value("input rate (Hz)", $"{(now.Received - last.Received) / seconds:F1}"),
             Value("output rate (Hz)", $"{(now.Results - last.Results) / seconds:F1}"),
             Value("latency (ms)", latency is null ? $"none" : (FormattableString)$"{latency:F1}"),
@@ -103,6 +104,7 @@ public sealed class Diagnostics : IDisposable
             Value("middleware", $"{_node.Context.MiddlewareDescription}"),
             .. _more?.Invoke() ?? [],
         ];
+        _status.HardwareId = _input.TopicName;
         _message.Header.Stamp = _node.Clock.Now;
         _publisher.Publish(_message);
     }

@@ -25,7 +25,7 @@ public sealed class ImageInput : IDisposable
     private readonly LiveParameter<string> _reliability;
     private readonly LiveParameter<string> _transport;
     private readonly LiveParameter<double> _timeout;
-    private readonly LiveParameter<bool> _lazy;
+    private readonly LiveParameter<bool>? _lazy;
     private readonly LiveParameter<bool> _lockStep;
     private readonly Dictionary<string, long> _warnings = [];
     private ISubscription? _subscription;
@@ -47,7 +47,7 @@ public sealed class ImageInput : IDisposable
     /// <param name="parameters">Get <c>input.*</c>.</param>
     /// <param name="topic">Of the raw images; others may remap it.</param>
     /// <param name="receive">Called while the node spins, with each image; owns it.</param>
-    /// <param name="isWanted">Whether anybody listens to what is made of the images; always if null.</param>
+    /// <param name="isWanted">Whether anybody listens to what is made of the images; always if null, and then there is no <c>input.lazy</c>.</param>
     /// <exception cref="ParameterException">A value from outside is not allowed.</exception>
     public ImageInput(
         INode node, LiveParameters parameters, string topic, Action<CameraImage> receive, Func<bool>? isWanted = null)
@@ -63,8 +63,12 @@ public sealed class ImageInput : IDisposable
             new ParameterDescriptor { AllowedStrings = ["raw", "compressed", "auto"] });
         _timeout = parameters.Add("input.timeout", 5.0, "Seconds without an image after which the node warns",
             LiveParameters.Range(0.5, 3600));
-        _lazy = parameters.Add("input.lazy", true,
-            "Whether the camera is subscribed to only while somebody subscribes to a result");
+        if (isWanted is not null)
+        {
+            _lazy = parameters.Add("input.lazy", true,
+                "Whether the camera is subscribed to only while somebody subscribes to a result; not with input.lock_step");
+        }
+
         _lockStep = parameters.Add("input.lock_step", false,
             "Whether every image is worked on, in order, however long it takes, so that the same bag gives the same results again");
         parameters.OnChange(["input."], () => null, _ =>
@@ -104,7 +108,7 @@ public sealed class ImageInput : IDisposable
     /// <summary>Why no image comes; null while images come, or the silence is shorter than <c>input.timeout</c>.</summary>
     public string? Outage => IsStale ? (_outage ??= FindOutage()).Reason : null;
 
-    private bool IsNeeded => IsEnabled && (!_lazy.Value || _isWanted());
+    private bool IsNeeded => IsEnabled && (IsLockStep || _lazy is not { Value: true } || _isWanted());
 
     private TimeSpan Timeout => TimeSpan.FromSeconds(_timeout.Value);
 
@@ -129,10 +133,12 @@ public sealed class ImageInput : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Close();
 
+    /// <summary>How the camera is subscribed to: reliability and how many images wait at most; "not subscribed" while it isn't.</summary>
+    public string QualityOfService => _subscription?.Qos is not { } qos ? "not subscribed"
+        : $"{Name(qos.Reliability)}, {(qos.History == HistoryPolicy.KeepAll ? "keep all" : string.Create(CultureInfo.InvariantCulture, $"keep last {qos.Depth}"))}";
+
     /// <summary>Topic and quality of service, for the log.</summary>
-    public override string ToString() => _subscription is { } subscription
-        ? $"{subscription.TopicName} ({Name(subscription.Qos.Reliability)})"
-        : $"{_topic} while somebody listens";
+    public override string ToString() => _subscription is not null ? $"{TopicName} ({QualityOfService})" : $"{_topic} while somebody listens";
 
     private static string Name(ReliabilityPolicy reliability) =>
         reliability == ReliabilityPolicy.BestEffort ? "best effort" : "reliable";
@@ -198,6 +204,7 @@ public sealed class ImageInput : IDisposable
             : _node.CreateOwnedSubscription<Image>(
                 source.Topic, message => Receive(subscription, new CameraImage(message)), qos);
         _subscription = subscription;
+        _node.Logger.Info($"Subscribed to {this}");
     }
 
     private void Unsubscribe()

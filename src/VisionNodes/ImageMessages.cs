@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OpenCvSharp;
 using OpenCvSharp.Internal.Vectors;
 using rclcs;
@@ -23,6 +24,21 @@ public static class ImageMessages
     /// <exception cref="ImageException">It cannot be decoded.</exception>
     public static void Set(this ImageFrame frame, CompressedImage image, int enoughPixels = ImageFrame.MaxSide) =>
         frame.SetCompressed(image.Data, image.Format, enoughPixels);
+
+    /// <summary>Copies a picture into a message; its header stays as it is.</summary>
+    /// <param name="message">Gets it as bgr8.</param>
+    /// <param name="picture">Blue-green-red (CV_8UC3).</param>
+    /// <returns>The message.</returns>
+    public static Image Fill(this Image message, Mat picture)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(picture);
+        (message.Width, message.Height, message.Step) = ((uint)picture.Width, (uint)picture.Height, (uint)picture.Width * 3);
+        message.Encoding = "bgr8";
+        picture.GetArray(out Vec3b[] pixels);
+        message.Data = MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray();
+        return message;
+    }
 
     /// <summary>Copies stamp and frame, keeping the destination's objects.</summary>
     public static void CopyTo(this std_msgs.msg.Header header, std_msgs.msg.Header destination)

@@ -1,14 +1,18 @@
 using diagnostic_msgs.msg;
 using rclcs;
+using std_msgs.msg;
+using std_srvs.srv;
 
 namespace VisionNodes;
 
 /// <summary>
 /// A managed node that looks at a camera's images: configure loads what looks at them, activate subscribes to the camera and tells
-/// <c>/diagnostics</c>, and the other way round.
+/// <c>/diagnostics</c>, and the other way round. Has the service <c>~/enable</c> while it is configured.
 /// </summary>
 public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
 {
+    private IDisposable? _enable;
+
     /// <summary>
     /// Declares the parameter <c>autostart</c>. Who derives from this makes the worker, the input and, when nothing can fail any
     /// more, the life cycle.
@@ -62,11 +66,13 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
         try
         {
             Load();
+            if (Node.Context.HasServices)
+                _enable = Node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
             return CallbackReturn.Success;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException or OperationCanceledException))
         {
-            Release();
+            Unload();
             return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);
         }
     }
@@ -91,7 +97,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     /// <inheritdoc/>
     public CallbackReturn OnCleanup(LifecycleState previous)
     {
-        Release();
+        Unload();
         return CallbackReturn.Success;
     }
 
@@ -102,7 +108,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     public CallbackReturn OnError(LifecycleState previous)
     {
         Rest();
-        Release();
+        Unload();
         return CallbackReturn.Success;
     }
 
@@ -110,7 +116,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     public virtual void Dispose()
     {
         Rest();
-        Release();
+        Unload();
         Lifecycle.Dispose();
         Parameters.Dispose();
         GC.SuppressFinalize(this);
@@ -123,6 +129,25 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
             Worker.PutInOrder(image);
         else
             Worker.Put(image);
+    }
+
+    /// <summary>Waits for what is made of the camera's next image, for <c>input.timeout</c> at most.</summary>
+    /// <exception cref="TimeoutException">No image came.</exception>
+    /// <exception cref="InvalidOperationException">None can come.</exception>
+    protected Task<T> Next<T>(NextResult<T> result, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Lifecycle.CurrentState != LifecycleState.Active ? throw new InvalidOperationException("The node is not active.")
+            : !Input.IsEnabled ? throw new InvalidOperationException("No image is looked at: ~/enable has switched the node off.")
+            : result.Ask(TimeSpan.FromSeconds(Node.Parameters.Get<double>("input.timeout")), cancellationToken);
+    }
+
+    /// <summary>When an image was taken, in seconds since 1970: a camera that doesn't say when it took its pictures took them just now.</summary>
+    protected double SecondsOf(Header header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        var stamp = header.Stamp.ToNanoseconds();
+        return (stamp != 0 ? stamp : Node.Clock.NowNanoseconds) / 1e9;
     }
 
     /// <summary>Loads what the node needs. What fails is said in the log, and <see cref="Release"/> called.</summary>
@@ -141,5 +166,18 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
         Worker.Stop();
         Diagnostics?.Dispose();
         Diagnostics = null;
+    }
+
+    private SetBool.Response Enable(SetBool.Request request)
+    {
+        Input.IsEnabled = request.Data;
+        return new SetBool.Response { Success = true, Message = request.Data ? "images are looked at" : "no image is looked at" };
+    }
+
+    private void Unload()
+    {
+        _enable?.Dispose();
+        _enable = null;
+        Release();
     }
 }

@@ -165,7 +165,7 @@ public partial class FaceAttributesNodeTests
         Assert.That((answer.Faces.Faces.Count, answer.Annotated.Data.Length), Is.EqualTo((1, 0)));
 
         // What comes once pictures are allowed again is the first one.
-        Assert.That(_node.Parameters.Set("privacy", "off").Successful);
+        Assert.That(_node.Parameters.Set("privacy", "none").Successful);
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 2));
         SpinUntil(() => pictures == 2);
     }

@@ -305,6 +305,29 @@ public partial class FaceAttributesNodeTests
     }
 
     [Test]
+    public void Classify_without_an_image_waits_for_the_cameras_next_one()
+    {
+        _faces.Dispose(); // Nobody listens, so that it is the call that brings the camera in.
+        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        SpinUntil(() => client.IsServiceAvailable && _camera.SubscriptionCount == 0);
+        var answer = client.CallAsync(new Classify.Request());
+        SpinUntil(() => _camera.SubscriptionCount == 1);
+        using var photograph = Photograph();
+        _camera.Publish(Encode(photograph, "rgb8", padding: 4, sec: 7));
+        SpinUntil(() => answer.IsCompleted);
+        Assert.That((answer.Result.Success, answer.Result.Message), Is.EqualTo((true, "")));
+        Assert.That((answer.Result.Faces.Header.Stamp.Sec, answer.Result.Faces.Faces.Count, answer.Result.Annotated.Width), Is.EqualTo((7, 1, 512)));
+        SpinUntil(() => _camera.SubscriptionCount == 0);
+
+        Assert.That(_node.Parameters.Set("input.timeout", 0.5).Successful);
+        Assert.That(Call(client, new Classify.Request()).Message, Is.EqualTo("No image came within 0.5 s."));
+        using var enable = _neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
+        SpinUntil(() => enable.IsServiceAvailable);
+        Call(enable, new SetBool.Request { Data = false });
+        Assert.That(Call(client, new Classify.Request()).Message, Is.EqualTo("No image is looked at: ~/enable has switched the node off."));
+    }
+
+    [Test]
     public void Classify_answers_for_one_image_with_no_regard_to_the_camera()
     {
         Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
@@ -477,7 +500,7 @@ public partial class FaceAttributesNodeTests
             Parameter.From("smoothing.hysteresis", 0.05), Parameter.From("quality.min", 0.1), Parameter.From("models.budget_ms", 50.0), Parameter.From("models.interval_seconds", 0.2), Parameter.From("models.min_age_for_gender", 12.0),
             Parameter.From("models.directory", Path.Combine(AppContext.BaseDirectory, "models")),
             Parameter.From("models.names", (string[])["face"]), Parameter.From("annotated.enabled", false), Parameter.From("annotated.jpeg_quality", 50L),
-            Parameter.From("privacy", "blur_all"), Parameter.From("view.jpeg_quality", 70L),
+            Parameter.From("privacy", "blur_all"), Parameter.From("view.enabled", true), Parameter.From("view.jpeg_quality", 70L), Parameter.From("explanation.enabled", true),
             Parameter.From("explanation.rate", 5.0), Parameter.From("explanation.face", "f1"), Parameter.From("explanation.attribute", "gender"),
             Parameter.From("detections.enabled", true), Parameter.From("hri.enabled", true),
             Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),

@@ -128,7 +128,7 @@ public sealed class BrowserTests
         await Choose(privacy, "no_images");
         await _page.GetByText("The node shows no pictures").WaitForAsync();
         await _page.Locator("[data-face]").First.WaitForAsync();
-        await Choose(privacy, "off");
+        await Choose(privacy, "none");
         await _page.Locator("#notice").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
     }
 

@@ -164,7 +164,7 @@ public sealed class RestTests
     {
         using var list = await Http.GetAsync("/v1/parameters");
         var privacy = (await Json(list)).EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "privacy");
-        Assert.That(privacy.GetProperty("allowed").EnumerateArray().Select(text => text.GetString()), Is.EqualTo((string[])["off", "blur_all", "blur_unknown", "no_images"]));
+        Assert.That(privacy.GetProperty("allowed").EnumerateArray().Select(text => text.GetString()), Is.EqualTo((string[])["none", "blur_all", "blur_unknown", "no_images"]));
         using var set = await Put("annotated.jpeg_quality", """{"value": 55}""");
         Assert.That(set.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(_robot.Node.Parameters.Get<long>("annotated.jpeg_quality"), Is.EqualTo(55));

@@ -50,7 +50,7 @@ public class ImageInputTests : NodeFixture
         Send(camera, 1);
         SpinUntil(() => Seen.Length == 1);
         Assert.That(Seen, Is.EqualTo(new[] { (1, 4, (byte)9) }));
-        Assert.That(_input.ToString(), Is.EqualTo($"/camera/image_raw ({reliability.Replace('_', ' ')})"));
+        Assert.That(_input.ToString(), Is.EqualTo($"/camera/image_raw ({reliability.Replace('_', ' ')}, keep last 5)"));
     }
 
     [TestCase("compressed", "/camera/image_raw/compressed")]
@@ -74,12 +74,12 @@ public class ImageInputTests : NodeFixture
     public void By_itself_the_subscription_is_reliable_while_all_cameras_are()
     {
         Start();
-        Assert.That(_input.ToString(), Is.EqualTo("/camera/image_raw (best effort)"), "which fits whoever comes");
+        Assert.That(_input.ToString(), Is.EqualTo("/camera/image_raw (best effort, keep last 5)"), "which fits whoever comes");
         using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
-        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable)");
+        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable, keep last 5)");
         using (Neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.SensorData))
-            SpinUntil(() => _input.ToString() == "/camera/image_raw (best effort)");
-        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable)");
+            SpinUntil(() => _input.ToString() == "/camera/image_raw (best effort, keep last 5)");
+        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable, keep last 5)");
         SpinUntil(() => camera.SubscriptionCount == 1);
         Send(camera, 1);
         SpinUntil(() => Seen.Length == 1);
@@ -89,10 +89,20 @@ public class ImageInputTests : NodeFixture
     public void In_lock_step_the_subscription_is_reliable_until_a_camera_is_not()
     {
         Start(("input.lock_step", true));
-        Assert.That(_input.ToString(), Is.EqualTo("/camera/image_raw (reliable)"), "a bag's first image is not to be lost");
+        Assert.That(_input.ToString(), Is.EqualTo("/camera/image_raw (reliable, keep all)"), "a bag's first image is not to be lost");
         using (Neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.SensorData))
-            SpinUntil(() => _input.ToString() == "/camera/image_raw (best effort)");
-        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable)");
+            SpinUntil(() => _input.ToString() == "/camera/image_raw (best effort, keep all)");
+        SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable, keep all)");
+    }
+
+    [Test]
+    public void In_lock_step_the_camera_is_subscribed_to_though_nobody_listens()
+    {
+        _isWanted = false;
+        Start(("input.lock_step", true));
+        Assert.That(_input.IsSubscribed);
+        Assert.That(Node.Parameters.Set("input.lock_step", false).Successful);
+        Assert.That((_input.IsSubscribed, _input.QualityOfService), Is.EqualTo((false, "not subscribed")));
     }
 
     [Test]

@@ -31,6 +31,7 @@ internal sealed class ExplanationOutput : Output
     private long _last;
 
     public ExplanationOutput(LiveParameters parameters, PrivacySetting privacy, PipelineFactory factory)
+        : base(parameters, "explanation.enabled", true, "Whether ~/explanation is there; made only while somebody subscribes")
     {
         (_privacy, _factory) = (privacy, factory);
         Topics = [_topic];

@@ -31,15 +31,15 @@ internal abstract class Output
         });
     }
 
-    /// <summary>All outputs of the node; each declares its own parameters.</summary>
+    /// <summary>All outputs of the node, each of which declares its own parameters, in the order in which they publish: what behaviours wait for before pictures.</summary>
     public static IReadOnlyList<Func<LiveParameters, PrivacySetting, PipelineFactory, Output>> Table { get; } =
     [
         (_, _, _) => new FacesOutput(),
+        (parameters, _, _) => new DetectionsOutput(parameters),
+        (parameters, _, _) => new HriOutput(parameters),
         (parameters, privacy, _) => new AnnotatedOutput(parameters, privacy),
         (parameters, privacy, _) => new ViewOutput(parameters, privacy),
         (parameters, privacy, factory) => new ExplanationOutput(parameters, privacy, factory),
-        (parameters, _, _) => new DetectionsOutput(parameters),
-        (parameters, _, _) => new HriOutput(parameters),
     ];
 
     /// <summary>The topics that are always there, as others see them; none while closed.</summary>

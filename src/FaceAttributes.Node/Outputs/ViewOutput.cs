@@ -12,6 +12,7 @@ internal sealed class ViewOutput : Output
     private readonly PrivacySetting _privacy;
 
     public ViewOutput(LiveParameters parameters, PrivacySetting privacy)
+        : base(parameters, "view.enabled", true, "Whether ~/view/compressed is there, which the viewer shows; made only while somebody subscribes")
     {
         _privacy = privacy;
         _compressed = new JpegTopic(parameters, "view.jpeg_quality", "~/view/compressed");

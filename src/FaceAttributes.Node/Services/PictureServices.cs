@@ -8,6 +8,7 @@ using OpenCvSharp;
 using rclcs;
 using Vision.Imaging;
 using VisionNodes;
+using Image = sensor_msgs.msg.Image;
 
 namespace FaceAttributes.Node.Services;
 
@@ -21,6 +22,7 @@ internal sealed class PictureServices : IDisposable
 
     private readonly PipelineFactory _factory;
     private readonly PrivacySetting _privacy;
+    private readonly Func<CancellationToken, Task<Image>> _nextImage;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly IDisposable[] _services;
     private readonly Timer _idle;
@@ -37,10 +39,11 @@ internal sealed class PictureServices : IDisposable
     /// <param name="node">Outlives this; serves while it spins.</param>
     /// <param name="factory">Makes the pipeline, with the parameters as they are at each call.</param>
     /// <param name="privacy">What the answers' pictures may show.</param>
+    /// <param name="nextImage">Waits for the camera's next image.</param>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
-    public PictureServices(INode node, PipelineFactory factory, PrivacySetting privacy)
+    public PictureServices(INode node, PipelineFactory factory, PrivacySetting privacy, Func<CancellationToken, Task<Image>> nextImage)
     {
-        (_factory, _privacy) = (factory, privacy);
+        (_factory, _privacy, _nextImage) = (factory, privacy, nextImage);
         _idle = new Timer(_ => FreeIdle());
         _services =
         [
@@ -72,17 +75,17 @@ internal sealed class PictureServices : IDisposable
     }
 
     private Task<Classify.Response> Classify(Classify.Request request, CancellationToken cancellationToken) => Serve(
-        pipeline => Classify(pipeline, request), message => new Classify.Response { Message = message }, cancellationToken);
+        request.Image, (pipeline, image) => Classify(pipeline, request, image), message => new Classify.Response { Message = message }, cancellationToken);
 
     private Task<Explain.Response> Explain(Explain.Request request, CancellationToken cancellationToken)
     {
         var attribute = request.Attribute.Length > 0 ? request.Attribute : FacesOutput.Categorical[0];
         return Serve(
-            pipeline => Explain(pipeline, request, attribute), message => new Explain.Response { Message = message }, cancellationToken);
+            request.Image, (pipeline, image) => Explain(pipeline, request, image, attribute), message => new Explain.Response { Message = message }, cancellationToken);
     }
 
     /// <summary>Begins on the thread that spins, where the parameters stay as they are, and goes on beside it.</summary>
-    private async Task<T> Serve<T>(Func<FacePipeline, T> work, Func<string, T> refuse, CancellationToken cancellationToken)
+    private async Task<T> Serve<T>(Image sent, Func<FacePipeline, Image, T> work, Func<string, T> refuse, CancellationToken cancellationToken)
     {
         try
         {
@@ -94,10 +97,11 @@ internal sealed class PictureServices : IDisposable
                     (_next, _version) = (new Prepared(_factory.Prepare(), _factory.PrepareExplainers()), version);
             }
 
+            var image = sent is not { Data.Length: 0, Width: 0, Height: 0, Encoding: "" } ? sent : await _nextImage(cancellationToken).ConfigureAwait(false);
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await LowPriority.Run(() => work(Current())).ConfigureAwait(false);
+                return await LowPriority.Run(() => work(Current(), image)).ConfigureAwait(false);
             }
             finally
             {
@@ -142,9 +146,8 @@ internal sealed class PictureServices : IDisposable
         }
     }
 
-    private Classify.Response Classify(FacePipeline pipeline, Classify.Request request)
+    private Classify.Response Classify(FacePipeline pipeline, Classify.Request request, Image image)
     {
-        var image = request.Image;
         using var frame = new ImageFrame();
         Set(frame, image, request.Upright);
         var tracks = Look(pipeline, frame, image.Header.Stamp.ToNanoseconds() / 1e9);
@@ -166,26 +169,26 @@ internal sealed class PictureServices : IDisposable
             }
 
             new Annotator().Draw(tracks, picture);
-            Show(picture, response.Annotated);
+            response.Annotated.Fill(picture);
         }
 
         return response;
     }
 
-    private void Set(ImageFrame frame, sensor_msgs.msg.Image image, bool isUpright)
+    private void Set(ImageFrame frame, Image image, bool isUpright)
     {
         frame.Set(image);
         frame.Upright = isUpright ? Turn.None : _factory.Upright;
     }
 
-    private Explain.Response Explain(FacePipeline pipeline, Explain.Request request, string attribute)
+    private Explain.Response Explain(FacePipeline pipeline, Explain.Request request, Image image, string attribute)
     {
         using var frame = new ImageFrame();
-        Set(frame, request.Image, request.Upright);
+        Set(frame, image, request.Upright);
         var privacy = _privacy.Now;
         if (!privacy.ShowsPictures)
             throw new ArgumentException("The parameter 'privacy' is no_images: nothing is shown.");
-        var tracks = LookToExplain(pipeline, frame, request);
+        var tracks = LookToExplain(pipeline, frame, request, image);
         var track = (request.Face.Length > 0 ? tracks.FirstOrDefault(track => track.Id == request.Face) : tracks.MaxBy(track => track.Box.Area))
             ?? throw new ArgumentException(request.Face.Length > 0
                 ? $"There is no face '{request.Face}' in the image, but {tracks.Count} others; the first from the left is f1."
@@ -211,33 +214,25 @@ internal sealed class PictureServices : IDisposable
         ExplanationPicture.Draw(
             explainer, frame, track.Box, new ExplainedAnswer(track.Id, attribute, label, probability), privacy.HidesFaces, picture);
         var response = new Explain.Response { Success = true, Face = track.Id, Attribute = attribute, Label = label, Probability = probability };
-        request.Image.Header.CopyTo(response.Explanation.Header);
-        Show(picture, response.Explanation);
+        image.Header.CopyTo(response.Explanation.Header);
+        response.Explanation.Fill(picture);
         return response;
     }
 
     /// <summary>A label that is asked for is explained however badly the image shows the face: the network has to look at it then.</summary>
-    private static IReadOnlyList<Track> LookToExplain(FacePipeline pipeline, ImageFrame frame, Explain.Request request)
+    private static IReadOnlyList<Track> LookToExplain(FacePipeline pipeline, ImageFrame frame, Explain.Request request, Image image)
     {
         var options = pipeline.ClassificationOptions;
         if (request.Label.Length > 0)
             pipeline.ClassificationOptions = options with { MinQuality = 0 };
         try
         {
-            return Look(pipeline, frame, request.Image.Header.Stamp.ToNanoseconds() / 1e9);
+            return Look(pipeline, frame, image.Header.Stamp.ToNanoseconds() / 1e9);
         }
         finally
         {
             pipeline.ClassificationOptions = options;
         }
-    }
-
-    private static void Show(Mat picture, sensor_msgs.msg.Image message)
-    {
-        (message.Width, message.Height, message.Step) = ((uint)picture.Width, (uint)picture.Height, (uint)picture.Step());
-        message.Encoding = "bgr8";
-        picture.GetArray(out Vec3b[] pixels);
-        message.Data = System.Runtime.InteropServices.MemoryMarshal.AsBytes(pixels.AsSpan()).ToArray();
     }
 
     private sealed record Prepared(Func<FacePipeline> Load, Func<string, FaceExplainer> Explain);
