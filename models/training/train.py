@@ -103,7 +103,7 @@ def main():
         if "others" in config:
             task = task.where(chosen(task, config["others"]))
         learn(config, task, transfer_config, folder, options)
-    if options.network is None and not options.train_only and "baseline" not in config:
+    if options.network is None and not options.train_only:
         release.release(config, options, task, *trained(config, folder))
 
 

@@ -229,7 +229,7 @@ public sealed class FacePipeline : IDisposable
         _cameraMotion.Estimate(frame);
         _quality.Measure(frame, face.Box, landmarks: null);
         var track = new Track("", face with { Appearance = FaceAppearance.Measure(frame, face.Box) }, stamp: 0);
-        track.Mismatch(face);
+        track.AssociationCost(face);
         foreach (var classifier in _classifiers)
             classifier.Classify(frame, [face.Box]);
         Reset();

@@ -259,7 +259,7 @@ public sealed class FacePipelineTests
         Assert.That(pipeline.LostTracks, Is.Empty);
         frame.Set(new byte[512 * 512], 512, 512, 512, "mono8");
         Assert.That(pipeline.Process(frame, stamp: 0.5), Is.Empty);
-        Assert.That((pipeline.LostTracks.Single().Id, pipeline.LostTracks.Single().Unseen), Is.EqualTo(("f1", 0.5)));
+        Assert.That((pipeline.LostTracks.Single().Id, pipeline.LostTracks.Single().UnseenSeconds), Is.EqualTo(("f1", 0.5)));
     }
 
     [Test]
@@ -318,7 +318,7 @@ public sealed class FacePipelineTests
             var faces = pipeline.Process(frame, stamp: i / 10.0);
             Assert.That(faces.Select(face => (face.Id, face.State, face.Box.X)), Is.EqualTo(
                 Enumerable.Range(0, 4).Select(face => ($"f{face + 1}", TrackState.Tracked, 100f * face))));
-            turns.Add(string.Concat(faces.Where(face => face.Unseen == 0).Select(face => face.Id)));
+            turns.Add(string.Concat(faces.Where(face => face.UnseenSeconds == 0).Select(face => face.Id)));
         }
 
         Assert.That(turns, Is.EqualTo(new[] { "f1f2f3f4", "f1f2", "f3f4", "f1f2", "f3f4" }));

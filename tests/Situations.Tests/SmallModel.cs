@@ -34,7 +34,6 @@ internal static class SmallModel
     {
         var frame = new ImageFrame();
         using var picture = new Mat(height, width, MatType.CV_8UC3, color);
-        using var png = new Mat();
         frame.SetCompressed(picture.ToBytes(".png"), "bgr8; png");
         return frame;
     }

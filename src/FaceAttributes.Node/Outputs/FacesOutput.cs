@@ -79,7 +79,7 @@ internal sealed class FacesOutput : Output
         message.Roi.Height = (uint)box.Height;
         message.DetectionScore = track.DetectionScore;
         (message.VelocityX, message.VelocityY) = (scale * track.Velocity.X, scale * track.Velocity.Y);
-        (message.TrackedSeconds, message.UnseenSeconds) = ((float)track.Age, (float)track.Unseen);
+        (message.TrackedSeconds, message.UnseenSeconds) = ((float)track.TrackedSeconds, (float)track.UnseenSeconds);
         message.Quality = track.State == TrackState.Tracked ? track.Quality : 0;
         message.Classified = track.State == TrackState.Tracked && track.LastClassified == track.Stamp;
         Fill(track.Find(Emotion), message.Emotion);

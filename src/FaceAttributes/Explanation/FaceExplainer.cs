@@ -24,11 +24,8 @@ public enum ExplanationKind
 }
 
 /// <summary>What in a face speaks for a label.</summary>
-public readonly ref struct FaceExplanation(ExplanationKind kind, int width, int height, ReadOnlySpan<float> values)
+public readonly ref struct FaceExplanation(int width, int height, ReadOnlySpan<float> values)
 {
-    /// <summary>What the values are.</summary>
-    public ExplanationKind Kind { get; } = kind;
-
     /// <summary>Values in a row. The rows of a channel cover the crop of the face, whatever their number.</summary>
     public int Width { get; } = width;
 
@@ -113,7 +110,7 @@ public sealed class FaceExplainer : IDisposable
         _target.Samples(1)[0] = target;
         var (output, run) = _kinds[(int)kind];
         run.Run(1);
-        return new FaceExplanation(kind, output.SampleShape[^1], output.SampleShape[^2], output.Samples(1));
+        return new FaceExplanation(output.SampleShape[^1], output.SampleShape[^2], output.Samples(1));
     }
 
     /// <summary>Frees the network.</summary>

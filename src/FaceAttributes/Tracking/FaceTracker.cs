@@ -106,9 +106,9 @@ public sealed class FaceTracker
         for (var i = _tracks.Count - 1; i >= 0; i--)
         {
             var track = _tracks[i];
-            var limit = Math.Max(MaxUnseen(track), track.Unseen == 0 || track.PassedOver > 0 ? (MostLate + track.PassedOver) * interval : 0);
+            var limit = Math.Max(MaxUnseen(track), track.UnseenSeconds == 0 || track.PassedOver > 0 ? (MostLate + track.PassedOver) * interval : 0);
             track.Predict(_stamp);
-            if (passed > 0 && track.Unseen > limit)
+            if (passed > 0 && track.UnseenSeconds > limit)
                 _tracks.RemoveAt(i);
         }
 
@@ -161,7 +161,7 @@ public sealed class FaceTracker
                 continue;
             if (track.State == TrackState.Tracked)
                 track.State = TrackState.Lost;
-            if (track.Unseen > MaxUnseen(track))
+            if (track.UnseenSeconds > MaxUnseen(track))
                 _tracks.RemoveAt(i);
         }
 
@@ -227,7 +227,7 @@ public sealed class FaceTracker
             for (var column = 0; column < columns; column++)
             {
                 _costs[row * columns + column] =
-                    isTaken ? float.PositiveInfinity : _tracks[row].Mismatch(detections[_candidates[column]]);
+                    isTaken ? float.PositiveInfinity : _tracks[row].AssociationCost(detections[_candidates[column]]);
             }
         }
 
@@ -237,7 +237,7 @@ public sealed class FaceTracker
             if (_columns[row] < 0)
                 continue;
             var detection = _candidates[_columns[row]];
-            _tracks[row].See(detections[detection], IsCovered(_tracks[row], detections[detection].Box));
+            _tracks[row].Update(detections[detection], IsCovered(_tracks[row], detections[detection].Box));
             _matches[detection] = _tracks[row];
         }
     }

@@ -48,8 +48,8 @@ public sealed class Track
 
     // Of three normal coordinates, the sum of squared deviations in units of their variances is above this once in 1000 times;
     // and how far off a face of the same appearance may be.
-    private const double MostOff = 16.3;
-    private const double MostOffOfSame = 60;
+    private const double Gate = 16.3;
+    private const double GateOfSameAppearance = 60;
 
     // How much an image counts in what is remembered of the face's appearance.
     private const float AppearanceShare = 0.2f;
@@ -104,10 +104,10 @@ public sealed class Track
     public double LastSeen { get; private set; }
 
     /// <summary>Seconds from the first time that the face was seen to the last; 0 or more.</summary>
-    public double Age => LastSeen - FirstSeen;
+    public double TrackedSeconds => LastSeen - FirstSeen;
 
     /// <summary>Seconds from the last time that the face was seen to the latest image; 0 where it was seen in it.</summary>
-    public double Unseen => Stamp - LastSeen;
+    public double UnseenSeconds => Stamp - LastSeen;
 
     /// <summary>In how many images the face was seen.</summary>
     public int Hits { get; private set; }
@@ -188,26 +188,26 @@ public sealed class Track
     /// How badly a detection fits: the negative logarithm of its likelihood where the face is expected, in units of its size
     /// and but for a constant, and how different it looks. Positive infinity where it is out of the question.
     /// </summary>
-    internal float Mismatch(in FaceDetection detection)
+    internal float AssociationCost(in FaceDetection detection)
     {
-        var off = Off(detection, out var volume);
+        var distance = MahalanobisSquared(detection, out var volume);
         var difference = _appearance is { } known && detection.Appearance is { } seen ? known.Difference(seen) : (float?)null;
-        var isNear = off <= (difference <= SameAppearance ? MostOffOfSame : MostOff)
-            || (Unseen <= Moment && _seen.IntersectionOverUnion(detection.Box) > SamePlace);
+        var isNear = distance <= (difference <= SameAppearance ? GateOfSameAppearance : Gate)
+            || (UnseenSeconds <= Moment && _seen.IntersectionOverUnion(detection.Box) > SamePlace);
         return isNear
-            ? (float)((off + Math.Log(volume)) / 2) + Math.Min(MostOfAppearance, AppearanceWeight * (difference ?? 0))
+            ? (float)((distance + Math.Log(volume)) / 2) + Math.Min(MostOfAppearance, AppearanceWeight * (difference ?? 0))
             : float.PositiveInfinity;
     }
 
     /// <summary>The face was seen in the image that the track was predicted for.</summary>
     /// <param name="detection">Where and how.</param>
     /// <param name="isCovered">Whether another face may hide part of it, so that what it looks like now is not to be remembered.</param>
-    internal void See(in FaceDetection detection, bool isCovered)
+    internal void Update(in FaceDetection detection, bool isCovered)
     {
         if (detection.Appearance is { } appearance && !isCovered)
             _appearance = _appearance?.Blend(appearance, AppearanceShare) ?? appearance;
 
-        if (Off(detection, out _) > MostOff)
+        if (MahalanobisSquared(detection, out _) > Gate)
         {
             // It is not where its velocity took it, so that was wrong.
             Start(detection.Box);
@@ -242,7 +242,7 @@ public sealed class Track
     /// </summary>
     /// <param name="detection">The detection.</param>
     /// <param name="volume">The product of these variances, in units of the face's size.</param>
-    private double Off(in FaceDetection detection, out double volume)
+    private double MahalanobisSquared(in FaceDetection detection, out double volume)
     {
         var size = SizeOf(Box);
         var variance = Square(size);

@@ -50,9 +50,6 @@ public sealed unsafe class ImageFrame : IDisposable
     /// <summary>Height of the picture as it was sent.</summary>
     public int SentHeight { get; private set; }
 
-    /// <summary>How the owner's buffer is laid out; null while none is set.</summary>
-    public ImageEncoding? Encoding => _source.Encoding;
-
     /// <summary>
     /// How the picture has to be turned to be upright, where the camera is mounted sideways or upside down. Nobody turns it:
     /// pixels and places stay the camera's, and who looks at faces turns what it looks at. Kept for the next picture.

@@ -124,11 +124,11 @@ public sealed class FaceTrackerTests
     {
         var tracker = new FaceTracker();
         var track = tracker.Update([Detection(0, 0)], 10)[0];
-        Assert.That((track.State, track.Age, track.LastSeen), Is.EqualTo((TrackState.Tracked, 0.0, 10.0)));
+        Assert.That((track.State, track.TrackedSeconds, track.LastSeen), Is.EqualTo((TrackState.Tracked, 0.0, 10.0)));
         tracker.Update([], 10.1);
-        Assert.That((track.State, track.LastSeen, track.Unseen), Is.EqualTo((TrackState.Lost, 10.0, 0.1)).Using<double>((a, b) => Math.Abs(a - b) < 1e-9));
+        Assert.That((track.State, track.LastSeen, track.UnseenSeconds), Is.EqualTo((TrackState.Lost, 10.0, 0.1)).Using<double>((a, b) => Math.Abs(a - b) < 1e-9));
         Assert.That(tracker.Update([Detection(4, 0)], 10.25)[0], Is.SameAs(track));
-        Assert.That((track.State, track.Box.X, track.Age), Is.EqualTo((TrackState.Tracked, 4f, 0.25)));
+        Assert.That((track.State, track.Box.X, track.TrackedSeconds), Is.EqualTo((TrackState.Tracked, 4f, 0.25)));
         tracker.Update([], 12);
         Assert.That(tracker.Tracks, Is.Empty);
     }
