@@ -251,7 +251,6 @@ internal static class SituationsCommand
                 times.Add((Measure(() => _describer.Look(_frame)), Measure(() => Sentence(1)), Measure(() => Sentence(beam))));
             }
 
-            var processor = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[^1];
             var words = 0;
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < Timed; i++)
@@ -263,7 +262,7 @@ internal static class SituationsCommand
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             return new SituationTimes(
                 Median(times.Select(time => time.Look)), Median(times.Select(time => time.Greedy)), Median(times.Select(time => time.Beam)),
-                (double)allocated / Math.Max(1, words), processor);
+                (double)allocated / Math.Max(1, words), SpeedTest.Processor());
         }
 
         public void Dispose()

@@ -59,7 +59,8 @@ internal static class SpeedTest
         return new BatchFigures(faces, median, median / faces);
     }
 
-    private static string Processor()
+    /// <summary>The processor's name; "unknown" where the system does not tell.</summary>
+    public static string Processor()
     {
         IEnumerable<string> lines = File.Exists(ProcessorInformation) ? File.ReadLines(ProcessorInformation) : [];
         var name = lines.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));

@@ -4,9 +4,9 @@ using FaceAttributes.Node.Services;
 using OpenCvSharp;
 using rclcs;
 using std_msgs.msg;
-using Image = sensor_msgs.msg.Image;
 using Vision.Imaging;
 using VisionNodes;
+using Image = sensor_msgs.msg.Image;
 
 namespace FaceAttributes.Node;
 
