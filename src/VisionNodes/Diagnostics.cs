@@ -42,6 +42,9 @@ public sealed class Diagnostics : IDisposable
         _timer = node.CreateWallTimer(TimeSpan.FromSeconds(1), Publish);
     }
 
+    /// <summary>Level and message while the node looks at no image, such as before it is active; null while it does.</summary>
+    public (byte Level, string Message)? Idle { get; set; }
+
     /// <summary>An image's results have gone out. From any thread.</summary>
     /// <param name="stamp">The image's; of one without, 0, it can't be known how long it took.</param>
     public void AddResult(builtin_interfaces.msg.Time stamp)
@@ -84,8 +87,8 @@ public sealed class Diagnostics : IDisposable
             (_latencySum, _latencies) = (0, 0);
         }
 
-        (_status.Level, _status.Message) =
-            _input.Outage is { } outage ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName}: {outage}")
+        (_status.Level, _status.Message) = Idle is { } idle ? idle
+            : _input.Outage is { } outage ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName}: {outage}")
             : now.Skipped > last.Skipped && now.Processed == last.Processed ? (DiagnosticStatus.ERROR, "No image can be worked on; the log says why")
             : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be worked on; the log says why")
             : !_input.IsEnabled ? (DiagnosticStatus.OK, "Switched off by ~/enable")

@@ -6,8 +6,8 @@ using std_srvs.srv;
 namespace VisionNodes;
 
 /// <summary>
-/// A managed node that looks at a camera's images: configure loads what looks at them, activate subscribes to the camera and tells
-/// <c>/diagnostics</c>, and the other way round. Has the service <c>~/enable</c> while it is configured.
+/// A managed node that looks at a camera's images: configure loads what looks at them, activate subscribes to the camera, and the other
+/// way round. Has the service <c>~/enable</c> while it is configured, and tells <c>/diagnostics</c> how it does from the first configure on.
 /// </summary>
 public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
 {
@@ -49,7 +49,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     /// <summary>The parameters that change while the node runs.</summary>
     protected LiveParameters Parameters { get; }
 
-    /// <summary>What is told of the images; null while the node is not active.</summary>
+    /// <summary>What is told of the node and its images; null before the first configure.</summary>
     protected Diagnostics? Diagnostics { get; private set; }
 
     /// <summary>What the log says once the node is active.</summary>
@@ -65,24 +65,28 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         try
         {
+            Diagnostics ??= new Diagnostics(Node, Input, Worker, Describe);
             Load();
             if (Node.Context.HasServices)
                 _enable = Node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
+            BeIdle("Inactive");
             return CallbackReturn.Success;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException or OperationCanceledException))
         {
             Unload();
-            return CallbackReturn.Failure(VisionProgram.Describe(e) ?? e.Message);
+            var reason = VisionProgram.Describe(e) ?? e.Message;
+            BeIdle(reason, DiagnosticStatus.ERROR);
+            return CallbackReturn.Failure(reason);
         }
     }
 
     /// <inheritdoc/>
     public CallbackReturn OnActivate(LifecycleState previous)
     {
-        Diagnostics = new Diagnostics(Node, Input, Worker, Describe);
         Input.Open();
         Worker.Start();
+        Diagnostics!.Idle = null;
         Node.Logger.Info(Announcement);
         return CallbackReturn.Success;
     }
@@ -98,17 +102,25 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     public CallbackReturn OnCleanup(LifecycleState previous)
     {
         Unload();
+        BeIdle("Unconfigured");
         return CallbackReturn.Success;
     }
 
     /// <inheritdoc/>
-    public CallbackReturn OnShutdown(LifecycleState previous) => OnError(previous);
+    public CallbackReturn OnShutdown(LifecycleState previous)
+    {
+        Rest();
+        Unload();
+        BeIdle("Finalized");
+        return CallbackReturn.Success;
+    }
 
     /// <inheritdoc/>
     public CallbackReturn OnError(LifecycleState previous)
     {
         Rest();
         Unload();
+        BeIdle("Unconfigured after an error; the log says which", DiagnosticStatus.ERROR);
         return CallbackReturn.Success;
     }
 
@@ -117,6 +129,8 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         Rest();
         Unload();
+        Diagnostics?.Dispose();
+        Diagnostics = null;
         Lifecycle.Dispose();
         Parameters.Dispose();
         GC.SuppressFinalize(this);
@@ -164,8 +178,13 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         Input.Close();
         Worker.Stop();
-        Diagnostics?.Dispose();
-        Diagnostics = null;
+        BeIdle("Inactive");
+    }
+
+    private void BeIdle(string message, byte level = DiagnosticStatus.OK)
+    {
+        if (Diagnostics is not null)
+            Diagnostics.Idle = (level, message);
     }
 
     private SetBool.Response Enable(SetBool.Request request)

@@ -542,6 +542,12 @@ public partial class FaceAttributesNodeTests
         Assert.That(_node.Parameters.Set("models.names", (string[])["smile"]).Successful);
         Assert.That(_faceAttributes.Start(), Is.False);
         Assert.That(_faceAttributes.Lifecycle.CurrentState, Is.EqualTo(LifecycleState.Unconfigured));
+        (byte Level, string Message) said = default;
+        using var subscription = _neighbour.CreateSubscription<diagnostic_msgs.msg.DiagnosticArray>("/diagnostics",
+            message => said = (message.Status[0].Level, message.Status[0].Message));
+        SpinUntil(() => said.Message is not null);
+        Assert.That(said.Level, Is.EqualTo(diagnostic_msgs.msg.DiagnosticStatus.ERROR));
+        Assert.That(said.Message, Does.Contain("smile"));
         Assert.That(_node.Parameters.Set("models.names", (string[])["face"]).Successful);
         Assert.That(_faceAttributes.Start());
         using var photograph = Photograph();
