@@ -1,4 +1,5 @@
 using diagnostic_msgs.msg;
+using OpenCvSharp;
 using rclcs;
 using std_msgs.msg;
 using std_srvs.srv;
@@ -11,6 +12,9 @@ namespace VisionNodes;
 /// </summary>
 public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
 {
+    // As many as the published figures were measured with. OpenCV takes all of a machine's, for an image of a few milliseconds.
+    private const int OpenCvThreads = 2;
+
     private IDisposable? _enable;
 
     /// <summary>
@@ -66,6 +70,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
         try
         {
             Diagnostics ??= new Diagnostics(Node, Input, Worker, Describe);
+            Cv2.SetNumThreads(Math.Min(Environment.ProcessorCount, OpenCvThreads));
             Load();
             if (Node.Context.HasServices)
                 _enable = Node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);

@@ -9,9 +9,6 @@ namespace VisionNodes;
 /// <summary>A program around a node that works on images: its command line, its end, and the sentence for what stands in its way.</summary>
 public static class VisionProgram
 {
-    // As many as the published figures were measured with. OpenCV takes all of a machine's, for an image of a few milliseconds.
-    private const int OpenCvThreads = 2;
-
     /// <summary>Runs it like <see cref="Rclcs.Run"/>, and prints help where that is asked for.</summary>
     /// <param name="name">Of the program.</param>
     /// <param name="help">What <c>--help</c> shows.</param>
@@ -29,17 +26,10 @@ public static class VisionProgram
             return 0;
         }
 
-        return Rclcs.Run(name, args, context =>
-        {
-            if (context.Arguments is [var other, ..])
-            {
-                throw new RosArgumentsException(
-                    $"'{other}' is no argument of this program: those for ROS, such as -p, -r and --params-file, come after --ros-args; see {name} --help.");
-            }
-
-            Cv2.SetNumThreads(Math.Min(Environment.ProcessorCount, OpenCvThreads));
-            return work(context);
-        }, Describe);
+        return Rclcs.Run(name, args, context => context.Arguments is [var other, ..]
+            ? throw new RosArgumentsException(
+                $"'{other}' is no argument of this program: those for ROS, such as -p, -r and --params-file, come after --ros-args; see {name} --help.")
+            : work(context), Describe);
     }
 
     /// <summary>The sentence for what a user can put right; null for a fault of the program's own.</summary>
