@@ -7,6 +7,7 @@ from launch.conditions import IfCondition
 from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import Node
+from launch_ros.parameter_descriptions import ParameterValue
 
 SHARE = get_package_share_path('face_attributes')
 
@@ -32,11 +33,11 @@ def generate_launch_description():
 
 def declare_rviz(context):
     """Declare rviz2, in the node's time."""
-    use_sim_time = LaunchConfiguration('use_sim_time').perform(context)
+    use_sim_time = LaunchConfiguration('use_sim_time')
     return [Node(
         package='rviz2', executable='rviz2', namespace=LaunchConfiguration('namespace'),
         arguments=['-d', str(SHARE / 'config' / 'face_attributes.rviz')],
-        parameters=[{'use_sim_time': use_sim_time.lower() in ('true', '1', 'yes', 'on')}] if use_sim_time else [],
+        parameters=[{'use_sim_time': ParameterValue(use_sim_time, value_type=bool)}] if use_sim_time.perform(context) else [],
         # A name without a slash at its front is one in the namespace, as the node's.
         remappings=[
             ('/camera/image_raw', LaunchConfiguration('image')),

@@ -14,6 +14,7 @@ from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import LifecycleNode
 from launch_ros.event_handlers import OnStateTransition
 from launch_ros.events.lifecycle import ChangeState
+from launch_ros.parameter_descriptions import ParameterValue
 from lifecycle_msgs.msg import Transition
 
 # Arguments that change one parameter, and which. The file that includes this one declares those that only its node has.
@@ -59,7 +60,7 @@ def declare_node(context):
         if context.launch_configurations.get(argument)
     }
     if context.launch_configurations.get('use_sim_time'):
-        given['use_sim_time'] = is_true(context, 'use_sim_time')
+        given['use_sim_time'] = ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool)
     node = LifecycleNode(
         package='face_attributes',
         executable=LaunchConfiguration('executable'),

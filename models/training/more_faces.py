@@ -85,6 +85,10 @@ class Clone:
         return self.read(path).decode().splitlines()
 
 
+# What data sets call the emotions that this recipe knows
+EMOTIONS = {"anger": "angry", "disgust": "disgust", "fear": "fear", "happiness": "happy", "happy": "happy", "sadness": "sad", "surprise": "surprise"}
+
+
 def affectnet(clone):
     """YOLO's layout: beside each folder of pictures one of texts, whose first number is the class. The pictures are the faces."""
     emotions = ("angry", "", "disgust", "fear", "happy", "neutral", "sad", "surprise")   # the second is contempt
@@ -102,9 +106,8 @@ def affectnet(clone):
 
 def raf_db(clone, part="train"):
     """The name ends with the emotion; what the data set's makers test with stays apart."""
-    emotions = {"anger": "angry", "disgust": "disgust", "fear": "fear", "happiness": "happy", "sadness": "sad", "surprise": "surprise"}
     paths = [(path, Path(path).stem.split("_")[-1]) for path in clone.paths(f"archive/RAF-DB/{part}")]
-    return [(path, Labels(emotion=emotions[name])) for path, name in paths if name in emotions]
+    return [(path, Labels(emotion=EMOTIONS[name])) for path, name in paths if name in EMOTIONS]
 
 
 def expw(clone):
@@ -142,12 +145,11 @@ def appa_real(clone, splits=("train", "val")):
 
 def ck_plus(clone):
     """A folder for each posed emotion; the name tells the person, the sequence and the frame, of which the last one is the most expressive."""
-    emotions = {"anger": "angry", "disgust": "disgust", "fear": "fear", "happy": "happy", "sadness": "sad", "surprise": "surprise"}
     last = {}
     for path in sorted(clone.paths("CK+48")):
         _, folder, name = path.split("/")
-        if folder in emotions:
-            last[name.rsplit("_", 1)[0]] = path, Labels(emotion=emotions[folder])
+        if folder in EMOTIONS:
+            last[name.rsplit("_", 1)[0]] = path, Labels(emotion=EMOTIONS[folder])
     return list(last.values())
 
 

@@ -36,7 +36,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     public FaceAttributesNode(INode node)
         : base(node)
     {
-        Worker = new ImageWorker(node.Logger, "face_attributes", () => IsWanted || Input!.IsLockStep || _next.IsAsked, Process);
+        Worker = new ImageWorker(node.Logger, "face_attributes", () => IsLookedAt || _next.IsAsked, Process);
         Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted || _next.IsAsked);
         _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
@@ -56,6 +56,8 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
 
     /// <summary>Whether anybody listens to a result.</summary>
     public bool IsWanted => Array.Exists(_outputs, static output => output.IsWanted);
+
+    private bool IsLookedAt => IsWanted || Input.IsLockStep;
 
     /// <summary>Whether the graph that explains answers is in memory; for tests.</summary>
     internal bool IsExplanationLoaded => _outputs.OfType<ExplanationOutput>().Single().IsLoaded;
@@ -102,7 +104,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     {
         (int Faces, PipelineTimings Timings) last;
         lock (_lastLock)
-            (last, _last) = (_last, default);
+            (last, _last) = (_last, default); // Where no image comes, there is no face until the next one.
         return
         [
             Diagnostics.Value("faces", $"{last.Faces}"),
@@ -126,7 +128,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     {
         if (_next.IsAsked)
             Answer(frame, header);
-        if (!IsWanted && !Input.IsLockStep)
+        if (!IsLookedAt)
             return;
         frame.Upright = _factory.Upright;
         var (pipeline, result) = (_pipeline!, _result!);

@@ -238,6 +238,7 @@ internal sealed class SituationsNode : ManagedVisionNode
     {
         try
         {
+            ThrowIfNotActive();
             var image = request.Image;
             var situation = image.Data.Length == 0 ? await Next(_next, cancellation) : await Task.Run(() => Look(image), cancellation);
             return new Describe.Response { Success = true, Situation = situation };

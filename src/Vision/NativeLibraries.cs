@@ -7,8 +7,9 @@ public static class NativeLibraries
 {
     private static readonly (string Library, string Missing)[] Libraries =
     [
-        ("OpenCvSharpExtern",
-            "A native library of OpenCV is missing: install libgtk-3-0, libdrm2 and libatomic1, or see with ldd what libOpenCvSharpExtern.so lacks."),
+        ("OpenCvSharpExtern", RuntimeInformation.ProcessArchitecture != Architecture.X64
+            ? $"There is no native library of OpenCV for {RuntimeInformation.ProcessArchitecture} in the packages that this is built from: it runs on x86-64 processors only."
+            : "A native library of OpenCV is missing: install libgtk-3-0, libdrm2 and libatomic1, or see with ldd what libOpenCvSharpExtern.so lacks."),
         ("onnxruntime",
             "The native library of ONNX Runtime is missing: see with ldd what libonnxruntime.so beside the program lacks, or build the program again."),
     ];
@@ -20,9 +21,6 @@ public static class NativeLibraries
             error = inner;
         if (error is not TypeLoadException unusable)
             return null;
-
-        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            return $"There is no native library of OpenCV for {RuntimeInformation.ProcessArchitecture} in the packages that this is built from: it runs on x86-64 processors only.";
 
         var (library, missing) = Array.Find(
             Libraries, known => unusable.Message.Contains(known.Library, StringComparison.Ordinal));

@@ -14,6 +14,7 @@ public sealed class Diagnostics : IDisposable
     private readonly ImageInput _input;
     private readonly ImageWorker _worker;
     private readonly Func<IEnumerable<KeyValue>>? _more;
+    private readonly Func<(byte Level, string Message)?>? _idle;
     private readonly IPublisher<DiagnosticArray> _publisher;
     private readonly IDisposable _timer;
     private readonly Stopwatch _second = Stopwatch.StartNew();
@@ -30,20 +31,20 @@ public sealed class Diagnostics : IDisposable
     /// <param name="input">Where the images come from.</param>
     /// <param name="worker">Who works on them.</param>
     /// <param name="more">What else the node has to say, asked for each time while the node spins.</param>
+    /// <param name="idle">Level and message where the node looks at no image, such as before it is active; null where it does.</param>
     /// <exception cref="RuntimeError">The middleware refuses.</exception>
-    public Diagnostics(INode node, ImageInput input, ImageWorker worker, Func<IEnumerable<KeyValue>>? more = null)
+    public Diagnostics(
+        INode node, ImageInput input, ImageWorker worker, Func<IEnumerable<KeyValue>>? more = null,
+        Func<(byte Level, string Message)?>? idle = null)
     {
         ArgumentNullException.ThrowIfNull(node);
-        (_node, _input, _worker, _more) = (node, input, worker, more);
+        (_node, _input, _worker, _more, _idle) = (node, input, worker, more, idle);
         _status = new DiagnosticStatus { Name = $"{node.FullyQualifiedName}: images" };
         _message = new DiagnosticArray { Status = [_status] };
         _last = Count();
         _publisher = node.CreatePublisher<DiagnosticArray>("/diagnostics");
         _timer = node.CreateWallTimer(TimeSpan.FromSeconds(1), Publish);
     }
-
-    /// <summary>Level and message while the node looks at no image, such as before it is active; null while it does.</summary>
-    public (byte Level, string Message)? Idle { get; set; }
 
     /// <summary>An image's results have gone out. From any thread.</summary>
     /// <param name="stamp">The image's; of one without, 0, it can't be known how long it took.</param>
@@ -87,7 +88,7 @@ public sealed class Diagnostics : IDisposable
             (_latencySum, _latencies) = (0, 0);
         }
 
-        (_status.Level, _status.Message) = Idle is { } idle ? idle
+        (_status.Level, _status.Message) = _idle?.Invoke() is { } idle ? idle
             : _input.Outage is { } outage ? (DiagnosticStatus.WARN, $"No image on {_input.TopicName}: {outage}")
             : now.Skipped > last.Skipped && now.Processed == last.Processed ? (DiagnosticStatus.ERROR, "No image can be worked on; the log says why")
             : now.Skipped > last.Skipped ? (DiagnosticStatus.WARN, "Images cannot be worked on; the log says why")

@@ -93,6 +93,9 @@ public sealed class ImageInput : IDisposable
         }
     } = true;
 
+    /// <summary>After how long without an image something is wrong: <c>input.timeout</c>.</summary>
+    public TimeSpan Timeout => TimeSpan.FromSeconds(_timeout.Value);
+
     /// <summary>Whether every image is to be worked on, in order.</summary>
     public bool IsLockStep => _lockStep.Value;
 
@@ -108,9 +111,7 @@ public sealed class ImageInput : IDisposable
     /// <summary>Why no image comes; null while images come, or the silence is shorter than <c>input.timeout</c>.</summary>
     public string? Outage => IsStale ? (_outage ??= FindOutage()).Reason : null;
 
-    private bool IsNeeded => IsEnabled && (IsLockStep || _lazy is not { Value: true } || _isWanted());
-
-    private TimeSpan Timeout => TimeSpan.FromSeconds(_timeout.Value);
+    private bool IsNeeded => IsEnabled && (IsLockStep || _lazy?.Value == false || _isWanted());
 
     private TimeSpan Silence => Since(Interlocked.Read(ref _lastImage));
 

@@ -9,7 +9,7 @@ using Image = sensor_msgs.msg.Image;
 
 namespace VisionNodes;
 
-/// <summary>Between ROS's images and pictures, without a copy of the pixels.</summary>
+/// <summary>Between ROS's images and pictures; without a copy of the pixels, where it doesn't say so.</summary>
 public static class ImageMessages
 {
     /// <summary>Looks at a message's pixels; the message must stay until the frame is cleared or set again.</summary>

@@ -16,6 +16,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     private const int OpenCvThreads = 2;
 
     private IDisposable? _enable;
+    private string? _failure;
 
     /// <summary>
     /// Declares the parameter <c>autostart</c>. Who derives from this makes the worker, the input and, when nothing can fail any
@@ -59,6 +60,10 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     /// <summary>What the log says once the node is active.</summary>
     protected abstract string Announcement { get; }
 
+    private (byte Level, string Message)? Idle => Lifecycle.CurrentState == LifecycleState.Active ? null
+        : _failure is { } failure ? (DiagnosticStatus.ERROR, failure)
+        : (DiagnosticStatus.OK, Lifecycle.CurrentState.ToString());
+
     /// <summary>Configures and activates the node.</summary>
     /// <returns>Whether it is active; if not, the log says why.</returns>
     public bool Start() =>
@@ -69,20 +74,19 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         try
         {
-            Diagnostics ??= new Diagnostics(Node, Input, Worker, Describe);
+            _failure = null;
+            Diagnostics ??= new Diagnostics(Node, Input, Worker, Describe, () => Idle);
             Cv2.SetNumThreads(Math.Min(Environment.ProcessorCount, OpenCvThreads));
             Load();
             if (Node.Context.HasServices)
                 _enable = Node.CreateService<SetBool.Request, SetBool.Response>("~/enable", Enable);
-            BeIdle("Inactive");
             return CallbackReturn.Success;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or NotInitializedException or OperationCanceledException))
         {
             Unload();
-            var reason = VisionProgram.Describe(e) ?? e.Message;
-            BeIdle(reason, DiagnosticStatus.ERROR);
-            return CallbackReturn.Failure(reason);
+            _failure = VisionProgram.Describe(e) ?? e.Message;
+            return CallbackReturn.Failure(_failure);
         }
     }
 
@@ -91,7 +95,6 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         Input.Open();
         Worker.Start();
-        Diagnostics!.Idle = null;
         Node.Logger.Info(Announcement);
         return CallbackReturn.Success;
     }
@@ -107,7 +110,6 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     public CallbackReturn OnCleanup(LifecycleState previous)
     {
         Unload();
-        BeIdle("Unconfigured");
         return CallbackReturn.Success;
     }
 
@@ -116,7 +118,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         Rest();
         Unload();
-        BeIdle("Finalized");
+        _failure = null;
         return CallbackReturn.Success;
     }
 
@@ -125,7 +127,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         Rest();
         Unload();
-        BeIdle("Unconfigured after an error; the log says which", DiagnosticStatus.ERROR);
+        _failure = "Unconfigured after an error; the log says which";
         return CallbackReturn.Success;
     }
 
@@ -156,9 +158,17 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     protected Task<T> Next<T>(NextResult<T> result, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Lifecycle.CurrentState != LifecycleState.Active ? throw new InvalidOperationException("The node is not active.")
-            : !Input.IsEnabled ? throw new InvalidOperationException("No image is looked at: ~/enable has switched the node off.")
-            : result.Ask(TimeSpan.FromSeconds(Node.Parameters.Get<double>("input.timeout")), cancellationToken);
+        ThrowIfNotActive();
+        return Input.IsEnabled ? result.Ask(Input.Timeout, cancellationToken)
+            : throw new InvalidOperationException("No image is looked at: ~/enable has switched the node off.");
+    }
+
+    /// <summary>For services that only an active node has an answer for.</summary>
+    /// <exception cref="InvalidOperationException">It is not active.</exception>
+    protected void ThrowIfNotActive()
+    {
+        if (Lifecycle.CurrentState != LifecycleState.Active)
+            throw new InvalidOperationException("The node is not active.");
     }
 
     /// <summary>When an image was taken, in seconds since 1970: a camera that doesn't say when it took its pictures took them just now.</summary>
@@ -183,13 +193,6 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     {
         Input.Close();
         Worker.Stop();
-        BeIdle("Inactive");
-    }
-
-    private void BeIdle(string message, byte level = DiagnosticStatus.OK)
-    {
-        if (Diagnostics is not null)
-            Diagnostics.Idle = (level, message);
     }
 
     private SetBool.Response Enable(SetBool.Request request)

@@ -163,6 +163,17 @@ public class SituationsNodeTests
     }
 
     [Test]
+    public void Describe_has_no_answer_while_the_node_is_not_active()
+    {
+        Assert.That(_situations.Lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
+        foreach (var image in (Image[])[new Image(), Picture(Red, sec: 1)])
+        {
+            var answer = Ask<Describe.Request, Describe.Response>("/situations/describe", new Describe.Request { Image = image });
+            Assert.That((answer.Success, answer.Message), Is.EqualTo((false, "The node is not active.")));
+        }
+    }
+
+    [Test]
     public void Describe_without_an_image_of_the_camera_says_so()
     {
         Assert.That(_node.Parameters.Set("input.timeout", 0.5).Successful);
