@@ -6,6 +6,7 @@ using FaceAttributes.Explanation;
 using hri_msgs.msg;
 using OpenCvSharp;
 using rclcs;
+using rclcs.Tests.Support;
 using Vision.Imaging;
 using VisionNodes;
 using CompressedImage = sensor_msgs.msg.CompressedImage;
@@ -19,7 +20,7 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void An_explanation_is_that_of_the_explainer_and_its_graph_is_loaded_only_while_somebody_looks()
     {
-        Assert.That(_node.Parameters.SetAtomically([
+        Assert.That(_pair.Node.Parameters.SetAtomically([
             Parameter.From("models.names", (string[])["face"]), Parameter.From("explanation.rate", 100.0), Parameter.From("models.interval_seconds", 0.0),
         ]).Successful);
         using var photograph = Photograph();
@@ -27,8 +28,8 @@ public partial class FaceAttributesNodeTests
         var first = Next();
         Assert.That(_faceAttributes.IsExplanationLoaded, Is.False);
         Mat? shown = null;
-        var subscription = _neighbour.CreateSubscription<Image>("/face_attributes/explanation", image => shown ??= Decode(image), Reliable);
-        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        var subscription = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/explanation", image => shown ??= Decode(image), Reliable);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         var sec = 2;
         while (shown is null)
             Publish(Encode(photograph, "bgr8", padding: 0, sec: sec++)); // The graph is loaded beside the images.
@@ -51,19 +52,19 @@ public partial class FaceAttributesNodeTests
         Assert.That(first.Ids, Is.EqualTo("f1"));
 
         subscription.Dispose();
-        SpinUntil(() => !_faceAttributes.IsExplanationLoaded);
+        _pair.SpinUntil(() => !_faceAttributes.IsExplanationLoaded);
         shown.Dispose();
     }
 
     [Test]
     public void Explanations_come_no_faster_than_asked_for_and_of_the_face_that_is_chosen()
     {
-        Assert.That(_node.Parameters.SetAtomically([
+        Assert.That(_pair.Node.Parameters.SetAtomically([
             Parameter.From("models.names", (string[])["face"]), Parameter.From("explanation.rate", 0.01),
         ]).Successful);
         var shown = 0;
-        using var subscription = _neighbour.CreateSubscription<Image>("/face_attributes/explanation", _ => shown++, Reliable);
-        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        using var subscription = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/explanation", _ => shown++, Reliable);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         using var photograph = Photograph();
         var sec = 1;
         while (shown == 0)
@@ -71,7 +72,7 @@ public partial class FaceAttributesNodeTests
         for (var i = 0; i < 5; i++)
             Publish(Encode(photograph, "bgr8", padding: 0, sec: sec++));
         Assert.That(shown, Is.EqualTo(1));
-        Assert.That(_node.Parameters.SetAtomically([Parameter.From("explanation.rate", 100.0), Parameter.From("explanation.face", "f99")]).Successful);
+        Assert.That(_pair.Node.Parameters.SetAtomically([Parameter.From("explanation.rate", 100.0), Parameter.From("explanation.face", "f99")]).Successful);
         for (var i = 0; i < 5; i++)
             Publish(Encode(photograph, "bgr8", padding: 0, sec: sec++));
         Assert.That(shown, Is.EqualTo(1));
@@ -80,22 +81,21 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void Explain_answers_for_one_image()
     {
-        Assert.That(_node.Parameters.Set("models.names", (string[])["gender", "face"]).Successful);
-        using var client = _neighbour.CreateClient<Explain.Request, Explain.Response>("/face_attributes/explain");
-        SpinUntil(() => client.IsServiceAvailable);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["gender", "face"]).Successful);
+        using var client = _pair.Neighbour.CreateClient<Explain.Request, Explain.Response>("/face_attributes/explain");
         using var photograph = Photograph();
-        var answer = Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1) });
+        var answer = _pair.Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1) });
         Assert.That((answer.Success, answer.Face, answer.Attribute, answer.Label), Is.EqualTo((true, "f1", "emotion", "happy")), answer.Message);
         Assert.That((answer.Explanation.Width, answer.Explanation.Height), Is.EqualTo(((uint)ExplanationPicture.Size.Width, (uint)ExplanationPicture.Size.Height)));
-        var other = Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1), Attribute = "gender", Label = "male" });
+        var other = _pair.Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1), Attribute = "gender", Label = "male" });
         Assert.That(other.Label, Is.EqualTo("male"));
         Assert.That(other.Probability, Is.GreaterThan(0).And.LessThan(0.5f));
-        var refusal = Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1), Face = "f7" });
+        var refusal = _pair.Call(client, new Explain.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1), Face = "f7" });
         Assert.That((refusal.Success, refusal.Message), Is.EqualTo((false, "There is no face 'f7' in the image, but 1 others; the first from the left is f1.")));
-        Assert.That(_node.Parameters.Set("quality.min", 1.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("quality.min", 1.0).Successful);
         using var dark = new Mat();
         photograph.ConvertTo(dark, photograph.Type(), 0.3);
-        refusal = Call(client, new Explain.Request { Image = Encode(dark, "bgr8", padding: 0, sec: 1) });
+        refusal = _pair.Call(client, new Explain.Request { Image = Encode(dark, "bgr8", padding: 0, sec: 1) });
         Assert.That(refusal.Success, Is.False);
         Assert.That(refusal.Message, Does.StartWith("No network has looked at face 'f1'"));
     }
@@ -104,31 +104,30 @@ public partial class FaceAttributesNodeTests
     [TestCase("blur_unknown")]
     public void No_picture_of_the_node_shows_a_face_that_privacy_hides(string mode)
     {
-        Assert.That(_node.Parameters.SetAtomically([
+        Assert.That(_pair.Node.Parameters.SetAtomically([
             Parameter.From("privacy", mode), Parameter.From("hri.enabled", true), Parameter.From("detector", "blazeface"),
             Parameter.From("models.names", (string[])["face"]), Parameter.From("explanation.rate", 100.0),
         ]).Successful);
         using var photograph = Photograph();
         var face = new Rect(173, 65, 100, 100); // Well inside of Eileen Collins' face.
         Mat? annotated = null, compressed = null, view = null, explanation = null, cropped = null, aligned = null;
-        using var a = _neighbour.CreateSubscription<Image>("/face_attributes/annotated", image => annotated ??= Decode(image), Reliable);
-        using var b = _neighbour.CreateSubscription<CompressedImage>("/face_attributes/annotated/compressed", image => compressed ??= Decode(image), Reliable);
-        using var c = _neighbour.CreateSubscription<CompressedImage>("/face_attributes/view/compressed", image => view ??= Decode(image), Reliable);
-        using var d = _neighbour.CreateSubscription<Image>("/face_attributes/explanation", image => explanation ??= Decode(image), Reliable);
-        Assert.That(a.WaitForPublishers(1, Patience) && b.WaitForPublishers(1, Patience) && c.WaitForPublishers(1, Patience) && d.WaitForPublishers(1, Patience));
+        using var a = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/annotated", image => annotated ??= Decode(image), Reliable);
+        using var b = _pair.Neighbour.CreateSubscription<CompressedImage>("/face_attributes/annotated/compressed", image => compressed ??= Decode(image), Reliable);
+        using var c = _pair.Neighbour.CreateSubscription<CompressedImage>("/face_attributes/view/compressed", image => view ??= Decode(image), Reliable);
+        using var d = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/explanation", image => explanation ??= Decode(image), Reliable);
+        Assert.That(a.WaitForPublishers(1, Within.Time) && b.WaitForPublishers(1, Within.Time) && c.WaitForPublishers(1, Within.Time) && d.WaitForPublishers(1, Within.Time));
         var id = "";
-        using var tracked = _neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => id = message.Ids.FirstOrDefault(id), Reliable);
-        Assert.That(tracked.WaitForPublishers(1, Patience));
+        using var tracked = _pair.Neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => id = message.Ids.FirstOrDefault(id), Reliable);
+        Assert.That(tracked.WaitForPublishers(1, Within.Time));
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
-        SpinUntil(() => id.Length > 0);
-        using var e = _neighbour.CreateSubscription<Image>($"/humans/faces/{id}/cropped", image => cropped ??= Decode(image), Reliable);
-        using var f = _neighbour.CreateSubscription<Image>($"/humans/faces/{id}/aligned", image => aligned ??= Decode(image), Reliable);
+        _pair.SpinUntil(() => id.Length > 0);
+        using var e = _pair.Neighbour.CreateSubscription<Image>($"/humans/faces/{id}/cropped", image => cropped ??= Decode(image), Reliable);
+        using var f = _pair.Neighbour.CreateSubscription<Image>($"/humans/faces/{id}/aligned", image => aligned ??= Decode(image), Reliable);
         for (var sec = 1; annotated is null || compressed is null || view is null || explanation is null || cropped is null || aligned is null; sec++)
             Publish(Encode(photograph, "bgr8", padding: 0, sec));
 
-        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
-        SpinUntil(() => client.IsServiceAvailable);
-        using var classified = Decode(Call(client, new Classify.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1) }).Annotated);
+        using var client = _pair.Neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        using var classified = Decode(_pair.Call(client, new Classify.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1) }).Annotated);
         Assert.Multiple(() =>
         {
             foreach (var picture in (Mat[])[annotated, compressed, view, classified])
@@ -151,23 +150,22 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void Without_images_none_leaves_the_node_but_the_faces_are_told()
     {
-        Assert.That(_node.Parameters.Set("privacy", "no_images").Successful);
+        Assert.That(_pair.Node.Parameters.Set("privacy", "no_images").Successful);
         var pictures = 0;
-        using var a = _neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => pictures++, Reliable);
-        using var b = _neighbour.CreateSubscription<CompressedImage>("/face_attributes/view/compressed", _ => pictures++, Reliable);
-        Assert.That(a.WaitForPublishers(1, Patience) && b.WaitForPublishers(1, Patience));
+        using var a = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => pictures++, Reliable);
+        using var b = _pair.Neighbour.CreateSubscription<CompressedImage>("/face_attributes/view/compressed", _ => pictures++, Reliable);
+        Assert.That(a.WaitForPublishers(1, Within.Time) && b.WaitForPublishers(1, Within.Time));
         using var photograph = Photograph();
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
         Assert.That(Next().Faces, Is.EqualTo(1));
-        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
-        SpinUntil(() => client.IsServiceAvailable);
-        var answer = Call(client, new Classify.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1) });
+        using var client = _pair.Neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        var answer = _pair.Call(client, new Classify.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1) });
         Assert.That((answer.Faces.Faces.Count, answer.Annotated.Data.Length), Is.EqualTo((1, 0)));
 
         // What comes once pictures are allowed again is the first one.
-        Assert.That(_node.Parameters.Set("privacy", "none").Successful);
+        Assert.That(_pair.Node.Parameters.Set("privacy", "none").Successful);
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 2));
-        SpinUntil(() => pictures == 2);
+        _pair.SpinUntil(() => pictures == 2);
     }
 
     private static Mat Decode(Image image)

@@ -17,12 +17,9 @@ namespace FaceAttributes.Node.Tests;
 /// <summary>The node as its neighbours in the graph see it: images in, faces and an annotated image out.</summary>
 public partial class FaceAttributesNodeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly QosProfile Reliable = QosProfile.Default;
 
-    private Context _context = null!;
-    private INode _node = null!;
-    private INode _neighbour = null!;
+    private NodePair _pair = null!;
     private FaceAttributesNode _faceAttributes = null!;
     private IPublisher<Image> _camera = null!;
     private ISubscription<FaceAttributesArray> _faces = null!;
@@ -31,16 +28,13 @@ public partial class FaceAttributesNodeTests
     [SetUp]
     public void Start()
     {
-        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
         _heard = [];
-        _context = new Context(TestDomain.Options);
-        Rclcs.Init(_context, ["--ros-args", "-p", "input.reliability:=reliable", "-p", "input.transport:=raw", "-p", "models.names:=[]", "-r", "image:=/camera/image_raw"]);
-        _node = Rclcs.CreateNode("face_attributes", _context);
-        _neighbour = Rclcs.CreateNode("neighbour", _context);
-        _faceAttributes = new FaceAttributesNode(_node);
+        _pair = new NodePair("face_attributes",
+            "--ros-args", "-p", "input.reliability:=reliable", "-p", "input.transport:=raw", "-p", "models.names:=[]", "-r", "image:=/camera/image_raw");
+        _faceAttributes = new FaceAttributesNode(_pair.Node);
         Assert.That(_faceAttributes.Start());
-        _camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable);
-        _faces = _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", message => _heard.Add(Copy(message)), Reliable);
+        _camera = _pair.Neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable);
+        _faces = _pair.Neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", message => _heard.Add(Copy(message)), Reliable);
     }
 
     [TearDown]
@@ -49,10 +43,7 @@ public partial class FaceAttributesNodeTests
         _faceAttributes.Dispose();
         _camera.Dispose();
         _faces.Dispose();
-        _node.Dispose();
-        _neighbour.Dispose();
-        Rclcs.Shutdown(_context);
-        _context.Dispose();
+        _pair.Dispose();
         _heard.Dispose();
     }
 
@@ -107,12 +98,12 @@ public partial class FaceAttributesNodeTests
     public void The_annotated_image_is_drawn_when_somebody_subscribes()
     {
         using var annotated = new BlockingCollection<(int Sec, uint Width, uint Height, string Encoding)>();
-        using var subscription = _neighbour.CreateSubscription<Image>(
+        using var subscription = _pair.Neighbour.CreateSubscription<Image>(
             "/face_attributes/annotated", image => annotated.Add((image.Header.Stamp.Sec, image.Width, image.Height, image.Encoding)), Reliable);
-        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         using var photograph = Photograph();
         Publish(Encode(photograph, "mono8", padding: 0, sec: 5));
-        SpinUntil(() => annotated.Count > 0);
+        _pair.SpinUntil(() => annotated.Count > 0);
 
         Assert.That(annotated.Take(), Is.EqualTo((5, 512u, 512u, "bgr8")));
     }
@@ -121,24 +112,24 @@ public partial class FaceAttributesNodeTests
     public void The_annotated_image_comes_compressed_too_and_goes_when_it_is_switched_off()
     {
         using var jpegs = new BlockingCollection<(int Sec, string Format, int Width)>();
-        using var subscription = _neighbour.CreateSubscription<CompressedImage>("/face_attributes/annotated/compressed", image =>
+        using var subscription = _pair.Neighbour.CreateSubscription<CompressedImage>("/face_attributes/annotated/compressed", image =>
         {
             using var picture = Cv2.ImDecode(image.Data.ToArray(), ImreadModes.Color);
             jpegs.Add((image.Header.Stamp.Sec, image.Format, picture.Width));
         }, Reliable);
-        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         using var photograph = Photograph();
         Publish(Encode(photograph, "mono8", padding: 0, sec: 5));
-        SpinUntil(() => jpegs.Count > 0);
+        _pair.SpinUntil(() => jpegs.Count > 0);
         Assert.That(jpegs.Take(), Is.EqualTo((5, "bgr8; jpeg compressed bgr8", 512)));
 
-        Assert.That(_node.Parameters.Set("annotated.enabled", false).Successful);
-        SpinUntil(() => subscription.PublisherCount == 0);
+        Assert.That(_pair.Node.Parameters.Set("annotated.enabled", false).Successful);
+        _pair.SpinUntil(() => subscription.PublisherCount == 0);
         Publish(Encode(photograph, "mono8", padding: 0, sec: 6));
-        Assert.That(_node.Parameters.Set("annotated.enabled", true).Successful);
-        SpinUntil(() => subscription.PublisherCount == 1);
+        Assert.That(_pair.Node.Parameters.Set("annotated.enabled", true).Successful);
+        _pair.SpinUntil(() => subscription.PublisherCount == 1);
         Publish(Encode(photograph, "mono8", padding: 0, sec: 7));
-        SpinUntil(() => jpegs.Count > 0);
+        _pair.SpinUntil(() => jpegs.Count > 0);
         Assert.That(jpegs.Take().Sec, Is.EqualTo(7));
     }
 
@@ -146,17 +137,17 @@ public partial class FaceAttributesNodeTests
     public void Faces_are_detections_of_vision_msgs_on_demand()
     {
         using var heard = new BlockingCollection<(int Sec, string Id, string ClassId, Point2d Center)>();
-        using var subscription = _neighbour.CreateSubscription<vision_msgs.msg.Detection2DArray>("/face_attributes/detections", message =>
+        using var subscription = _pair.Neighbour.CreateSubscription<vision_msgs.msg.Detection2DArray>("/face_attributes/detections", message =>
         {
             var face = message.Detections.Single();
             var center = face.Bbox.Center.Position;
             heard.Add((message.Header.Stamp.Sec, face.Id, face.Results.Single().Hypothesis.ClassId, new Point2d(center.X, center.Y)));
         }, Reliable);
-        Assert.That(_node.Parameters.Set("detections.enabled", true).Successful);
-        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        Assert.That(_pair.Node.Parameters.Set("detections.enabled", true).Successful);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         using var photograph = Photograph();
         Publish(Encode(photograph, "mono8", padding: 0, sec: 5));
-        SpinUntil(() => heard.Count > 0);
+        _pair.SpinUntil(() => heard.Count > 0);
         var face = heard.Take();
         Assert.That((face.Sec, face.Id, face.ClassId), Is.EqualTo((5, "f1", "face")));
         Assert.That((face.Center.X, face.Center.Y), Is.EqualTo((223.0, 115.0)).Within(25.0));
@@ -165,16 +156,16 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void A_face_has_the_topics_of_REP_155_as_long_as_it_is_followed()
     {
-        Assert.That(_node.Parameters.SetAtomically([
+        Assert.That(_pair.Node.Parameters.SetAtomically([
             Parameter.From("models.names", (string[])["people_accurate", "emotion_accurate"]),
             Parameter.From("hri.enabled", true),
         ]).Successful);
         using var photograph = Photograph();
         using var ids = new BlockingCollection<string>();
-        using var tracked = _neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => ids.Add(string.Join(' ', message.Ids)), Reliable);
-        Assert.That(tracked.WaitForPublishers(1, Patience), Is.True);
+        using var tracked = _pair.Neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => ids.Add(string.Join(' ', message.Ids)), Reliable);
+        Assert.That(tracked.WaitForPublishers(1, Within.Time), Is.True);
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
-        SpinUntil(() => ids.Count > 0);
+        _pair.SpinUntil(() => ids.Count > 0);
         var id = ids.Take();
         Assert.That(id, Does.Match("^[a-z]{5}_f1$"), "of no other node or start");
 
@@ -190,11 +181,11 @@ public partial class FaceAttributesNodeTests
         using var e = Hear<Image>("aligned", message => aligned = (message.Width, message.Height));
         using var f = Hear<FacialLandmarks>("landmarks", message => landmarks = [.. message.Landmarks]);
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
-        SpinUntil(() => roi is not null && expression is not null && gender is not null && cropped != default);
+        _pair.SpinUntil(() => roi is not null && expression is not null && gender is not null && cropped != default);
         Assert.That((landmarks, aligned), Is.EqualTo(((List<NormalizedPointOfInterest2D>?)null, (0u, 0u))), "This detector finds no eyes");
-        Assert.That(_node.Parameters.Set("detector", "blazeface").Successful);
+        Assert.That(_pair.Node.Parameters.Set("detector", "blazeface").Successful);
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
-        SpinUntil(() => landmarks is not null && aligned != default);
+        _pair.SpinUntil(() => landmarks is not null && aligned != default);
 
         Assert.That(((roi!.Xmin + roi.Xmax) / 2 * 512, (roi.Ymin + roi.Ymax) / 2 * 512), Is.EqualTo((223.0, 115.0)).Within(25.0));
         Assert.That((expression!.Expression_, expression.Valence, expression.Arousal), Is.EqualTo((Expression.HAPPY, float.NaN, float.NaN)));
@@ -208,16 +199,16 @@ public partial class FaceAttributesNodeTests
 
         using var wall = new Mat(512, 512, MatType.CV_8UC3, new Scalar(90, 120, 140));
         Publish(Encode(wall, "bgr8", padding: 0, sec: 2));
-        SpinUntil(() => ids.Contains(""));
+        _pair.SpinUntil(() => ids.Contains(""));
         Assert.That(a.PublisherCount, Is.EqualTo(1), "it may be found again");
         Publish(Encode(wall, "bgr8", padding: 0, sec: 10));
-        SpinUntil(() => a.PublisherCount == 0);
+        _pair.SpinUntil(() => a.PublisherCount == 0);
 
         ISubscription Hear<T>(string topic, Action<T> take)
             where T : class, rclcs.Serialization.IMessage<T>, new()
         {
-            var subscription = _neighbour.CreateSubscription($"/humans/faces/{id}/{topic}", take, Reliable);
-            Assert.That(subscription.WaitForPublishers(1, Patience), Is.True, topic);
+            var subscription = _pair.Neighbour.CreateSubscription($"/humans/faces/{id}/{topic}", take, Reliable);
+            Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True, topic);
             return subscription;
         }
     }
@@ -241,17 +232,17 @@ public partial class FaceAttributesNodeTests
         // As fast as they can be sent, so that some would be dropped otherwise.
         List<string> Play()
         {
-            Assert.That(_node.Parameters.SetAtomically([
+            Assert.That(_pair.Node.Parameters.SetAtomically([
                 Parameter.From("models.names", (string[])["gender", "face"]), Parameter.From("models.budget_ms", 0.001),
                 Parameter.From("input.lock_step", true)]).Successful);
             var messages = new List<string>();
-            using var faces = _neighbour.CreateSubscription<FaceAttributesArray>(
+            using var faces = _pair.Neighbour.CreateSubscription<FaceAttributesArray>(
                 "/face_attributes/faces", message => messages.Add(Convert.ToHexString(MessageSerializer.Serialize(message))),
                 Reliable with { History = HistoryPolicy.KeepAll });
-            using var camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable with { History = HistoryPolicy.KeepAll });
-            SpinUntil(() => camera.SubscriptionCount == 1 && faces.PublisherCount == 1);
+            using var camera = _pair.Neighbour.CreatePublisher<Image>("/camera/image_raw", Reliable with { History = HistoryPolicy.KeepAll });
+            _pair.SpinUntil(() => camera.SubscriptionCount == 1 && faces.PublisherCount == 1);
             images.ForEach(camera.Publish);
-            SpinUntil(() => messages.Count == Count);
+            _pair.SpinUntil(() => messages.Count == Count);
             return messages;
         }
     }
@@ -260,12 +251,12 @@ public partial class FaceAttributesNodeTests
     [TestCase(true)]
     public void A_large_jpeg_is_decoded_in_part_where_that_is_wanted_and_boxes_stay_in_the_image_that_was_sent(bool isReduced)
     {
-        Assert.That(_node.Parameters.SetAtomically([
+        Assert.That(_pair.Node.Parameters.SetAtomically([
             Parameter.From("input.transport", "compressed"), Parameter.From("input.reduce", isReduced)]).Successful);
         using var annotated = new BlockingCollection<uint>();
-        using var subscription = _neighbour.CreateSubscription<Image>("/face_attributes/annotated", image => annotated.Add(image.Width), Reliable);
-        using var camera = _neighbour.CreatePublisher<CompressedImage>("/camera/image_raw/compressed", Reliable);
-        SpinUntil(() => camera.SubscriptionCount > 0 && subscription.PublisherCount > 0);
+        using var subscription = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/annotated", image => annotated.Add(image.Width), Reliable);
+        using var camera = _pair.Neighbour.CreatePublisher<CompressedImage>("/camera/image_raw/compressed", Reliable);
+        _pair.SpinUntil(() => camera.SubscriptionCount > 0 && subscription.PublisherCount > 0);
         using var photograph = Photograph();
         using var large = photograph.Resize(new Size(1025, 1025));
         Cv2.ImEncode(".jpg", large, out var jpeg);
@@ -274,30 +265,30 @@ public partial class FaceAttributesNodeTests
         var answer = Next();
         var middle = new Point(answer.Roi.X + answer.Roi.Width / 2, answer.Roi.Y + answer.Roi.Height / 2);
         Assert.That((middle.X, middle.Y), Is.EqualTo((2 * 223, 2 * 115)).Within(50), "Eileen Collins' face");
-        SpinUntil(() => annotated.Count > 0);
+        _pair.SpinUntil(() => annotated.Count > 0);
         Assert.That(annotated.Take(), Is.EqualTo(isReduced ? 513 : 1025));
     }
 
     [Test]
     public void Enable_switches_the_camera_off_and_on()
     {
-        using var client = _neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
-        SpinUntil(() => _camera.SubscriptionCount == 1 && client.IsServiceAvailable);
-        Assert.That(Call(client, new SetBool.Request { Data = false }).Success);
-        SpinUntil(() => _camera.SubscriptionCount == 0);
-        Assert.That(Call(client, new SetBool.Request { Data = true }).Success);
-        SpinUntil(() => _camera.SubscriptionCount == 1);
+        using var client = _pair.Neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 1 && client.IsServiceAvailable);
+        Assert.That(_pair.Call(client, new SetBool.Request { Data = false }).Success);
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 0);
+        Assert.That(_pair.Call(client, new SetBool.Request { Data = true }).Success);
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 1);
     }
 
     [Test]
     public void Diagnostics_name_faces_detector_models_and_middleware()
     {
         using var heard = new BlockingCollection<Dictionary<string, string>>();
-        using var subscription = _neighbour.CreateSubscription<diagnostic_msgs.msg.DiagnosticArray>("/diagnostics",
+        using var subscription = _pair.Neighbour.CreateSubscription<diagnostic_msgs.msg.DiagnosticArray>("/diagnostics",
             message => heard.Add(message.Status[0].Values.ToDictionary(value => value.Key, value => value.Value)));
         using var photograph = Photograph();
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
-        SpinUntil(() => heard.Any(values => values["faces"] == "1"));
+        _pair.SpinUntil(() => heard.Any(values => values["faces"] == "1"));
         var values = heard.Last();
         Assert.That((values["detector"], values["models"]), Is.EqualTo(("ultraface", "")));
         Assert.That(values["middleware"], Does.StartWith("cyclonedds "));
@@ -308,37 +299,35 @@ public partial class FaceAttributesNodeTests
     public void Classify_without_an_image_waits_for_the_cameras_next_one()
     {
         _faces.Dispose(); // Nobody listens, so that it is the call that brings the camera in.
-        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
-        SpinUntil(() => client.IsServiceAvailable && _camera.SubscriptionCount == 0);
+        using var client = _pair.Neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        _pair.SpinUntil(() => client.IsServiceAvailable && _camera.SubscriptionCount == 0);
         var answer = client.CallAsync(new Classify.Request());
-        SpinUntil(() => _camera.SubscriptionCount == 1);
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 1);
         using var photograph = Photograph();
         _camera.Publish(Encode(photograph, "rgb8", padding: 4, sec: 7));
-        SpinUntil(() => answer.IsCompleted);
+        _pair.SpinUntil(() => answer.IsCompleted);
         Assert.That((answer.Result.Success, answer.Result.Message), Is.EqualTo((true, "")));
         Assert.That((answer.Result.Faces.Header.Stamp.Sec, answer.Result.Faces.Faces.Count, answer.Result.Annotated.Width), Is.EqualTo((7, 1, 512)));
-        SpinUntil(() => _camera.SubscriptionCount == 0);
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 0);
 
-        Assert.That(_node.Parameters.Set("input.timeout", 0.5).Successful);
-        Assert.That(Call(client, new Classify.Request()).Message, Is.EqualTo("No image came within 0.5 s."));
-        using var enable = _neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
-        SpinUntil(() => enable.IsServiceAvailable);
-        Call(enable, new SetBool.Request { Data = false });
-        Assert.That(Call(client, new Classify.Request()).Message, Is.EqualTo("No image is looked at: ~/enable has switched the node off."));
+        Assert.That(_pair.Node.Parameters.Set("input.timeout", 0.5).Successful);
+        Assert.That(_pair.Call(client, new Classify.Request()).Message, Is.EqualTo("No image came within 0.5 s."));
+        using var enable = _pair.Neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
+        _pair.Call(enable, new SetBool.Request { Data = false });
+        Assert.That(_pair.Call(client, new Classify.Request()).Message, Is.EqualTo("No image is looked at: ~/enable has switched the node off."));
     }
 
     [Test]
     public void Classify_answers_for_one_image_with_no_regard_to_the_camera()
     {
-        Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
         using var photograph = Photograph();
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
         Assert.That(Next().Ids, Is.EqualTo("f1"));
-        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
-        SpinUntil(() => client.IsServiceAvailable);
+        using var client = _pair.Neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
         for (var i = 0; i < 2; i++)
         {
-            var answer = Call(client, new Classify.Request { Image = Encode(photograph, "rgb8", padding: 4, sec: 9) });
+            var answer = _pair.Call(client, new Classify.Request { Image = Encode(photograph, "rgb8", padding: 4, sec: 9) });
             Assert.That((answer.Success, answer.Message), Is.EqualTo((true, "")));
             var face = answer.Faces.Faces.Single();
             Assert.That((answer.Faces.Header.Stamp.Sec, face.Id, face.Gender.Label, face.Emotion.Label), Is.EqualTo((9, "f1", "female", "happy")));
@@ -346,7 +335,7 @@ public partial class FaceAttributesNodeTests
             Assert.That(answer.Annotated.Data.Length, Is.EqualTo(1536 * 512));
         }
 
-        var refusal = Call(client, new Classify.Request { Image = new Image { Encoding = "rgb9" } });
+        var refusal = _pair.Call(client, new Classify.Request { Image = new Image { Encoding = "rgb9" } });
         Assert.That((refusal.Success, refusal.Message.StartsWith("Image encoding 'rgb9' is not supported", StringComparison.Ordinal)), Is.EqualTo((false, true)));
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
         Assert.That(Next().Ids, Is.EqualTo("f1"), "still followed");
@@ -355,10 +344,10 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void A_warm_image_that_is_classified_drawn_and_published_allocates_nothing_on_the_workers_thread()
     {
-        Assert.That(_node.Parameters.Set("models.names", (string[])["gender", "face"]).Successful);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["gender", "face"]).Successful);
         var drawn = 0;
-        using var subscription = _neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => drawn++, Reliable);
-        Assert.That(subscription.WaitForPublishers(1, Patience), Is.True);
+        using var subscription = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => drawn++, Reliable);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time), Is.True);
         using var photograph = Photograph();
         var image = Encode(photograph, "bgr8", padding: 0, sec: 1);
         List<long> allocated = [];
@@ -370,7 +359,7 @@ public partial class FaceAttributesNodeTests
             _faceAttributes.Worker.BeforeNext(measure);
             Publish(image);
             Assert.That(Next().Faces, Is.EqualTo(1));
-            SpinUntil(() => drawn > i);
+            _pair.SpinUntil(() => drawn > i);
         }
 
         // The least of some images: on a busy machine the runtime may compile a warm method anew at any time.
@@ -382,29 +371,29 @@ public partial class FaceAttributesNodeTests
     {
         using var photograph = Photograph();
         _faces.Dispose();
-        SpinUntil(() => _camera.SubscriptionCount == 0);
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 0);
         Assert.That(_faceAttributes.IsWanted, Is.False);
 
         using var listener = result == "faces"
-            ? _neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", _ => { }, Reliable)
-            : (IDisposable)_neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => { }, Reliable);
-        SpinUntil(() => _camera.SubscriptionCount == 1);
+            ? _pair.Neighbour.CreateSubscription<FaceAttributesArray>("/face_attributes/faces", _ => { }, Reliable)
+            : (IDisposable)_pair.Neighbour.CreateSubscription<Image>("/face_attributes/annotated", _ => { }, Reliable);
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 1);
         _camera.Publish(Encode(photograph, "mono8", padding: 0, sec: 4));
-        SpinUntil(() => _faceAttributes.Worker.Processed == 1);
+        _pair.SpinUntil(() => _faceAttributes.Worker.Processed == 1);
     }
 
     [Test]
     public void With_a_lasting_subscription_images_that_nobody_wants_are_counted_only()
     {
-        Assert.That(_node.Parameters.Set("input.lazy", false).Successful);
+        Assert.That(_pair.Node.Parameters.Set("input.lazy", false).Successful);
         using var photograph = Photograph();
         _faces.Dispose();
-        Assert.That(_node.Graph.WaitFor(() => !_faceAttributes.IsWanted, Patience), Is.True);
-        SpinUntil(() => _camera.SubscriptionCount == 1);
+        Assert.That(_pair.Node.Graph.WaitFor(() => !_faceAttributes.IsWanted, Within.Time), Is.True);
+        _pair.SpinUntil(() => _camera.SubscriptionCount == 1);
         for (var sec = 1; sec <= 3; sec++)
         {
             _camera.Publish(Encode(photograph, "mono8", padding: 0, sec));
-            SpinUntil(() => _faceAttributes.Worker.Unwatched == sec);
+            _pair.SpinUntil(() => _faceAttributes.Worker.Unwatched == sec);
         }
         Assert.That(_faceAttributes.Worker.Processed, Is.Zero);
     }
@@ -426,7 +415,7 @@ public partial class FaceAttributesNodeTests
     [TestCase("grace_hopper.jpg", " neutral ")] // Her gender the network doubts, or gets wrong, by a pixel of the box.
     public void Its_real_networks_read_a_real_face(string photograph, string labels)
     {
-        Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
         using var picture = Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", photograph));
         Publish(Encode(picture, "bgr8", padding: 0, sec: 1));
         Assert.That(Next().Labels, Does.Contain(labels));
@@ -435,24 +424,23 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void A_camera_mounted_sideways_gets_boxes_in_its_own_image_and_the_same_labels()
     {
-        Assert.That(_node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
         using var photograph = Photograph();
         Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
         var upright = Next();
         using var mounted = new Mat();
         Cv2.Rotate(photograph, mounted, RotateFlags.Rotate90Counterclockwise);
-        Assert.That(_node.Parameters.Set("input.rotate", 90L).Successful);
+        Assert.That(_pair.Node.Parameters.Set("input.rotate", 90L).Successful);
         Publish(Encode(mounted, "bgr8", padding: 0, sec: 10));
         var sideways = Next();
         Assert.That((sideways.Faces, sideways.Labels), Is.EqualTo((1, upright.Labels)));
         var expected = new Rect(upright.Roi.Y, photograph.Width - upright.Roi.Right, upright.Roi.Height, upright.Roi.Width);
         Assert.That(Math.Abs(sideways.Roi.X - expected.X) + Math.Abs(sideways.Roi.Y - expected.Y), Is.LessThanOrEqualTo(2));
 
-        using var client = _neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
-        SpinUntil(() => client.IsServiceAvailable);
+        using var client = _pair.Neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
         foreach (var (image, isUpright, roi) in new[] { (mounted, false, sideways.Roi), (photograph, true, upright.Roi) })
         {
-            var answer = Call(client, new Classify.Request { Image = Encode(image, "bgr8", padding: 0, sec: 9), Upright = isUpright });
+            var answer = _pair.Call(client, new Classify.Request { Image = Encode(image, "bgr8", padding: 0, sec: 9), Upright = isUpright });
             Assert.That(answer.Faces.Faces.Single().Roi.XOffset, Is.EqualTo(roi.X).Within(2), isUpright ? "not the camera's" : "as the camera's");
         }
     }
@@ -460,10 +448,10 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void A_detector_whose_file_is_the_users_own_asks_for_it()
     {
-        var result = _node.Parameters.Set("detector", "yunet");
+        var result = _pair.Node.Parameters.Set("detector", "yunet");
         Assert.That(result.Successful, Is.False);
         Assert.That(result.Reason, Does.EndWith("The parameter 'yunet.model' is empty; name a file such as face_detection_yunet_2023mar.onnx of OpenCV's model zoo."));
-        result = _node.Parameters.SetAtomically([Parameter.From("detector", "yunet"), Parameter.From("yunet.model", "/no/such/file.onnx")]);
+        result = _pair.Node.Parameters.SetAtomically([Parameter.From("detector", "yunet"), Parameter.From("yunet.model", "/no/such/file.onnx")]);
         Assert.That(result.Reason, Does.EndWith("Model /no/such/file.onnx cannot be read; name an existing ONNX file."));
     }
 
@@ -472,7 +460,7 @@ public partial class FaceAttributesNodeTests
     public void Another_detector_takes_over_between_two_images(string detector)
     {
         using var photograph = Photograph();
-        Assert.That(_node.Parameters.Set("detector", detector).Successful);
+        Assert.That(_pair.Node.Parameters.Set("detector", detector).Successful);
         Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
         Assert.That(Next().Faces, Is.EqualTo(1));
     }
@@ -506,12 +494,12 @@ public partial class FaceAttributesNodeTests
             Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
             Parameter.From("input.reliability", "best_effort"), Parameter.From("input.reduce", true),
         ];
-        Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_node).Where(name => name != "autostart")));
+        Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_pair.Node).Where(name => name != "autostart")));
         for (var i = 0; i < changes.Length; i++)
         {
             Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
             Assert.That(Next().Ids, Is.EqualTo("f1"));
-            var result = _node.Parameters.SetAtomically([changes[i]]);
+            var result = _pair.Node.Parameters.SetAtomically([changes[i]]);
             Assert.That(result.Successful, result.Reason);
         }
         Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
@@ -523,10 +511,10 @@ public partial class FaceAttributesNodeTests
     [TestCase("haar.path", "/no/such/cascade.xml")]
     public void A_change_that_cannot_be_made_is_rejected_with_the_reason_and_the_node_goes_on(string name, string reason)
     {
-        Assert.That(_node.Parameters.Set("detector", "haar").Successful);
+        Assert.That(_pair.Node.Parameters.Set("detector", "haar").Successful);
         var result = name == "haar.path"
-            ? _node.Parameters.Set(name, reason)
-            : _node.Parameters.Set(name, (string[])["smile"]);
+            ? _pair.Node.Parameters.Set(name, reason)
+            : _pair.Node.Parameters.Set(name, (string[])["smile"]);
         Assert.That(result.Successful, Is.False);
         Assert.That(result.Reason, Does.Contain(reason));
         using var photograph = Photograph();
@@ -539,16 +527,16 @@ public partial class FaceAttributesNodeTests
     {
         Assert.That(_faceAttributes.Lifecycle.Deactivate(), Is.EqualTo(LifecycleState.Inactive));
         Assert.That(_faceAttributes.Lifecycle.Cleanup(), Is.EqualTo(LifecycleState.Unconfigured));
-        Assert.That(_node.Parameters.Set("models.names", (string[])["smile"]).Successful);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["smile"]).Successful);
         Assert.That(_faceAttributes.Start(), Is.False);
         Assert.That(_faceAttributes.Lifecycle.CurrentState, Is.EqualTo(LifecycleState.Unconfigured));
         (byte Level, string Message) said = default;
-        using var subscription = _neighbour.CreateSubscription<diagnostic_msgs.msg.DiagnosticArray>("/diagnostics",
+        using var subscription = _pair.Neighbour.CreateSubscription<diagnostic_msgs.msg.DiagnosticArray>("/diagnostics",
             message => said = (message.Status[0].Level, message.Status[0].Message));
-        SpinUntil(() => said.Message is not null);
+        _pair.SpinUntil(() => said.Message is not null);
         Assert.That(said.Level, Is.EqualTo(diagnostic_msgs.msg.DiagnosticStatus.ERROR));
         Assert.That(said.Message, Does.Contain("smile"));
-        Assert.That(_node.Parameters.Set("models.names", (string[])["face"]).Successful);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["face"]).Successful);
         Assert.That(_faceAttributes.Start());
         using var photograph = Photograph();
         Publish(Encode(photograph, "mono8", padding: 0, sec: 1));
@@ -558,7 +546,7 @@ public partial class FaceAttributesNodeTests
     [Test]
     public void Fifty_lives_leave_no_handles_threads_or_memory_behind()
     {
-        Assert.That(_node.Parameters.Set("models.names", (string[])["face"]).Successful);
+        Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["face"]).Successful);
         using var photograph = Photograph();
         ProcessState? before = null;
         for (var life = 0; life < 60; life++)
@@ -628,37 +616,17 @@ public partial class FaceAttributesNodeTests
 
     private void Publish(Image image)
     {
-        SpinUntil(() => _camera.SubscriptionCount > 0); // The node subscribes once it spins and is listened to.
-        Assert.That(_faces.WaitForPublishers(1, Patience), Is.True, "The node publishes faces");
+        _pair.SpinUntil(() => _camera.SubscriptionCount > 0); // The node subscribes once it spins and is listened to.
+        Assert.That(_faces.WaitForPublishers(1, Within.Time), Is.True, "The node publishes faces");
         // One image at a time, so that none replaces another.
         var seen = _faceAttributes.Worker.Processed + _faceAttributes.Worker.Skipped;
         _camera.Publish(image);
-        SpinUntil(() => _faceAttributes.Worker.Processed + _faceAttributes.Worker.Skipped > seen);
+        _pair.SpinUntil(() => _faceAttributes.Worker.Processed + _faceAttributes.Worker.Skipped > seen);
     }
 
     private (string FrameId, int Sec, int Faces, Rect Roi, string Ids, string Labels) Next()
     {
-        SpinUntil(() => _heard.Count > 0);
+        _pair.SpinUntil(() => _heard.Count > 0);
         return _heard.Take();
-    }
-
-    private TResponse Call<TRequest, TResponse>(IClient<TRequest, TResponse> client, TRequest request)
-        where TRequest : class, rclcs.Serialization.IMessage<TRequest>, rclcs.Serialization.IServiceRequest<TResponse>, new()
-        where TResponse : class, rclcs.Serialization.IMessage<TResponse>, new()
-    {
-        var answer = client.CallAsync(request);
-        SpinUntil(() => answer.IsCompleted);
-        return answer.Result;
-    }
-
-    private void SpinUntil(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            Rclcs.SpinOnce(_node, _context, 0.01);
-            Rclcs.SpinOnce(_neighbour, _context, 0.01);
-        }
     }
 }

@@ -16,34 +16,29 @@ public class InterfacesTests
     private static readonly string[] PackagesOfEveryNode = ["rcl_interfaces", "lifecycle_msgs", "type_description_interfaces"];
 
     private readonly SortedDictionary<string, string[]> _topics = new(StringComparer.Ordinal);
-    private Context _context = null!;
-    private INode _node = null!;
-    private INode _neighbour = null!;
+    private NodePair _pair = null!;
 
     [Test]
     public void The_documentation_has_all_topics_and_services()
     {
-        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
-        using var context = _context = TestDomain.Join(
+        using var pair = _pair = new NodePair("face_attributes",
             "--ros-args", "-r", "image:=/camera/image_raw", "-p", "models.names:=[]", "-p", "detections.enabled:=true", "-p", "hri.enabled:=true");
-        using var node = _node = Rclcs.CreateNode("face_attributes", context);
-        using var neighbour = _neighbour = Rclcs.CreateNode("neighbour", context);
-        using var faceAttributes = new FaceAttributesNode(node);
+        using var faceAttributes = new FaceAttributesNode(pair.Node);
         Assert.That(faceAttributes.Start());
-        using var camera = neighbour.CreatePublisher<Image>("/camera/image_raw");
+        using var camera = pair.Neighbour.CreatePublisher<Image>("/camera/image_raw");
         var id = "";
-        using var tracked = neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => id = message.Ids.FirstOrDefault(id));
-        SpinUntil(() => camera.SubscriptionCount > 0 && tracked.PublisherCount > 0);
+        using var tracked = pair.Neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => id = message.Ids.FirstOrDefault(id));
+        pair.SpinUntil(() => camera.SubscriptionCount > 0 && tracked.PublisherCount > 0);
         camera.Publish(Photograph());
-        SpinUntil(() => id.Length > 0 && node.Graph.CountPublishers($"/humans/faces/{id}/roi") > 0);
+        pair.SpinUntil(() => id.Length > 0 && pair.Node.Graph.CountPublishers($"/humans/faces/{id}/roi") > 0);
         Add("/camera/image_raw");
-        Assert.That(node.Parameters.Set("input.transport", "compressed").Successful);
-        SpinUntil(() => node.Graph.CountSubscribers("/camera/image_raw/compressed") > 0);
+        Assert.That(pair.Node.Parameters.Set("input.transport", "compressed").Successful);
+        pair.SpinUntil(() => pair.Node.Graph.CountSubscribers("/camera/image_raw/compressed") > 0);
         Add("/camera/image_raw");
 
         var described = DocumentTable.Read(Document, "topics").Concat(DocumentTable.Read(Document, "services")).ToDictionary(row => row[0], row => row[^1]);
         DocumentTable.AssertIs(Document, "topics", ["topic", "type", "quality of service", ""], _topics.Select(Row));
-        DocumentTable.AssertIs(Document, "services", ["service", "type", ""], node.Graph.GetServiceNamesAndTypes()
+        DocumentTable.AssertIs(Document, "services", ["service", "type", ""], pair.Node.Graph.GetServiceNamesAndTypes()
             .Where(service => service.Key.StartsWith("/face_attributes/", StringComparison.Ordinal))
             .SelectMany(service => service.Value.Select(type => KeyValuePair.Create(ShortName(service.Key), new[] { ShortType(type) })))
             .Where(service => !PackagesOfEveryNode.Contains(service.Value[0].Trim('`').Split('/')[0]))
@@ -81,27 +76,16 @@ public class InterfacesTests
 
     private void Add(string camera)
     {
-        var graph = _node.Graph;
+        var graph = _pair.Node.Graph;
         foreach (var topic in graph.GetTopicNamesAndTypes().Keys.Except(OfEveryNode))
         {
             var publishers = graph.GetPublishersInfo(topic).Select(endpoint => (endpoint, Direction: "out"));
             var subscriptions = graph.GetSubscriptionsInfo(topic).Select(endpoint => (endpoint, Direction: "in"));
-            foreach (var (endpoint, direction) in publishers.Concat(subscriptions).Where(found => found.endpoint.Node.Name == _node.Name))
+            foreach (var (endpoint, direction) in publishers.Concat(subscriptions).Where(found => found.endpoint.Node.Name == _pair.Node.Name))
             {
                 var name = ShortName(topic).Replace(camera, "image", StringComparison.Ordinal);
                 _topics[name] = [$"{direction}: {ShortType(endpoint.TypeName)}", Describe(endpoint)];
             }
-        }
-    }
-
-    private void SpinUntil(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            Rclcs.SpinOnce(_node, _context, 0.01);
-            Rclcs.SpinOnce(_neighbour, _context, 0.01);
         }
     }
 }

@@ -13,13 +13,10 @@ namespace Situations.Node.Tests;
 /// <summary>The node as its neighbours in the graph see it. Its small network takes red for fire and blue for a fight.</summary>
 public class SituationsNodeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Scalar Green = new(0, 255, 0);
     private static readonly Scalar Red = new(0, 0, 255);
 
-    private Context _context = null!;
-    private INode _node = null!;
-    private INode _neighbour = null!;
+    private NodePair _pair = null!;
     private SituationsNode _situations = null!;
     private IPublisher<Image> _camera = null!;
     private ISubscription<Situation> _subscription = null!;
@@ -30,22 +27,16 @@ public class SituationsNodeTests
     [SetUp]
     public void Start()
     {
-        Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
         _heard = [];
-        _context = new Context(TestDomain.Options);
-        Rclcs.Init(_context,
-        [
+        _pair = new NodePair("situations",
             "--ros-args", "-p", "input.reliability:=reliable", "-p", "input.transport:=raw", "-p", $"model:={Model}", "-p", "budget:=1.0",
-            "-r", "image:=/camera/image_raw",
-        ]);
-        _node = Rclcs.CreateNode("situations", _context);
-        _neighbour = Rclcs.CreateNode("neighbour", _context);
-        _situations = new SituationsNode(_node);
+            "-r", "image:=/camera/image_raw");
+        _situations = new SituationsNode(_pair.Node);
         Assert.That(_situations.Start());
-        _camera = _neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.Default);
-        _subscription = _neighbour.CreateSubscription<Situation>("/situations/situation", message => _heard.Add(
+        _camera = _pair.Neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.Default);
+        _subscription = _pair.Neighbour.CreateSubscription<Situation>("/situations/situation", message => _heard.Add(
             (message.Header.Stamp.Sec, message.Sentence, message.Danger, message.DangerProbability, message.Alert, message.Distribution.Count)), QosProfile.Latched);
-        Assert.That(_camera.WaitForSubscriptions(1, Patience) && _subscription.WaitForPublishers(1, Patience));
+        Assert.That(_camera.WaitForSubscriptions(1, Within.Time) && _subscription.WaitForPublishers(1, Within.Time));
     }
 
     [TearDown]
@@ -54,10 +45,7 @@ public class SituationsNodeTests
         _situations.Dispose();
         _camera.Dispose();
         _subscription.Dispose();
-        _node.Dispose();
-        _neighbour.Dispose();
-        Rclcs.Shutdown(_context);
-        _context.Dispose();
+        _pair.Dispose();
         _heard.Dispose();
     }
 
@@ -75,14 +63,14 @@ public class SituationsNodeTests
     public void Where_nothing_changes_it_looks_once_in_a_period_and_at_once_where_something_does()
     {
         // Far apart, so that by the images' stamps the budget has room however slow the machine is.
-        Assert.That(_node.Parameters.Set("period", 20.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("period", 20.0).Successful);
         foreach (var (index, (sec, width)) in new[] { (100, 0), (110, 0), (120, 10), (130, 160) }.Index())
         {
             _camera.Publish(Picture(Green, sec, somebody: width));
-            SpinUntil(() => _situations.Worker.Processed == index + 1);
+            _pair.SpinUntil(() => _situations.Worker.Processed == index + 1);
         }
 
-        SpinUntil(() => _heard.Count == 3);
+        _pair.SpinUntil(() => _heard.Count == 3);
         Assert.That(_heard.Select(answer => answer.Sec), Is.EqualTo(new[] { 100, 120, 130 }));
     }
 
@@ -94,13 +82,13 @@ public class SituationsNodeTests
         using var node = Rclcs.CreateNode("in_lock_step", context);
         using var situations = new SituationsNode(node);
         Assert.That(situations.Start());
-        using var camera = _neighbour.CreatePublisher<Image>("/camera/recorded", QosProfile.Default with { History = HistoryPolicy.KeepAll });
-        Assert.That(camera.WaitForSubscriptions(1, Patience));
+        using var camera = _pair.Neighbour.CreatePublisher<Image>("/camera/recorded", QosProfile.Default with { History = HistoryPolicy.KeepAll });
+        Assert.That(camera.WaitForSubscriptions(1, Within.Time));
         for (var image = 1; image <= 10; image++)
             camera.Publish(Picture(image % 2 == 0 ? Red : Green, sec: 10 * image));
 
         // Taken as fast as they come: without lock step a newer one would take the place of one that waits.
-        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        var end = Environment.TickCount64 + (long)Within.Time.TotalMilliseconds;
         while (situations.Worker.Processed + situations.Worker.Dropped < 10 && Environment.TickCount64 < end)
             Rclcs.SpinOnce(node, context, 0.1);
         Assert.That((situations.Looks, situations.Worker.Dropped), Is.EqualTo((10, 0)));
@@ -126,9 +114,9 @@ public class SituationsNodeTests
     [Test]
     public void Danger_is_an_alert_once_it_has_held_and_none_once_it_has_gone_as_long()
     {
-        Assert.That(_node.Parameters.Set("period", 0.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("period", 0.0).Successful);
         var alerts = new List<bool>();
-        Assert.That(_node.Parameters.Set("hold", 30.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("hold", 30.0).Successful);
         foreach (var (sec, color) in new[] { (10, Red), (30, Red), (40, Red), (50, Green), (70, Green), (80, Green) })
         {
             Show(color, sec);
@@ -150,13 +138,13 @@ public class SituationsNodeTests
     {
         Show(Green, sec: 1);
         Next();
-        using var client = _neighbour.CreateClient<Describe.Request, Describe.Response>("/situations/describe");
-        Assert.That(client.WaitForService(Patience));
+        using var client = _pair.Neighbour.CreateClient<Describe.Request, Describe.Response>("/situations/describe");
+        Assert.That(client.WaitForService(Within.Time));
         var call = client.CallAsync(new Describe.Request());
         for (var nanosec = 1u; !call.IsCompleted; nanosec += 1000)
         {
             _camera.Publish(Picture(Green, sec: 1, nanosec));
-            Spin();
+            _pair.Spin();
         }
 
         Assert.That((call.Result.Success, call.Result.Situation.Danger), Is.EqualTo((true, "none")), call.Result.Message);
@@ -176,7 +164,7 @@ public class SituationsNodeTests
     [Test]
     public void Describe_without_an_image_of_the_camera_says_so()
     {
-        Assert.That(_node.Parameters.Set("input.timeout", 0.5).Successful);
+        Assert.That(_pair.Node.Parameters.Set("input.timeout", 0.5).Successful);
         var answer = Ask<Describe.Request, Describe.Response>("/situations/describe", new Describe.Request());
         Assert.That((answer.Success, answer.Message), Is.EqualTo((false, "No image came within 0.5 s.")));
     }
@@ -205,10 +193,10 @@ public class SituationsNodeTests
     public void The_annotated_image_has_the_cameras_size_and_a_darker_lower_edge()
     {
         using var annotated = new BlockingCollection<(uint Width, uint Height, byte Top, byte Bottom)>();
-        using var subscription = _neighbour.CreateSubscription<Image>("/situations/annotated",
+        using var subscription = _pair.Neighbour.CreateSubscription<Image>("/situations/annotated",
             image => annotated.Add((image.Width, image.Height, image.Data.Span[2], image.Data.Span[^1])), QosProfile.Default);
-        Assert.That(subscription.WaitForPublishers(1, Patience));
-        Assert.That(_node.Parameters.Set("period", 0.0).Successful);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time));
+        Assert.That(_pair.Node.Parameters.Set("period", 0.0).Successful);
         for (var sec = 1; annotated.Count == 0; sec++)
         {
             Show(Red, sec);
@@ -221,7 +209,7 @@ public class SituationsNodeTests
     [Test]
     public void A_model_that_is_missing_is_refused_with_a_sentence_and_the_old_one_goes_on()
     {
-        var result = _node.Parameters.Set("model", "/no/such/model.yaml");
+        var result = _pair.Node.Parameters.Set("model", "/no/such/model.yaml");
         Assert.That((result.Successful, result.Reason.Contains("/no/such/model.yaml", StringComparison.Ordinal)), Is.EqualTo((false, true)));
         Show(Red, sec: 1);
         Assert.That(Next().Danger, Is.EqualTo("fire"));
@@ -233,7 +221,7 @@ public class SituationsNodeTests
         var bad = Picture(Red, sec: 1);
         bad.Data = bad.Data[..^1000];
         _camera.Publish(bad);
-        SpinUntil(() => _situations.Worker.Skipped == 1);
+        _pair.SpinUntil(() => _situations.Worker.Skipped == 1);
         Show(Green, sec: 2);
         Assert.That(Next().Danger, Is.EqualTo("none"));
     }
@@ -242,11 +230,8 @@ public class SituationsNodeTests
         where TRequest : class, rclcs.Serialization.IMessage<TRequest>, rclcs.Serialization.IServiceRequest<TResponse>, new()
         where TResponse : class, rclcs.Serialization.IMessage<TResponse>, new()
     {
-        using var client = _neighbour.CreateClient<TRequest, TResponse>(service);
-        Assert.That(client.WaitForService(Patience));
-        var call = client.CallAsync(request);
-        SpinUntil(() => call.IsCompleted);
-        return call.Result;
+        using var client = _pair.Neighbour.CreateClient<TRequest, TResponse>(service);
+        return _pair.Call(client, request);
     }
 
     private void Show(Scalar color, int sec) => _camera.Publish(Picture(color, sec));
@@ -271,23 +256,7 @@ public class SituationsNodeTests
 
     private (int Sec, string Sentence, string Danger, float Probability, bool Alert, int Kinds) Next()
     {
-        SpinUntil(() => _heard.Count > 0);
+        _pair.SpinUntil(() => _heard.Count > 0);
         return _heard.Take();
-    }
-
-    private void SpinUntil(Func<bool> isDone)
-    {
-        var end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (!isDone())
-        {
-            Assert.That(Environment.TickCount64, Is.LessThan(end), "Nothing came.");
-            Spin();
-        }
-    }
-
-    private void Spin()
-    {
-        Rclcs.SpinOnce(_node, _context, 0.005);
-        Rclcs.SpinOnce(_neighbour, _context, 0.005);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using diagnostic_msgs.msg;
 using OpenCvSharp;
 using rclcs;
+using rclcs.Tests.Support;
 using Vision.Imaging;
 using CompressedImage = sensor_msgs.msg.CompressedImage;
 using Image = sensor_msgs.msg.Image;
@@ -177,7 +178,7 @@ public class ImageInputTests : NodeFixture
             _input.Close();
             _worker.Stop();
             _worker.Stop();
-            Assert.That(camera.WaitForSubscriptions(0, Patience));
+            Assert.That(camera.WaitForSubscriptions(0, Within.Time));
         }
         Assert.That(_input.Received, Is.EqualTo(5));
     }
@@ -213,7 +214,7 @@ public class ImageInputTests : NodeFixture
         Start();
         using var diagnostics = new Diagnostics(Node, _input, _worker);
         using var camera = Neighbour.CreatePublisher<Image>("/camera/image_raw");
-        Assert.That(diagnosis.WaitForPublishers(1, Patience));
+        Assert.That(diagnosis.WaitForPublishers(1, Within.Time));
         Send(camera, 1);
         diagnostics.AddResult(builtin_interfaces.msg.Time.FromNanoseconds(Node.Clock.NowNanoseconds - 50_000_000));
         SpinUntil(() => states.Count > 0);
@@ -256,7 +257,7 @@ public class ImageInputTests : NodeFixture
 
     private static void Send(IPublisher<Image> camera, int sec, string encoding = "mono8")
     {
-        Assert.That(camera.WaitForSubscriptions(1, Patience));
+        Assert.That(camera.WaitForSubscriptions(1, Within.Time));
         camera.Publish(new Image
         {
             Header = { Stamp = { Sec = sec } },
