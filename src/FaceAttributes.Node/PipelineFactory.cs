@@ -2,8 +2,6 @@ using FaceAttributes.Classification;
 using FaceAttributes.Detection;
 using FaceAttributes.Explanation;
 using FaceAttributes.Node.Outputs;
-using FaceAttributes.Smoothing;
-using FaceAttributes.Tracking;
 using rclcs;
 using Vision.Imaging;
 using Vision.Inference;
@@ -20,22 +18,12 @@ internal sealed class PipelineFactory
     private static readonly string[] DefaultModels = ["face"];
 
     private readonly Logger _logger;
-    private readonly Func<bool> _isLockStep;
     private readonly LiveParameter<string> _detector;
     private readonly Dictionary<string, DetectorFactory> _detectors = [];
     private readonly LiveParameter<bool> _brighten;
     private readonly LiveParameter<long> _rotate;
     private readonly LiveParameter<bool> _reduce;
-    private readonly LiveParameter<double> _maxLostSeconds;
-    private readonly LiveParameter<bool> _cameraMotion;
-    private readonly LiveParameter<long> _confirmHits;
-    private readonly LiveParameter<double> _confirmSeconds;
-    private readonly LiveParameter<double> _minQuality;
-    private readonly LiveParameter<double> _budget;
-    private readonly LiveParameter<double> _interval;
-    private readonly LiveParameter<double> _minAgeForGender;
-    private readonly Dictionary<string, LiveParameter<double>> _smoothing = [];
-    private readonly LiveParameter<double> _hysteresis;
+    private readonly PipelineOptions _options;
     private readonly LiveParameter<string[]> _models;
     private readonly LiveParameter<string> _directory;
     private volatile Turn _upright;
@@ -43,8 +31,8 @@ internal sealed class PipelineFactory
 
     /// <summary>Declares the parameters.</summary>
     /// <param name="parameters">
-    /// Get <c>detector</c>, a group for each detector, <c>input.brighten</c>, <c>input.rotate</c>, <c>input.reduce</c>, <c>tracker.*</c> and
-    /// <c>models.*</c>.
+    /// Get <c>detector</c>, a group for each detector, <c>input.brighten</c>, <c>input.rotate</c>, <c>input.reduce</c>, <c>models.*</c> and those
+    /// of <see cref="PipelineOptions"/>.
     /// </param>
     /// <param name="logger">Gets what a user should know of the choice.</param>
     /// <param name="isLockStep">Whether results must not depend on how fast the machine is.</param>
@@ -54,7 +42,7 @@ internal sealed class PipelineFactory
     public PipelineFactory(
         LiveParameters parameters, Logger logger, Func<bool> isLockStep, Func<bool> isRunning, Action<Action<FacePipeline>> change)
     {
-        (_logger, _isLockStep) = (logger, isLockStep);
+        _logger = logger;
         _detector = parameters.Add("detector", DetectorFactory.Default, "What finds the faces; its settings are in the group of that name",
             new ParameterDescriptor { AllowedStrings = [.. DetectorFactory.Table.Keys] });
         _brighten = parameters.Add("input.brighten", true,
@@ -78,43 +66,11 @@ internal sealed class PipelineFactory
                 (pipeline.Detector, pipeline.FullSearchSeconds) = (created, detector.FullSearchSeconds)));
         }
 
-        var tracker = new FaceTrackerOptions();
-        _maxLostSeconds = parameters.Add("tracker.max_lost_seconds", tracker.MaxLostSeconds,
-            "Seconds, by the images' stamps, for which a face that is not seen keeps its id", LiveParameters.Range(0, 60));
-        _cameraMotion = parameters.Add("tracker.camera_motion", tracker.CameraMotion,
-            "Whether the camera's own motion is measured, so that faces keep their ids while it turns");
-        _confirmHits = parameters.Add("tracker.confirm_hits", (long)tracker.ConfirmHits,
-            "Images in which a face must be seen before it is published; more means fewer false faces, and later ones",
-            new ParameterDescriptor { IntegerRange = new IntegerRange(1, 100) });
-        _confirmSeconds = parameters.Add("tracker.confirm_seconds", tracker.ConfirmSeconds,
-            "Seconds within which it must be seen again until then", LiveParameters.Range(0, 60));
-
-        var smoothing = new SmoothingOptions();
-        foreach (var attribute in FacesOutput.Attributes)
+        _options = new PipelineOptions(parameters, isLockStep, options =>
         {
-            _smoothing[attribute] = parameters.Add($"smoothing.{attribute}_seconds", smoothing.Of(attribute),
-                $"Time constant in seconds over which the {attribute} of a face is smoothed; 0 for the newest image alone", LiveParameters.Range(0, 3600));
-        }
-
-        _hysteresis = parameters.Add("smoothing.hysteresis", smoothing.Hysteresis,
-            "By how much another label must be more probable before it takes the place of the one that is published", LiveParameters.Range(0, 1));
-
-        var classification = new ClassificationOptions();
-        _minQuality = parameters.Add("quality.min", classification.MinQuality,
-            "A face whose quality is below this is followed, but not classified", LiveParameters.Range(0, 1));
-        _budget = parameters.Add("models.budget_ms", 20.0,
-            "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", LiveParameters.Range(0, 10_000));
-        _interval = parameters.Add("models.interval_seconds", 0.1,
-            "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image, as far as models.budget_ms allows", LiveParameters.Range(0, 60));
-        _minAgeForGender = parameters.Add("models.min_age_for_gender", classification.MinAgeForGender,
-            "Years: the gender of a face that looks younger is unknown, where a network estimates its age; 0 for whatever the age", LiveParameters.Range(0, 150));
-        parameters.OnChange(["tracker.", "smoothing.", "quality.", "models.budget_ms", "models.interval_seconds", "models.min_age_for_gender", "input.lock_step"], () => null, _ =>
-        {
-            var options = Options;
             if (isRunning())
                 change(options);
         });
-
         _models = parameters.Add("models.names", DefaultModels,
             "Networks to run, by name; of an attribute that several estimate, the first one's answer counts; none for faces without attributes");
         _directory = parameters.Add("models.directory", "", "Where the networks are; empty for the ones installed with the node");
@@ -147,35 +103,6 @@ internal sealed class PipelineFactory
     /// <summary>Pixels that are enough of an image's longer side, see <see cref="ImageFrame.SetCompressed"/>.</summary>
     public int EnoughPixels => _reduce.Value && _detectors[_detector.Value].InputSide is { } side ? side : ImageFrame.MaxSide;
 
-    /// <summary>Brings the options as they are now into a pipeline.</summary>
-    private Action<FacePipeline> Options
-    {
-        get
-        {
-            var tracker = new FaceTrackerOptions
-            {
-                MaxLostSeconds = _maxLostSeconds.Value,
-                CameraMotion = _cameraMotion.Value,
-                ConfirmHits = (int)_confirmHits.Value,
-                ConfirmSeconds = _confirmSeconds.Value,
-            };
-            var smoothing = new SmoothingOptions
-            {
-                Seconds = _smoothing.ToDictionary(pair => pair.Key, pair => pair.Value.Value),
-                Hysteresis = _hysteresis.Value,
-            };
-            var classification = new ClassificationOptions
-            {
-                MinQuality = _minQuality.Value,
-                IntervalSeconds = _interval.Value,
-                MinAgeForGender = _minAgeForGender.Value,
-                Budget = _budget.Value > 0 && !_isLockStep() ? TimeSpan.FromMicroseconds(Math.Max(1, 1000 * _budget.Value)) : null,
-            };
-            return pipeline => (pipeline.TrackerOptions, pipeline.SmoothingOptions, pipeline.ClassificationOptions) =
-                (tracker, smoothing, classification);
-        }
-    }
-
     /// <summary>
     /// What loads all, as the parameters are now, which takes a while. To be called on the thread that spins; what it returns, on any. That
     /// throws a <see cref="ModelException"/> (a model is missing, damaged, or estimates what the messages have no place for), an
@@ -185,7 +112,7 @@ internal sealed class PipelineFactory
     public Func<FacePipeline> Prepare()
     {
         var (loadModels, createDetector, options, fullSearchSeconds) =
-            (PrepareModels(), PrepareDetector(), Options, _detectors[_detector.Value].FullSearchSeconds);
+            (PrepareModels(), PrepareDetector(), _options.Current, _detectors[_detector.Value].FullSearchSeconds);
         return () =>
         {
             var models = loadModels();
