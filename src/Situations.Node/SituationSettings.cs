@@ -7,6 +7,8 @@ namespace Situations.Node;
 /// <param name="parameters">Get them.</param>
 internal sealed class SituationSettings(LiveParameters parameters)
 {
+    private static readonly Pace DefaultPace = new();
+
     private readonly LiveParameter<string> _model = parameters.Add(
         "model", "", "Manifest of the networks; empty for the situation.yaml that comes with the node");
 
@@ -15,16 +17,16 @@ internal sealed class SituationSettings(LiveParameters parameters)
         new ParameterDescriptor { IntegerRange = new IntegerRange(1, SituationDescriber.MaxBeamWidth) });
 
     private readonly LiveParameter<double> _period = parameters.Add(
-        "period", 2.0, "Seconds from one look to the next where nothing changes", LiveParameters.Range(0, 3600));
+        "period_seconds", DefaultPace.Period, "Seconds from one look to the next where nothing changes", LiveParameters.Range(0, 3600));
 
     private readonly LiveParameter<double> _change = parameters.Add(
-        "change", 0.15, "Share of the image's area whose change is looked at at once; 1 for never", LiveParameters.Range(0, 1));
+        "change", DefaultPace.Change, "Share of the image's area whose change is looked at at once; 1 for never", LiveParameters.Range(0, 1));
 
-    private readonly LiveParameter<double> _budget = parameters.Add(
-        "budget", 0.2, "Share of one processor core that the networks may take on average", LiveParameters.Range(0.01, 1));
+    private readonly LiveParameter<double> _coreShare = parameters.Add(
+        "core_share", DefaultPace.CoreShare, "Share of one processor core that the networks may take on average", LiveParameters.Range(0.01, 1));
 
     private readonly LiveParameter<double> _hold = parameters.Add(
-        "hold", 3.0, "Seconds for which danger must last before it is an alert, and be gone before it is none", LiveParameters.Range(0, 600));
+        "hold_seconds", new DangerAlarm().Hold, "Seconds for which danger must last before it is an alert, and be gone before it is none", LiveParameters.Range(0, 600));
 
     private readonly LiveParameter<bool> _annotated = parameters.Add(
         "annotated.enabled", true, "Whether ~/annotated is drawn and published while somebody subscribes to it");
@@ -35,16 +37,16 @@ internal sealed class SituationSettings(LiveParameters parameters)
     /// <summary>See <see cref="SituationDescriber.BeamWidth"/>.</summary>
     public int BeamWidth => (int)_beamWidth.Value;
 
-    /// <summary>Seconds.</summary>
+    /// <summary>See <see cref="Pace.Period"/>.</summary>
     public double Period => _period.Value;
 
-    /// <summary>See <see cref="SceneChange.Measure"/>.</summary>
+    /// <summary>See <see cref="Pace.Change"/>.</summary>
     public double Change => _change.Value;
 
-    /// <summary>Share of a core.</summary>
-    public double Budget => _budget.Value;
+    /// <summary>See <see cref="Pace.CoreShare"/>.</summary>
+    public double CoreShare => _coreShare.Value;
 
-    /// <summary>Seconds.</summary>
+    /// <summary>See <see cref="DangerAlarm.Hold"/>.</summary>
     public double Hold => _hold.Value;
 
     /// <summary>Whether the annotated image is wanted where somebody subscribes.</summary>

@@ -49,7 +49,7 @@ internal sealed class SituationsNode : ManagedVisionNode
         Input = new ImageInput(node, Parameters, "image", Receive);
         _settings = new SituationSettings(Parameters);
         Parameters.OnChange(["model"], () => _describer is null ? null : LoadDescriber(), loaded => Worker.BeforeNext(Put((SituationDescriber?)loaded)));
-        Parameters.OnChange(["beam_width", "period", "change", "budget", "hold", "annotated."], () => null, _ => Worker.BeforeNext(ReadSettings()));
+        Parameters.OnChange(["beam_width", "period_seconds", "change", "core_share", "hold_seconds", "annotated."], () => null, _ => Worker.BeforeNext(ReadSettings()));
         Lifecycle = new LifecycleNode(node, this);
         if (!node.Context.HasServices)
             return;
@@ -118,11 +118,11 @@ internal sealed class SituationsNode : ManagedVisionNode
     /// <summary>What brings the settings as they are now into the parts, later and on the worker's thread maybe.</summary>
     private Action ReadSettings()
     {
-        var (period, change, budget, hold, isAnnotated, beamWidth) = (
-            _settings.Period, _settings.Change, _settings.Budget, _settings.Hold, _settings.IsAnnotated, _settings.BeamWidth);
+        var (period, change, coreShare, hold, isAnnotated, beamWidth) = (
+            _settings.Period, _settings.Change, _settings.CoreShare, _settings.Hold, _settings.IsAnnotated, _settings.BeamWidth);
         return () =>
         {
-            (_pace.Period, _pace.Change, _pace.Budget) = (period, change, budget);
+            (_pace.Period, _pace.Change, _pace.CoreShare) = (period, change, coreShare);
             (_alarm.Hold, _isAnnotated) = (hold, isAnnotated);
             if (_describer is not null)
                 _describer.BeamWidth = beamWidth;

@@ -19,7 +19,7 @@ public sealed class DangerAlarm
     public double ClearBelow { get; set; } = 0.5;
 
     /// <summary>Seconds for which it must last, and be gone.</summary>
-    public double Hold { get; set; }
+    public double Hold { get; set; } = 3;
 
     /// <summary>Whether there is danger now.</summary>
     public bool IsRaised { get; private set; }

@@ -42,10 +42,10 @@ public partial class ParametersTests
 
     [TestCase("beam_width:=0", "beam_width")]
     [TestCase("beam_width:=11", "beam_width")]
-    [TestCase("budget:=0.0", "budget")]
+    [TestCase("core_share:=0.0", "core_share")]
     [TestCase("change:=1.5", "change")]
-    [TestCase("hold:=-1.0", "hold")]
-    [TestCase("period:=often", "period")]
+    [TestCase("hold_seconds:=-1.0", "hold_seconds")]
+    [TestCase("period_seconds:=often", "period_seconds")]
     public void A_wrong_value_is_refused_with_one_sentence_that_names_the_parameter(string assignment, string named)
     {
         var error = Assert.Throws<ParameterException>(() => WithNode(["-p", assignment], _ => { }));

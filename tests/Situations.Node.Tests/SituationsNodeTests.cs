@@ -29,7 +29,7 @@ public class SituationsNodeTests
     {
         _heard = [];
         _pair = new NodePair("situations",
-            "--ros-args", "-p", "input.reliability:=reliable", "-p", "input.transport:=raw", "-p", $"model:={Model}", "-p", "budget:=1.0",
+            "--ros-args", "-p", "input.reliability:=reliable", "-p", "input.transport:=raw", "-p", $"model:={Model}", "-p", "core_share:=1.0",
             "-r", "image:=/camera/image_raw");
         _situations = new SituationsNode(_pair.Node);
         Assert.That(_situations.Start());
@@ -63,7 +63,7 @@ public class SituationsNodeTests
     public void Where_nothing_changes_it_looks_once_in_a_period_and_at_once_where_something_does()
     {
         // Far apart, so that by the images' stamps the budget has room however slow the machine is.
-        Assert.That(_pair.Node.Parameters.Set("period", 20.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("period_seconds", 20.0).Successful);
         foreach (var (index, (sec, width)) in new[] { (100, 0), (110, 0), (120, 10), (130, 160) }.Index())
         {
             _camera.Publish(Picture(Green, sec, somebody: width));
@@ -78,7 +78,7 @@ public class SituationsNodeTests
     public void In_lock_step_no_image_is_left_out()
     {
         using var context = TestDomain.Join(
-            "--ros-args", "-p", $"model:={Model}", "-p", "budget:=1.0", "-p", "period:=0.0", "-p", "input.lock_step:=true", "-r", "image:=/camera/recorded");
+            "--ros-args", "-p", $"model:={Model}", "-p", "core_share:=1.0", "-p", "period_seconds:=0.0", "-p", "input.lock_step:=true", "-r", "image:=/camera/recorded");
         using var node = Rclcs.CreateNode("in_lock_step", context);
         using var situations = new SituationsNode(node);
         Assert.That(situations.Start());
@@ -114,9 +114,9 @@ public class SituationsNodeTests
     [Test]
     public void Danger_is_an_alert_once_it_has_held_and_none_once_it_has_gone_as_long()
     {
-        Assert.That(_pair.Node.Parameters.Set("period", 0.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("period_seconds", 0.0).Successful);
         var alerts = new List<bool>();
-        Assert.That(_pair.Node.Parameters.Set("hold", 30.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("hold_seconds", 30.0).Successful);
         foreach (var (sec, color) in new[] { (10, Red), (30, Red), (40, Red), (50, Green), (70, Green), (80, Green) })
         {
             Show(color, sec);
@@ -196,7 +196,7 @@ public class SituationsNodeTests
         using var subscription = _pair.Neighbour.CreateSubscription<Image>("/situations/annotated",
             image => annotated.Add((image.Width, image.Height, image.Data.Span[2], image.Data.Span[^1])), QosProfile.Default);
         Assert.That(subscription.WaitForPublishers(1, Within.Time));
-        Assert.That(_pair.Node.Parameters.Set("period", 0.0).Successful);
+        Assert.That(_pair.Node.Parameters.Set("period_seconds", 0.0).Successful);
         for (var sec = 1; annotated.Count == 0; sec++)
         {
             Show(Red, sec);

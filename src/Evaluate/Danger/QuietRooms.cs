@@ -13,9 +13,8 @@ internal sealed record QuietRooms(int Pictures, double PerHour, double Alerted)
     /// <summary>The sources whose harmless pictures are of rooms, with people and without.</summary>
     public static readonly string[] Sources = ["ambianic/fall-detection", "emanhamed/Houses-dataset"];
 
-    private const double Period = 2;
-    private const double Hold = 3;
     private const int Looks = 30;
+    private static readonly double Period = new Pace().Period;
 
     /// <summary>Watches a picture for a minute as the node does by default, while the camera drifts over it.</summary>
     /// <param name="describer">The networks.</param>
@@ -24,7 +23,7 @@ internal sealed record QuietRooms(int Pictures, double PerHour, double Alerted)
     /// <returns>Alerts.</returns>
     public static int Watch(SituationDescriber describer, ImageFrame frame, Mat picture)
     {
-        var alarm = new DangerAlarm { RaiseFrom = describer.Manifest.DangerFrom, ClearBelow = describer.Manifest.NoneBelow, Hold = Hold };
+        var alarm = new DangerAlarm { RaiseFrom = describer.Manifest.DangerFrom, ClearBelow = describer.Manifest.NoneBelow };
         var alerts = 0;
         for (var look = 0; look < Looks; look++)
         {

@@ -1,4 +1,4 @@
-namespace Situations.Node.Tests;
+namespace Situations.Tests;
 
 public class PaceTests
 {
@@ -10,7 +10,7 @@ public class PaceTests
     [TestCase(-5.0, 0.0, false, true)] // Time has jumped back.
     public void An_image_is_due_by_period_change_and_danger_within_the_budget(double later, double change, bool isUrgent, bool isDue)
     {
-        var pace = new Pace { Period = 2, Change = 0.15, Budget = 0.2 };
+        var pace = new Pace { Period = 2, Change = 0.15, CoreShare = 0.2 };
         Assert.That(pace.IsDue(100, 0, false), "the first");
         pace.Looked(100, 0.1);
         Assert.That(pace.IsDue(100 + later, change, isUrgent), Is.EqualTo(isDue));
@@ -19,7 +19,7 @@ public class PaceTests
     [Test]
     public void Over_a_minute_of_constant_change_looks_take_their_share_of_a_core()
     {
-        var pace = new Pace { Budget = 0.2 };
+        var pace = new Pace { CoreShare = 0.2 };
         var cost = 0.0;
         for (var frame = 0; frame < 1800; frame++)
         {

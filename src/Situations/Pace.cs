@@ -1,10 +1,10 @@
-namespace Situations.Node;
+namespace Situations;
 
 /// <summary>
 /// When to look: after the period, or at once where the scene has changed or danger begins or ends, but never so often that the
 /// looks take more than their share of a core.
 /// </summary>
-internal sealed class Pace
+public sealed class Pace
 {
     // Of the mean cost, each look's share.
     private const double Forget = 0.2;
@@ -15,11 +15,11 @@ internal sealed class Pace
     /// <summary>Seconds from one look to the next where nothing changes.</summary>
     public double Period { get; set; } = 2;
 
-    /// <summary>Share of the area that counts as a change of scene.</summary>
+    /// <summary>Share of the area above which a change of it is one of the scene, see <see cref="SceneChange.Measure"/>; from 0 to 1.</summary>
     public double Change { get; set; } = 0.15;
 
-    /// <summary>Share of a core that looking may take.</summary>
-    public double Budget { get; set; } = 0.2;
+    /// <summary>Share of a processor core that looking may take on average, above 0.</summary>
+    public double CoreShare { get; set; } = 0.2;
 
     /// <summary>Whether an image is to be looked at.</summary>
     /// <param name="time">Its stamp in seconds; one before the last look's begins anew.</param>
@@ -30,7 +30,7 @@ internal sealed class Pace
         if (_lastLook is not { } last || time < last)
             return true;
         var passed = time - last;
-        return passed >= _cost / Budget && (passed >= Period || change > Change || isUrgent);
+        return passed >= _cost / CoreShare && (passed >= Period || change > Change || isUrgent);
     }
 
     /// <summary>A look is over.</summary>
