@@ -17,6 +17,7 @@ import data
 import metrics
 from heads import slices
 from learn import predict
+from memory import keep_freed_memory
 from more_faces import SIZE
 from tasks import resized, spaced, to_input
 from train import ENOUGH, HERE, model, read_config
@@ -41,6 +42,7 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("models", nargs="+")
     options = parser.parse_args()
+    keep_freed_memory()
     torch.set_num_threads(1)
     for name in options.models:
         manifest = read_config(HERE.parent / f"{name}.yaml")
