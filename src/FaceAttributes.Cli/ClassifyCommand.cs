@@ -151,6 +151,8 @@ internal sealed class ClassifyCommand : IDisposable
         _result.Set(_frame, header, _pipeline, tracks, _privacy.Now);
         if (json)
             Print(file, tracks, header);
+        if (!_result.ShowsPicture && (folder is not null || explain))
+            Console.Error.WriteLine($"{Program}: no picture of {file} is written, since the parameter 'privacy' is no_images.");
         if (folder is not null && _result.ShowsPicture)
             Annotate(file, tracks, folder);
         if (explain && _result.ShowsPicture)

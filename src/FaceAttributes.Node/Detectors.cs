@@ -67,7 +67,7 @@ internal class OnnxFactory : DetectorFactory
     /// <param name="takesAnySize">Whether the network takes pictures of more than one size.</param>
     /// <exception cref="ModelException">The manifest is missing or wrong.</exception>
     public OnnxFactory(string name, LiveParameters parameters, bool takesAnySize)
-        : base(name, parameters, fullSearchSeconds: 0.1)
+        : base(name, parameters, FacePipeline.FullSearchSecondsOfCamera)
     {
         Manifest = DetectorManifest.Load(Path.Combine(AppContext.BaseDirectory, "models", name + ".yaml"));
         _scoreThreshold = parameters.Add(name + ".score_threshold", Manifest.ScoreThreshold,

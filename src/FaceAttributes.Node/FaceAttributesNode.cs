@@ -29,6 +29,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     private ImageResult? _result;
     private (int Faces, PipelineTimings Timings) _last;
     private PictureServices? _services;
+    private volatile int _enoughPixels;
 
     /// <summary>Declares the parameters; the node is unconfigured.</summary>
     /// <param name="node">Outlives this.</param>
@@ -36,13 +37,13 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
     public FaceAttributesNode(INode node)
         : base(node)
     {
-        Worker = new ImageWorker(node.Logger, "face_attributes", () => IsLookedAt || _next.IsAsked, Process);
+        Worker = new ImageWorker(node.Logger, "face_attributes", () => IsLookedAt || _next.IsAsked, Process, () => _next.IsAsked ? ImageFrame.MaxSide : _enoughPixels);
         Input = new ImageInput(node, Parameters, "image", Receive, () => IsWanted || _next.IsAsked);
         _factory = new PipelineFactory(Parameters, node.Logger, () => Input.IsLockStep, () => _pipeline is not null,
             change => Worker.BeforeNext(() => change(_pipeline!)));
         Parameters.OnChange(["input.reduce", "detector", .. DetectorFactory.Table.Keys.Select(name => name + ".")], () => null,
-            _ => Worker.EnoughPixels = _factory.EnoughPixels);
-        Worker.EnoughPixels = _factory.EnoughPixels;
+            _ => _enoughPixels = _factory.EnoughPixels);
+        _enoughPixels = _factory.EnoughPixels;
         _privacy = new PrivacySetting(Parameters);
         _outputs = [.. Output.Table.Select(create => create(Parameters, _privacy, _factory))];
         Lifecycle = new LifecycleNode(node, this);
@@ -126,7 +127,7 @@ internal sealed class FaceAttributesNode : ManagedVisionNode
 
     private void Process(ImageFrame frame, Header header)
     {
-        if (_next.IsAsked)
+        if (_next.IsAsked && frame.Reduction == 1) // Else it was asked for when the image had been read already: the next one is whole.
             Answer(frame, header);
         if (!IsLookedAt)
             return;

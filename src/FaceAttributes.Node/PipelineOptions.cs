@@ -51,12 +51,12 @@ internal sealed class PipelineOptions
         _hysteresis = parameters.Add("smoothing.hysteresis", smoothing.Hysteresis,
             "By how much another label must be more probable before it takes the place of the one that is published", LiveParameters.Range(0, 1));
 
-        var classification = new ClassificationOptions();
+        var classification = ClassificationOptions.OfCamera;
         _minQuality = parameters.Add("quality.min", classification.MinQuality,
             "A face whose quality is below this is followed, but not classified", LiveParameters.Range(0, 1));
-        _budget = parameters.Add("models.budget_ms", 20.0,
+        _budget = parameters.Add("models.budget_ms", classification.Budget!.Value.TotalMilliseconds,
             "Milliseconds that the networks may take for one image, new and large faces first; 0 for no limit", LiveParameters.Range(0, 10_000));
-        _interval = parameters.Add("models.interval_seconds", 0.1,
+        _interval = parameters.Add("models.interval_seconds", classification.IntervalSeconds,
             "Seconds in which the networks look at each face once, new ones at once; 0 for all faces of every image, as far as models.budget_ms allows", LiveParameters.Range(0, 60));
         _minAgeForGender = parameters.Add("models.min_age_for_gender", classification.MinAgeForGender,
             "Years: the gender of a face that looks younger is unknown, where a network estimates its age; 0 for whatever the age", LiveParameters.Range(0, 150));

@@ -14,11 +14,15 @@ const string Help =
       image            in: sensor_msgs/Image, or sensor_msgs/CompressedImage on image/compressed
       ~/faces          out: face_attributes/FaceAttributesArray, one for each image
       ~/annotated      out: sensor_msgs/Image, with the faces drawn in; as JPEG on ~/annotated/compressed
+      ~/explanation    out: sensor_msgs/Image, what in a face speaks for an answer
+      ~/detections     out: vision_msgs/Detection2DArray, with detections.enabled
+      /humans/faces/…  out: REP-155's topics, with hri.enabled
       ~/enable         service std_srvs/SetBool: false until true no image is looked at
       ~/classify       service face_attributes/Classify: the faces of one image
+      ~/explain        service face_attributes/Explain: what in one image speaks for an answer
       /diagnostics     out: diagnostic_msgs/DiagnosticArray
 
-    config/face_attributes.yaml has all parameters with their defaults; while the node runs, 'ros2 param describe' explains them.
+    docs/topics.md describes them all. config/face_attributes.yaml has all parameters with their defaults; while the node runs, 'ros2 param describe' explains them.
     Ctrl-C or SIGTERM ends it.
     """;
 return VisionProgram.Run(Name, Help, args, Work);

@@ -78,6 +78,9 @@ public sealed class FacePipeline : IDisposable
         }
     }
 
+    /// <summary>What <see cref="FullSearchSeconds"/> is for a network on a camera's images, as the node has it by default.</summary>
+    public const double FullSearchSecondsOfCamera = 0.1;
+
     /// <summary>
     /// Seconds, by the images' stamps, from one search of the whole image to the next; in between, faces are looked for only
     /// near those that are followed, and a new one is found at the next search. Where many are followed, they take turns, and
@@ -316,9 +319,9 @@ public sealed class FacePipeline : IDisposable
 
         foreach (var track in _tracked)
         {
-            if (_classification.MinAgeForGender > 0 && track.Find("age") is { Smoothed.Values: not null } age
+            if (_classification.MinAgeForGender > 0 && track.Find(FaceAttribute.Age) is { Smoothed.Values: not null } age
                 && !(age.HasAnswer && age.Smoothed.Mean >= _classification.MinAgeForGender))
-                track.Find("gender")?.Smoothed.Withhold();
+                track.Find(FaceAttribute.Gender)?.Smoothed.Withhold();
         }
     }
 

@@ -16,6 +16,7 @@ const string Help =
       ~/annotated      out: sensor_msgs/Image, with the sentence under it
       /diagnostics     out: diagnostic_msgs/DiagnosticArray
       ~/describe       service: face_attributes/Describe, what the camera or a given image shows
+      ~/enable         service: std_srvs/SetBool, false until true no image is looked at
       ~/anything_new   service: std_srvs/Trigger, whether the situation is another than when last asked
 
     config/situations.yaml has all parameters with their defaults; while the node runs, 'ros2 param describe' explains them.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using diagnostic_msgs.msg;
 using face_attributes.msg;
 using face_attributes.srv;
 using OpenCvSharp;
@@ -38,6 +39,7 @@ internal sealed class SituationsNode : ManagedVisionNode
     private string _news = "";
     private string _told = "";
     private long _looks;
+    private double _lookMilliseconds;
 
     /// <summary>Declares the parameters; the node is unconfigured.</summary>
     /// <param name="node">Outlives this.</param>
@@ -90,11 +92,18 @@ internal sealed class SituationsNode : ManagedVisionNode
         (_picture, _annotated) = (new Mat(), new PictureMessage());
     }
 
-    private SituationDescriber LoadDescriber()
-    {
-        var path = _settings.Model;
-        return SituationDescriber.Load(path.Length > 0 ? path : Path.Combine(AppContext.BaseDirectory, "models", "situation.yaml"));
-    }
+    /// <inheritdoc/>
+    protected override IEnumerable<KeyValue> Describe() =>
+    [
+        Diagnostics.Value("model", $"{Path.GetFileNameWithoutExtension(Manifest)}"),
+        Diagnostics.Value("looks", $"{Looks}"),
+        Diagnostics.Value("looking (ms)", $"{Volatile.Read(ref _lookMilliseconds):F0}"),
+        Diagnostics.Value("alert", $"{_alarm.IsRaised}"),
+    ];
+
+    private string Manifest => _settings.Model is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "models", "situation.yaml");
+
+    private SituationDescriber LoadDescriber() => SituationDescriber.Load(Manifest);
 
     /// <summary>What puts new networks in the place of the old ones.</summary>
     private Action Put(SituationDescriber? describer)
@@ -180,6 +189,7 @@ internal sealed class SituationsNode : ManagedVisionNode
 
         _scene.Keep();
         _pace.Looked(time, watch.Elapsed.TotalSeconds);
+        Volatile.Write(ref _lookMilliseconds, watch.Elapsed.TotalMilliseconds);
         Interlocked.Increment(ref _looks);
         _publisher!.Publish(_message);
         Diagnostics?.AddResult(header.Stamp);
@@ -240,7 +250,7 @@ internal sealed class SituationsNode : ManagedVisionNode
         {
             ThrowIfNotActive();
             var image = request.Image;
-            var situation = image.Data.Length == 0 ? await Next(_next, cancellation) : await Task.Run(() => Look(image), cancellation);
+            var situation = image.IsNone() ? await Next(_next, cancellation) : await Task.Run(() => Look(image), cancellation);
             return new Describe.Response { Success = true, Situation = situation };
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException || VisionProgram.Describe(e) is not null)
@@ -255,7 +265,7 @@ internal sealed class SituationsNode : ManagedVisionNode
         frame.Set(image);
         lock (_gate)
         {
-            var describer = _describer ?? throw new InvalidOperationException("The node is not active.");
+            var describer = _describer ?? throw new InvalidOperationException("The node is no longer active.");
             describer.Describe(frame);
             var message = new Situation();
             Fill(message, describer, image.Header);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Vision.Inference;
 
 namespace Situations;
 
@@ -44,10 +45,8 @@ public sealed class DangerEstimate
     /// <param name="logits">One for each category.</param>
     internal void Set(ReadOnlySpan<float> logits)
     {
-        TensorPrimitives.Divide(logits, _manifest.Temperature, _probabilities);
-        TensorPrimitives.Subtract(_probabilities, TensorPrimitives.Max<float>(_probabilities), _probabilities);
-        TensorPrimitives.Exp<float>(_probabilities, _probabilities);
-        TensorPrimitives.Divide(_probabilities, TensorPrimitives.Sum<float>(_probabilities), _probabilities);
+        logits.CopyTo(_probabilities);
+        Softmax.Apply(_probabilities, _manifest.Temperature);
         Probability = Math.Clamp(1 - _probabilities[0], 0, 1);
         Best = 1 + TensorPrimitives.IndexOfMax(_probabilities.AsSpan(1));
         Label = Probability < _manifest.NoneBelow ? None : Probability >= _manifest.DangerFrom ? Category : Unknown;

@@ -61,7 +61,7 @@ public sealed class ImageInput : IDisposable
         _transport = parameters.Add("input.transport", "auto",
             "raw images, compressed ones (JPEG or PNG on <topic>/compressed), or auto: compressed where only those are published",
             new ParameterDescriptor { AllowedStrings = ["raw", "compressed", "auto"] });
-        _timeout = parameters.Add("input.timeout", 5.0, "Seconds without an image after which the node warns",
+        _timeout = parameters.Add("input.timeout_seconds", 5.0, "Seconds without an image after which the node warns",
             LiveParameters.Range(0.5, 3600));
         if (isWanted is not null)
         {
@@ -93,7 +93,7 @@ public sealed class ImageInput : IDisposable
         }
     } = true;
 
-    /// <summary>After how long without an image something is wrong: <c>input.timeout</c>.</summary>
+    /// <summary>After how long without an image something is wrong: <c>input.timeout_seconds</c>.</summary>
     public TimeSpan Timeout => TimeSpan.FromSeconds(_timeout.Value);
 
     /// <summary>Whether every image is to be worked on, in order.</summary>
@@ -105,10 +105,10 @@ public sealed class ImageInput : IDisposable
     /// <summary>Whether the camera is subscribed to.</summary>
     public bool IsSubscribed => _subscription is not null;
 
-    /// <summary>Whether it is, and no image has come for longer than <c>input.timeout</c>.</summary>
+    /// <summary>Whether it is, and no image has come for longer than <c>input.timeout_seconds</c>.</summary>
     public bool IsStale => IsSubscribed && Silence >= Timeout;
 
-    /// <summary>Why no image comes; null while images come, or the silence is shorter than <c>input.timeout</c>.</summary>
+    /// <summary>Why no image comes; null while images come, or the silence is shorter than <c>input.timeout_seconds</c>.</summary>
     public string? Outage => IsStale ? (_outage ??= FindOutage()).Reason : null;
 
     private bool IsNeeded => IsEnabled && (IsLockStep || _lazy?.Value == false || _isWanted());

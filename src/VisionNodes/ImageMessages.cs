@@ -25,6 +25,13 @@ public static class ImageMessages
     public static void Set(this ImageFrame frame, CompressedImage image, int enoughPixels = ImageFrame.MaxSide) =>
         frame.SetCompressed(image.Data, image.Format, enoughPixels);
 
+    /// <summary>Whether a message is as it is by default, as in a request that brings no image.</summary>
+    public static bool IsNone(this Image image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return image is { Data.Length: 0, Width: 0, Height: 0, Encoding: "" };
+    }
+
     /// <summary>Copies a picture into a message; its header stays as it is.</summary>
     /// <param name="message">Gets it as bgr8.</param>
     /// <param name="picture">Blue-green-red (CV_8UC3).</param>

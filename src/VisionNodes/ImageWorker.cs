@@ -17,28 +17,22 @@ public sealed class ImageWorker : IDisposable
     private readonly string _name;
     private readonly Func<bool> _isWanted;
     private readonly Action<ImageFrame, Header> _process;
+    private readonly Func<int> _enoughPixels;
     private readonly LatestValueQueue<CameraImage> _queue = new();
     private readonly ConcurrentQueue<Action> _changes = new();
     private Thread? _thread;
     private long _processed;
     private long _skipped;
     private long _unwatched;
-    private volatile int _enoughPixels = ImageFrame.MaxSide;
 
     /// <summary>Does nothing yet, see <see cref="Start"/>.</summary>
     /// <param name="logger">Gets what is wrong with images.</param>
     /// <param name="name">Of the thread.</param>
     /// <param name="isWanted">Whether anybody listens to what comes out: else images are only counted.</param>
     /// <param name="process">Works on an image, on the worker's thread; frame and header are lent.</param>
-    public ImageWorker(Logger logger, string name, Func<bool> isWanted, Action<ImageFrame, Header> process) =>
-        (_logger, _name, _isWanted, _process) = (logger, name, isWanted, process);
-
-    /// <summary>Pixels that are enough of an image's longer side, see <see cref="ImageFrame.SetCompressed"/>; at first all.</summary>
-    public int EnoughPixels
-    {
-        get => _enoughPixels;
-        set => _enoughPixels = value;
-    }
+    /// <param name="enoughPixels">Pixels that are enough of an image's longer side, see <see cref="ImageFrame.SetCompressed"/>; all, where it is left out.</param>
+    public ImageWorker(Logger logger, string name, Func<bool> isWanted, Action<ImageFrame, Header> process, Func<int>? enoughPixels = null) =>
+        (_logger, _name, _isWanted, _process, _enoughPixels) = (logger, name, isWanted, process, enoughPixels ?? (() => ImageFrame.MaxSide));
 
     /// <summary>Images that were worked on.</summary>
     public long Processed => Interlocked.Read(ref _processed);
@@ -120,7 +114,7 @@ public sealed class ImageWorker : IDisposable
     {
         try
         {
-            image.Read(frame, _enoughPixels);
+            image.Read(frame, _enoughPixels());
             _process(frame, image.Header);
             Interlocked.Increment(ref _processed);
         }

@@ -152,7 +152,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
             Worker.Put(image);
     }
 
-    /// <summary>Waits for what is made of the camera's next image, for <c>input.timeout</c> at most.</summary>
+    /// <summary>Waits for what is made of the camera's next image, for <c>input.timeout_seconds</c> at most.</summary>
     /// <exception cref="TimeoutException">No image came.</exception>
     /// <exception cref="InvalidOperationException">None can come.</exception>
     protected Task<T> Next<T>(NextResult<T> result, CancellationToken cancellationToken)
@@ -160,7 +160,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
         ArgumentNullException.ThrowIfNull(result);
         ThrowIfNotActive();
         return Input.IsEnabled ? result.Ask(Input.Timeout, cancellationToken)
-            : throw new InvalidOperationException("No image is looked at: ~/enable has switched the node off.");
+            : throw new InvalidOperationException("No image is looked at: ~/enable has switched the node off; call it with true.");
     }
 
     /// <summary>For services that only an active node has an answer for.</summary>
@@ -168,7 +168,7 @@ public abstract class ManagedVisionNode : ILifecycleCallbacks, IDisposable
     protected void ThrowIfNotActive()
     {
         if (Lifecycle.CurrentState != LifecycleState.Active)
-            throw new InvalidOperationException("The node is not active.");
+            throw new InvalidOperationException($"The node is not active; activate it: ros2 lifecycle set {Node.FullyQualifiedName} activate");
     }
 
     /// <summary>When an image was taken, in seconds since 1970: a camera that doesn't say when it took its pictures took them just now.</summary>

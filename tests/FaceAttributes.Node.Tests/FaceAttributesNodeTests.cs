@@ -310,11 +310,34 @@ public partial class FaceAttributesNodeTests
         Assert.That((answer.Result.Faces.Header.Stamp.Sec, answer.Result.Faces.Faces.Count, answer.Result.Annotated.Width), Is.EqualTo((7, 1, 512)));
         _pair.SpinUntil(() => _camera.SubscriptionCount == 0);
 
-        Assert.That(_pair.Node.Parameters.Set("input.timeout", 0.5).Successful);
+        Assert.That(_pair.Node.Parameters.Set("input.timeout_seconds", 0.5).Successful);
         Assert.That(_pair.Call(client, new Classify.Request()).Message, Is.EqualTo("No image came within 0.5 s."));
         using var enable = _pair.Neighbour.CreateClient<SetBool.Request, SetBool.Response>("/face_attributes/enable");
         _pair.Call(enable, new SetBool.Request { Data = false });
-        Assert.That(_pair.Call(client, new Classify.Request()).Message, Is.EqualTo("No image is looked at: ~/enable has switched the node off."));
+        Assert.That(_pair.Call(client, new Classify.Request()).Message, Is.EqualTo("No image is looked at: ~/enable has switched the node off; call it with true."));
+    }
+
+    [Test]
+    public void Classify_without_an_image_sees_the_whole_of_one_that_is_decoded_in_part_otherwise()
+    {
+        Assert.That(_pair.Node.Parameters.SetAtomically([
+            Parameter.From("input.transport", "compressed"), Parameter.From("input.reduce", true)]).Successful);
+        using var camera = _pair.Neighbour.CreatePublisher<CompressedImage>("/camera/image_raw/compressed", Reliable);
+        using var client = _pair.Neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        _pair.SpinUntil(() => camera.SubscriptionCount > 0 && client.IsServiceAvailable);
+        using var photograph = Photograph();
+        using var large = photograph.Resize(new Size(1024, 1024));
+        Cv2.ImEncode(".jpg", large, out var jpeg);
+        var answer = client.CallAsync(new Classify.Request());
+        for (var sec = 1; !answer.IsCompleted; sec++)
+        {
+            camera.Publish(new CompressedImage { Header = { Stamp = { Sec = sec } }, Format = "jpeg", Data = jpeg });
+            _ = Next();
+        }
+
+        var face = answer.Result.Faces.Faces.Single().Roi;
+        Assert.That(((int)(face.XOffset + face.Width / 2), (int)(face.YOffset + face.Height / 2)), Is.EqualTo((2 * 223, 2 * 115)).Within(50), "Eileen Collins' face");
+        Assert.That((answer.Result.Faces.Width, answer.Result.Annotated.Width), Is.EqualTo((1024u, 1024u)));
     }
 
     [Test]
@@ -491,7 +514,7 @@ public partial class FaceAttributesNodeTests
             Parameter.From("privacy", "blur_all"), Parameter.From("view.enabled", true), Parameter.From("view.jpeg_quality", 70L), Parameter.From("explanation.enabled", true),
             Parameter.From("explanation.rate", 5.0), Parameter.From("explanation.face", "f1"), Parameter.From("explanation.attribute", "gender"),
             Parameter.From("detections.enabled", true), Parameter.From("hri.enabled", true),
-            Parameter.From("input.timeout", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
+            Parameter.From("input.timeout_seconds", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
             Parameter.From("input.reliability", "best_effort"), Parameter.From("input.reduce", true),
         ];
         Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_pair.Node).Where(name => name != "autostart")));

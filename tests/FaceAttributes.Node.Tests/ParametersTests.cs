@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using rclcs;
 using rclcs.Tests.Support;
 using YamlDotNet.RepresentationModel;
@@ -40,6 +41,24 @@ public class ParametersTests
     public void The_documentation_has_them_all_with_defaults_and_ranges() => WithNode([], node => DocumentTable.AssertIs(
         "docs/parameters.md", "parameters", ["parameter", "default", "allowed", ""], OwnNames(node).Select(name => Row(node, name))));
 
+    [Test]
+    public void The_readme_has_the_values_of_privacy() => WithNode([], node =>
+    {
+        var table = File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Split("| `privacy` | pictures show |")[1].Split("\n\n")[0];
+        var rows = Regex.Matches(table, @"(?m)^\| `(.+?)` \|").Select(row => row.Groups[1].Value);
+        Assert.That(rows, Is.EqualTo(node.Parameters.Describe("privacy").AllowedStrings));
+    });
+
+    [Test]
+    public void Messages_and_services_name_parameters_that_there_are() => WithNode([], node =>
+    {
+        string[] ofSituations = ["Situation.msg", "Describe.srv"];
+        var named = new[] { "msg", "srv" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder)))
+            .Where(file => !ofSituations.Contains(Path.GetFileName(file)))
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"\bparameter ([\w.]*\w)").Select(found => found.Groups[1].Value)).Distinct().ToList();
+        Assert.That(named, Is.Not.Empty.And.SubsetOf(node.Parameters.Names));
+    });
+
     [TestCase("input.reliability:=perhaps", "'input.reliability' of /face_attributes cannot be 'perhaps': 'auto' or 'best_effort' or 'reliable' is allowed")]
     [TestCase("detector:=eyes", "'haar' is allowed")]
     [TestCase("ultraface.score_threshold:=1.0", "ultraface.score_threshold")]
@@ -49,7 +68,7 @@ public class ParametersTests
     [TestCase("haar.min_size:=1.0 haar.max_size:=0.5", "'haar.min_size' is 1 and 'haar.max_size' is 0.5")]
     [TestCase("haar.min_size:=0.0 haar.max_size:=0.0", "'haar.min_size' is 0 and 'haar.max_size' is 0")]
     [TestCase("tracker.confirm_hits:=0", "tracker.confirm_hits")]
-    [TestCase("input.timeout:=soon", "input.timeout")]
+    [TestCase("input.timeout_seconds:=soon", "input.timeout_seconds")]
     [TestCase("models.names:=7", "models.names")]
     public void A_wrong_value_is_refused_with_one_sentence_that_names_the_parameter(string assignments, string named)
     {

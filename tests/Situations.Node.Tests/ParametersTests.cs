@@ -28,6 +28,13 @@ public partial class ParametersTests
     });
 
     [Test]
+    public void Its_message_names_a_parameter_that_there_is() => WithNode([], node =>
+    {
+        var named = Regex.Match(File.ReadAllText(Path.Combine(Repository.Root, "msg", "Situation.msg")), @"\bparameter ([\w.]*\w)").Groups[1].Value;
+        Assert.That(node.Parameters.Names, Does.Contain(named));
+    });
+
+    [Test]
     public void The_table_of_the_readme_has_them_all_with_their_defaults() => WithNode([], node =>
     {
         var rows = Row().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")))

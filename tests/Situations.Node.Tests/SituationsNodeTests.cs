@@ -157,14 +157,14 @@ public class SituationsNodeTests
         foreach (var image in (Image[])[new Image(), Picture(Red, sec: 1)])
         {
             var answer = Ask<Describe.Request, Describe.Response>("/situations/describe", new Describe.Request { Image = image });
-            Assert.That((answer.Success, answer.Message), Is.EqualTo((false, "The node is not active.")));
+            Assert.That((answer.Success, answer.Message), Is.EqualTo((false, "The node is not active; activate it: ros2 lifecycle set /situations activate")));
         }
     }
 
     [Test]
     public void Describe_without_an_image_of_the_camera_says_so()
     {
-        Assert.That(_pair.Node.Parameters.Set("input.timeout", 0.5).Successful);
+        Assert.That(_pair.Node.Parameters.Set("input.timeout_seconds", 0.5).Successful);
         var answer = Ask<Describe.Request, Describe.Response>("/situations/describe", new Describe.Request());
         Assert.That((answer.Success, answer.Message), Is.EqualTo((false, "No image came within 0.5 s.")));
     }

@@ -27,7 +27,7 @@ public class ImageOutageTests : NodeFixture
         _parameters = new LiveParameters(Node.Parameters);
         _worker = new ImageWorker(Node.Logger, "worker", () => true, (_, _) => { });
         _input = new ImageInput(Node, _parameters, "image", _worker.Put);
-        Assert.That(Node.Parameters.Set("input.timeout", 0.5).Successful);
+        Assert.That(Node.Parameters.Set("input.timeout_seconds", 0.5).Successful);
         _worker.Start();
     }
 

@@ -35,10 +35,6 @@ internal static class SequencesCommand
           --pictures DIR where to draw four moments of the first sequence of each set, at the last of the rates
         """;
 
-    // The node's defaults.
-    private const double FullSearchSeconds = 0.1;
-    private const double ClassificationSeconds = 0.1;
-
     private static readonly string[] Names = ["--data", "--detector", "--full-search", "--set", "--hz", "--json", "--pictures"];
 
     /// <summary>Measures what the arguments ask for.</summary>
@@ -54,7 +50,7 @@ internal static class SequencesCommand
         if (manifest.Heads.All(head => head.Attribute != "emotion"))
             throw new EvaluationException($"Model '{manifest.Name}' has no head 'emotion'; name one that has.");
         var detector = DetectorChoice.Parse(values.GetValueOrDefault("--detector") ?? Shipped("ultraface"));
-        var fullSearch = values.GetValueOrDefault("--full-search") is { } seconds ? ParseNumber("--full-search", seconds, 0, 60) : FullSearchSeconds;
+        var fullSearch = values.GetValueOrDefault("--full-search") is { } seconds ? ParseNumber("--full-search", seconds, 0, 60) : FacePipeline.FullSearchSecondsOfCamera;
         SequenceSet[] sets = values.GetValueOrDefault("--set") is { } names
             ? [.. names.Split(',', StringSplitOptions.TrimEntries).Select(FindSet)]
             : [.. SequenceSet.All];
@@ -85,7 +81,7 @@ internal static class SequencesCommand
             [new AttributeClassifier(manifest)])
         {
             FullSearchSeconds = fullSearch,
-            ClassificationOptions = new ClassificationOptions { IntervalSeconds = ClassificationSeconds },
+            ClassificationOptions = ClassificationOptions.OfCamera with { Budget = null },
         };
     }
 

@@ -12,10 +12,6 @@ namespace FaceAttributes.Node.Outputs;
 /// <summary><c>~/faces</c>: a message for each image, whose objects are used again for the next one.</summary>
 internal sealed class FacesOutput : Output
 {
-    private const string Emotion = "emotion";
-    private const string Gender = "gender";
-    private const string Age = "age";
-
     private readonly OutputTopic<FaceAttributesArray> _topic = new("~/faces", QosProfile.Default);
     private readonly FaceAttributesArray _message = new();
 
@@ -24,10 +20,10 @@ internal sealed class FacesOutput : Output
     private readonly List<FaceMessage> _lost = [];
 
     /// <summary>The attributes that a message has labels for, as the models' manifests name them.</summary>
-    public static IReadOnlyList<string> Categorical { get; } = [Emotion, Gender];
+    public static IReadOnlyList<string> Categorical { get; } = [FaceAttribute.Emotion, FaceAttribute.Gender];
 
     /// <summary>The attributes that a message has a number for.</summary>
-    public static IReadOnlyList<string> Numeric { get; } = [Age];
+    public static IReadOnlyList<string> Numeric { get; } = [FaceAttribute.Age];
 
     /// <summary>All attributes that a message has a place for.</summary>
     public static IEnumerable<string> Attributes => Categorical.Concat(Numeric);
@@ -82,9 +78,9 @@ internal sealed class FacesOutput : Output
         (message.TrackedSeconds, message.UnseenSeconds) = ((float)track.TrackedSeconds, (float)track.UnseenSeconds);
         message.Quality = track.State == TrackState.Tracked ? track.Quality : 0;
         message.Classified = track.State == TrackState.Tracked && track.LastClassified == track.Stamp;
-        Fill(track.Find(Emotion), message.Emotion);
-        Fill(track.Find(Gender), message.Gender);
-        Fill(track.Find(Age), message.Age);
+        Fill(track.Find(FaceAttribute.Emotion), message.Emotion);
+        Fill(track.Find(FaceAttribute.Gender), message.Gender);
+        Fill(track.Find(FaceAttribute.Age), message.Age);
     }
 
     private static void Fill(SmoothedAttribute? attribute, CategoricalAttribute message)

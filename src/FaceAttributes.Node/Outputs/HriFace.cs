@@ -91,7 +91,7 @@ internal sealed class HriFace : IDisposable
                 _landmarks.Publish(Fill(_landmarksMessage, frame, header, landmarks));
         }
 
-        if (_expression.IsWanted && track.Find("emotion")?.Smoothed is { IsKnown: true } emotion)
+        if (_expression.IsWanted && track.Find(FaceAttribute.Emotion)?.Smoothed is { IsKnown: true } emotion)
             _expression.Publish(Fill(_expressionMessage, header, emotion));
         if (_biometrics.IsWanted)
             _biometrics.Publish(Fill(_biometricsMessage, header, track));
@@ -146,7 +146,7 @@ internal sealed class HriFace : IDisposable
     internal static SoftBiometrics Fill(SoftBiometrics message, Header header, Track track)
     {
         header.CopyTo(message.Header);
-        var gender = track.Find("gender")?.Smoothed;
+        var gender = track.Find(FaceAttribute.Gender)?.Smoothed;
         message.Gender = gender?.Label switch
         {
             "female" => SoftBiometrics.FEMALE,
@@ -154,7 +154,7 @@ internal sealed class HriFace : IDisposable
             _ => SoftBiometrics.UNDEFINED,
         };
         message.GenderConfidence = message.Gender == SoftBiometrics.UNDEFINED ? 0 : gender!.Confidence;
-        var age = track.Find("age")?.Smoothed is { IsKnown: true, Values: not null } known ? known : null;
+        var age = track.Find(FaceAttribute.Age)?.Smoothed is { IsKnown: true, Values: not null } known ? known : null;
         message.Age = (byte)Math.Clamp(Math.Round(age?.Mean ?? 0), 0, byte.MaxValue);
         message.AgeConfidence = age is null ? 0 : ProbabilityNear(age);
         return message;

@@ -97,7 +97,7 @@ internal sealed class PictureServices : IDisposable
                     (_next, _version) = (new Prepared(_factory.Prepare(), _factory.PrepareExplainers()), version);
             }
 
-            var image = sent is not { Data.Length: 0, Width: 0, Height: 0, Encoding: "" } ? sent : await _nextImage(cancellationToken).ConfigureAwait(false);
+            var image = sent.IsNone() ? await _nextImage(cancellationToken).ConfigureAwait(false) : sent;
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {

@@ -1,3 +1,4 @@
+using FaceAttributes.Classification;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
 using Vision.Imaging;
@@ -11,9 +12,6 @@ namespace FaceAttributes.Drawing;
 /// </summary>
 public sealed class Annotator
 {
-    /// <summary>The attribute that gives a face its colour.</summary>
-    internal const string ColoringAttribute = "emotion";
-
     private readonly Tag _tag = new();
     private readonly TagPlacement _placement = new();
 
@@ -47,7 +45,7 @@ public sealed class Annotator
             canvas.Rectangle(tracks[i].Box.ToRect(), ColorOf(tracks[i]), thickness);
     }
 
-    private static Scalar ColorOf(Track track) => EmotionColors.Of(track.Find(ColoringAttribute)?.Smoothed.Label);
+    private static Scalar ColorOf(Track track) => EmotionColors.Of(track.Find(FaceAttribute.Emotion)?.Smoothed.Label);
 
     private void DrawTag(Track track, in Canvas canvas, Size size)
     {

@@ -86,7 +86,7 @@ internal sealed class Tag
         for (var i = 0; i < track.Attributes.Count; i++)
         {
             var attribute = track.Attributes[i].Smoothed;
-            if ((attribute.Attribute == Annotator.ColoringAttribute) != isColored)
+            if ((attribute.Attribute == FaceAttribute.Emotion) != isColored)
                 continue;
             if (attribute.Values is null)
                 DescribeLabel(attribute, detail, color);

@@ -1,3 +1,4 @@
+using FaceAttributes.Classification;
 using FaceAttributes.Drawing;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
@@ -43,7 +44,7 @@ public sealed class FaceHider : IDisposable
         using var canvas = new Canvas(picture);
         for (var i = 0; i < tracks.Count; i++)
         {
-            if (tracks[i] is { State: TrackState.Tracked } track && track.Find(Annotator.ColoringAttribute)?.Smoothed is { IsKnown: true } emotion)
+            if (tracks[i] is { State: TrackState.Tracked } track && track.Find(FaceAttribute.Emotion)?.Smoothed is { IsKnown: true } emotion)
                 EmotionMark.Draw(canvas, track.Box, emotion.Label);
         }
     }

@@ -10,7 +10,7 @@ public sealed record SmoothingOptions
     /// counts. Long ones gather evidence: of what does not change, such as a person's age.
     /// </summary>
     public IReadOnlyDictionary<string, double> Seconds { get; init; } =
-        new Dictionary<string, double> { ["emotion"] = 0.3, ["gender"] = 10, ["age"] = 10 };
+        new Dictionary<string, double> { [FaceAttribute.Emotion] = 0.3, [FaceAttribute.Gender] = 10, [FaceAttribute.Age] = 10 };
 
     /// <summary>
     /// By how much another label must be more probable than the one that is shown before it takes its place, and how far the

@@ -73,11 +73,11 @@ internal sealed class Variant : IDisposable
         _annotated.Dispose();
     }
 
-    private static FacePipeline Pipeline(IFaceDetector detector, string[] models, double fullSearchSeconds = 0.1) =>
+    private static FacePipeline Pipeline(IFaceDetector detector, string[] models, double fullSearchSeconds = FacePipeline.FullSearchSecondsOfCamera) =>
         new(new BrighteningDetector(detector), [.. models.Select(model => AttributeClassifier.Load(Path.Combine(Folder, model + ".yaml")))])
         {
             FullSearchSeconds = fullSearchSeconds,
-            ClassificationOptions = new ClassificationOptions { Budget = TimeSpan.FromMilliseconds(20), IntervalSeconds = 0.1 },
+            ClassificationOptions = ClassificationOptions.OfCamera,
         };
 
     private static OnnxFaceDetector Network(string name) => OnnxFaceDetector.Load(

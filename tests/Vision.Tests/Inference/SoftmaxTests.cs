@@ -1,6 +1,6 @@
-using FaceAttributes.Classification;
+using Vision.Inference;
 
-namespace FaceAttributes.Tests.Classification;
+namespace Vision.Tests.Inference;
 
 [TestFixture]
 public sealed class SoftmaxTests
