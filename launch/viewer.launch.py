@@ -16,6 +16,7 @@ def generate_launch_description():
         DeclareLaunchArgument('port', default_value='8080', description='Port it listens at'),
         DeclareLaunchArgument('token', default_value='', description='The token; empty for a new one at each start, where one is asked for'),
         DeclareLaunchArgument('node', default_value='face_attributes', description='Name of the face_attributes node'),
+        DeclareLaunchArgument('situations', default_value='situations', description='Name of the situations node'),
         DeclareLaunchArgument('namespace', default_value='', description='Namespace of the viewer and the nodes'),
         DeclareLaunchArgument(
             'use_sim_time', default_value='false', description='Whether time is that of /clock, as with a bag or a simulation'),
@@ -29,6 +30,7 @@ def generate_launch_description():
                 'port': ParameterValue(LaunchConfiguration('port'), value_type=int),
                 'token': ParameterValue(LaunchConfiguration('token'), value_type=str),
                 'node': ParameterValue(LaunchConfiguration('node'), value_type=str),
+                'situations': ParameterValue(LaunchConfiguration('situations'), value_type=str),
                 'use_sim_time': ParameterValue(LaunchConfiguration('use_sim_time'), value_type=bool),
             }],
             ros_arguments=['--log-level', LaunchConfiguration('log_level')],

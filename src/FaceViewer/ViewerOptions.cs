@@ -59,7 +59,7 @@ internal sealed record ViewerOptions
             MaxBytes = (int)Get("max_bytes", (long)defaults.MaxBytes, "Bytes that an uploaded picture has at most", 1000, 100_000_000),
             MaxPixels = (int)Get("max_pixels", (long)defaults.MaxPixels, "Pixels that an uploaded picture has at most", 1, 64_000_000),
             MaxRequests = (int)Get("max_requests", (long)defaults.MaxRequests, "Pictures that one address may upload a second", 1, 100_000),
-            Timeout = TimeSpan.FromSeconds(Get("timeout", (long)defaults.Timeout.TotalSeconds, "Seconds that a request may take", 1, 3600)),
+            Timeout = TimeSpan.FromSeconds(Get("timeout_seconds", (long)defaults.Timeout.TotalSeconds, "Seconds that a request may take", 1, 3600)),
         };
 
         T Get<T>(string name, T value, string description, long from = long.MinValue, long to = long.MaxValue)
