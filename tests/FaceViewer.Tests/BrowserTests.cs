@@ -193,8 +193,14 @@ public sealed class BrowserTests
         await _page.Locator("#explain").ClickAsync();
         await _page.Locator("#explanation").WaitForAsync();
 
-        // The next explanation may come while one is decoded.
-        await _page.WaitForFunctionAsync("document.getElementById('explanation').naturalWidth === 768");
+        // The next explanation may come while one is decoded. Waited for in the page: what Playwright 1.64.1 evaluates again and again, the page's policy forbids.
+        await _page.EvaluateAsync(
+            """
+            async () => {
+              while (document.getElementById('explanation').naturalWidth !== 768)
+                await new Promise(requestAnimationFrame);
+            }
+            """).WaitAsync(Patience);
         await _page.Locator("#explain").ClickAsync();
         Assert.That(await _page.Locator("#explanation").IsVisibleAsync(), Is.False);
     }
