@@ -21,12 +21,11 @@ internal sealed class PipelineFactory
     private readonly LiveParameter<string> _detector;
     private readonly Dictionary<string, DetectorFactory> _detectors = [];
     private readonly LiveParameter<bool> _brighten;
-    private readonly LiveParameter<long> _rotate;
+    private readonly ImageRotation _rotation;
     private readonly LiveParameter<bool> _reduce;
     private readonly PipelineOptions _options;
     private readonly LiveParameter<string[]> _models;
     private readonly LiveParameter<string> _directory;
-    private volatile Turn _upright;
     private volatile int _version;
 
     /// <summary>Declares the parameters.</summary>
@@ -47,11 +46,7 @@ internal sealed class PipelineFactory
             new ParameterDescriptor { AllowedStrings = [.. DetectorFactory.Table.Keys] });
         _brighten = parameters.Add("input.brighten", true,
             "Whether faces are looked for in a brightened copy where the image is dark");
-        _rotate = parameters.Add("input.rotate", 0L,
-            "Degrees by which the image has to be turned clockwise to be upright, for a camera that is mounted sideways or upside down",
-            new ParameterDescriptor { IntegerRange = new IntegerRange(0, 270, 90) });
-        _upright = (Turn)_rotate.Value;
-        parameters.OnChange(["input.rotate"], () => null, _ => _upright = (Turn)_rotate.Value);
+        _rotation = new ImageRotation(parameters);
         _reduce = parameters.Add("input.reduce", false,
             "Whether of a JPEG that is at least twice as large as what the detector looks at a half, a quarter or an eighth of the rows and columns is decoded: faster, but small faces keep fewer pixels for the networks, and ~/annotated is as small");
         foreach (var (name, declare) in DetectorFactory.Table)
@@ -98,7 +93,7 @@ internal sealed class PipelineFactory
     public int Version => _version;
 
     /// <summary>How images have to be turned to be upright.</summary>
-    public Turn Upright => _upright;
+    public Turn Upright => _rotation.Upright;
 
     /// <summary>Pixels that are enough of an image's longer side, see <see cref="ImageFrame.SetCompressed"/>.</summary>
     public int EnoughPixels => _reduce.Value && _detectors[_detector.Value].InputSide is { } side ? side : ImageFrame.MaxSide;

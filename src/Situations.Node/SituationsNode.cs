@@ -20,6 +20,7 @@ namespace Situations.Node;
 internal sealed class SituationsNode : ManagedVisionNode
 {
     private readonly SituationSettings _settings;
+    private readonly ImageRotation _rotation;
     private readonly Pace _pace = new();
     private readonly DangerAlarm _alarm = new();
     private readonly SceneChange _scene = new();
@@ -49,6 +50,7 @@ internal sealed class SituationsNode : ManagedVisionNode
     {
         Worker = new ImageWorker(node.Logger, "situations", () => true, Process);
         Input = new ImageInput(node, Parameters, "image", Receive);
+        _rotation = new ImageRotation(Parameters);
         _settings = new SituationSettings(Parameters);
         Parameters.OnChange(["model"], () => _describer is null ? null : LoadDescriber(), loaded => Worker.BeforeNext(Put((SituationDescriber?)loaded)));
         Parameters.OnChange(["beam_width", "period_seconds", "change", "core_share", "hold_seconds", "annotated."], () => null, _ => Worker.BeforeNext(ReadSettings()));
@@ -165,6 +167,7 @@ internal sealed class SituationsNode : ManagedVisionNode
 
     private void Process(ImageFrame frame, Header header)
     {
+        frame.Upright = _rotation.Upright;
         var time = SecondsOf(header);
         var change = _scene.Measure(frame);
         if (!_next.IsAsked && !_pace.IsDue(time, change, _alarm.IsChanging))
@@ -250,7 +253,7 @@ internal sealed class SituationsNode : ManagedVisionNode
         {
             ThrowIfNotActive();
             var image = request.Image;
-            var situation = image.IsNone() ? await Next(_next, cancellation) : await Task.Run(() => Look(image), cancellation);
+            var situation = image.IsNone() ? await Next(_next, cancellation) : await Task.Run(() => Look(image, request.Upright), cancellation);
             return new Describe.Response { Success = true, Situation = situation };
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException || VisionProgram.Describe(e) is not null)
@@ -259,9 +262,9 @@ internal sealed class SituationsNode : ManagedVisionNode
         }
     }
 
-    private Situation Look(Image image)
+    private Situation Look(Image image, bool isUpright)
     {
-        using var frame = new ImageFrame();
+        using var frame = new ImageFrame { Upright = isUpright ? Turn.None : _rotation.Upright };
         frame.Set(image);
         lock (_gate)
         {

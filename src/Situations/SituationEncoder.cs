@@ -15,6 +15,7 @@ internal sealed unsafe class SituationEncoder : IDisposable
     private readonly OnnxTensor<float> _dangerMaps;
     private readonly OnnxRun _run;
     private readonly Mat _small = new();
+    private readonly Mat _turned = new();
 
     /// <summary>Loads the encoder of a manifest and runs it once.</summary>
     /// <exception cref="ModelException">The file is missing or another one, or does not fit its manifest.</exception>
@@ -72,11 +73,15 @@ internal sealed unsafe class SituationEncoder : IDisposable
         var input = Manifest.Input;
         var bgr = frame.Bgr;
 
-        // The whole picture, squeezed as the training pictures were.
-        var shrinks = bgr.Width >= input.Width && bgr.Height >= input.Height;
-        OpenCv.Resize(bgr.CvPtr, _small, new Size(input.Width, input.Height), shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        // The whole picture, squeezed as the training pictures were, and turned while it is small.
+        var size = frame.Upright.Back().Apply(new Size(input.Width, input.Height));
+        var shrinks = bgr.Width >= size.Width && bgr.Height >= size.Height;
+        OpenCv.Resize(bgr.CvPtr, _small, size, shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
         GC.KeepAlive(bgr);
-        Write((byte*)_small.DataPointer, (int)_small.Step(), _input.Samples(1));
+        var upright = _small;
+        if (frame.Upright != Turn.None)
+            OpenCv.Rotate(_small, upright = _turned, frame.Upright);
+        Write((byte*)upright.DataPointer, (int)upright.Step(), _input.Samples(1));
         _run.Run(1);
     }
 
@@ -84,6 +89,7 @@ internal sealed unsafe class SituationEncoder : IDisposable
     {
         _model.Dispose();
         _small.Dispose();
+        _turned.Dispose();
     }
 
     private void Write(byte* pixels, int step, Span<float> destination)

@@ -134,6 +134,25 @@ public class SituationsNodeTests
     }
 
     [Test]
+    public void Describe_turns_the_image_in_the_request_as_the_cameras_unless_it_is_upright()
+    {
+        // The real network: to the small one, all places are alike.
+        Assert.That(_pair.Node.Parameters.SetAtomically([Parameter.From("model", ""), Parameter.From("input.rotate", 90L)]).Successful);
+        using var upright = new Mat(224, 224, MatType.CV_8UC3, new Scalar(200, 120, 60));
+        upright[new Rect(0, 150, 224, 74)].SetTo(new Scalar(40, 130, 60));
+        using var mounted = new Mat();
+        Cv2.Rotate(upright, mounted, RotateFlags.Rotate90Counterclockwise);
+
+        float[] confidences =
+        [
+            .. new[] { (upright, true), (mounted, false), (mounted, true) }.Select(item => Ask<Describe.Request, Describe.Response>(
+                "/situations/describe", new Describe.Request { Image = Encode(item.Item1, sec: 3), Upright = item.Item2 }).Situation.Confidence),
+        ];
+        Assert.That(confidences[1], Is.EqualTo(confidences[0]).Within(1e-5));
+        Assert.That(confidences[2], Is.Not.EqualTo(confidences[0]).Within(1e-3));
+    }
+
+    [Test]
     public void Describe_answers_with_the_next_image_of_the_camera_also_where_none_is_due()
     {
         Show(Green, sec: 1);
@@ -241,12 +260,17 @@ public class SituationsNodeTests
         using var picture = new Mat(240, 320, MatType.CV_8UC3, color);
         if (somebody > 0)
             picture[new Rect(0, 0, somebody, 240)].SetTo(Scalar.Black);
+        return Encode(picture, sec, nanosec);
+    }
+
+    private static Image Encode(Mat picture, int sec, uint nanosec = 0)
+    {
         picture.GetArray(out Vec3b[] pixels);
         var image = new Image
         {
-            Width = 320,
-            Height = 240,
-            Step = 960,
+            Width = (uint)picture.Width,
+            Height = (uint)picture.Height,
+            Step = 3 * (uint)picture.Width,
             Encoding = "bgr8",
             Data = pixels.SelectMany(pixel => new[] { pixel.Item0, pixel.Item1, pixel.Item2 }).ToArray(),
         };

@@ -23,13 +23,16 @@ public sealed class SituationDescriberTests
         });
     }
 
-    [Test]
-    public void Attention_is_where_the_decoder_looked_for_each_word()
+    [TestCase(Turn.None, 4, 0)]
+    [TestCase(Turn.Right, 0, 0)]
+    [TestCase(Turn.Half, 0, 4)]
+    [TestCase(Turn.Left, 4, 4)]
+    public void Attention_is_where_the_decoder_looked_for_each_word_in_the_upright_picture(Turn upright, int x, int y)
     {
         using var describer = SituationDescriber.Load(SmallModel.Manifest);
         using var picture = new Mat(8, 8, MatType.CV_8UC3, Scalar.Black);
-        picture[new Rect(4, 0, 4, 4)].SetTo(new Scalar(3, 0, 0));
-        using var frame = new ImageFrame();
+        picture[new Rect(x, y, 4, 4)].SetTo(new Scalar(3, 0, 0));
+        using var frame = new ImageFrame { Upright = upright };
         frame.Set(picture);
         describer.Describe(frame);
         Assert.That(describer.Sentence.Count, Is.GreaterThan(0));
