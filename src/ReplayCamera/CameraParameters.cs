@@ -21,13 +21,13 @@ internal sealed record CameraParameters(
         }),
         (int)node.Parameters.Declare("width", 640L, new ParameterDescriptor
         {
-            Description = "Width of the image in pixels",
+            Description = "Width of the image in pixels; a video keeps its own",
             ReadOnly = true,
             IntegerRange = new IntegerRange(16, 8192),
         }),
         (int)node.Parameters.Declare("height", 480L, new ParameterDescriptor
         {
-            Description = "Height of the image in pixels",
+            Description = "Height of the image in pixels; a video keeps its own",
             ReadOnly = true,
             IntegerRange = new IntegerRange(16, 8192),
         }),

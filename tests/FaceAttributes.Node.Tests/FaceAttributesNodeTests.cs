@@ -517,7 +517,7 @@ public partial class FaceAttributesNodeTests
             Parameter.From("input.timeout_seconds", 9.0), Parameter.From("input.transport", "auto"), Parameter.From("input.lazy", false), Parameter.From("input.lock_step", true),
             Parameter.From("input.reliability", "best_effort"), Parameter.From("input.reduce", true),
         ];
-        Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParametersTests.OwnNames(_pair.Node).Where(name => name != "autostart")));
+        Assert.That(changes.Select(change => change.Name), Is.EquivalentTo(ParameterTable.OwnNames(_pair.Node).Where(name => name != "autostart")));
         for (var i = 0; i < changes.Length; i++)
         {
             Publish(Encode(photograph, "mono8", padding: 0, sec: 1));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using rclcs;
 using rclcs.Tests.Support;
@@ -13,16 +12,12 @@ public class ParametersTests
 
     private static string Config => Path.Combine(AppContext.BaseDirectory, "face_attributes.yaml");
 
-    /// <summary>The parameters that are not every node's.</summary>
-    public static IEnumerable<string> OwnNames(INode node) =>
-        node.Parameters.Names.Except(["use_sim_time", "start_type_description_service"]);
-
     [OneTimeSetUp]
     public void StayOnThisMachine() => Environment.SetEnvironmentVariable("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST");
 
     [Test]
     public void Each_has_a_description() => WithNode([], node =>
-        Assert.That(OwnNames(node).Where(name => node.Parameters.Describe(name).Description.Length < 10), Is.Empty));
+        Assert.That(ParameterTable.OwnNames(node).Where(name => node.Parameters.Describe(name).Description.Length < 10), Is.Empty));
 
     [Test]
     public void The_configuration_file_has_them_all_with_their_defaults() => WithNode([], node =>
@@ -31,15 +26,14 @@ public class ParametersTests
         using (var reader = File.OpenText(Config))
             yaml.Load(reader);
         var named = Flatten((YamlMappingNode)yaml.Documents[0].RootNode["/**"]["ros__parameters"], "");
-        Assert.That(named, Is.EquivalentTo(OwnNames(node)));
-        var defaults = OwnNames(node).ToDictionary(name => name, node.Parameters.Get<ParameterValue>);
+        Assert.That(named, Is.EquivalentTo(ParameterTable.OwnNames(node)));
+        var defaults = ParameterTable.OwnNames(node).ToDictionary(name => name, node.Parameters.Get<ParameterValue>);
         WithNode(["--params-file", Config], shipped =>
-            Assert.That(OwnNames(shipped).ToDictionary(name => name, shipped.Parameters.Get<ParameterValue>), Is.EqualTo(defaults)));
+            Assert.That(ParameterTable.OwnNames(shipped).ToDictionary(name => name, shipped.Parameters.Get<ParameterValue>), Is.EqualTo(defaults)));
     });
 
     [Test]
-    public void The_documentation_has_them_all_with_defaults_and_ranges() => WithNode([], node => DocumentTable.AssertIs(
-        "docs/parameters.md", "parameters", ["parameter", "default", "allowed", ""], OwnNames(node).Select(name => Row(node, name))));
+    public void The_documentation_has_them_all_with_defaults_and_ranges() => WithNode([], node => ParameterTable.AssertIs("parameters", node));
 
     [Test]
     public void The_readme_has_the_values_of_privacy() => WithNode([], node =>
@@ -96,32 +90,6 @@ public class ParametersTests
             Assert.That(result.Successful, Is.EqualTo(refusal is null), result.Reason);
             Assert.That(result.Reason, Does.Contain(refusal ?? ""));
         }, "-p", "models.names:=[]");
-
-    private static string[] Row(INode node, string name)
-    {
-        var descriptor = node.Parameters.Describe(name);
-        var allowed = descriptor switch
-        {
-            { AllowedStrings: { } texts } => string.Join(", ", texts.Select(text => $"`{text}`")),
-            { IntegerRange: { } range } => $"{range.From} to {range.To}{(range.Step > 1 ? $" in steps of {range.Step}" : "")}",
-            { FloatingPointRange: { } range } => string.Create(CultureInfo.InvariantCulture, $"{range.From} to {range.To}"),
-            _ => "",
-        };
-        var value = node.Parameters.Get<ParameterValue>(name);
-        var text = value.Type switch
-        {
-            ParameterType.Bool => value.As<bool>() ? "true" : "false",
-            ParameterType.Double => string.Create(CultureInfo.InvariantCulture, $"{value.As<double>():0.0###}"),
-            ParameterType.StringArray => $"[{string.Join(", ", value.As<string[]>())}]",
-            ParameterType.String => value.As<string>(),
-            _ => $"{value.As<long>()}",
-        };
-        return
-        [
-            $"`{name}`", text.Length > 0 ? $"`{text}`" : "", allowed,
-            $"{descriptor.Description}.{(descriptor.ReadOnly ? " Cannot be changed while the node runs." : "")}",
-        ];
-    }
 
     private static IEnumerable<string> Flatten(YamlMappingNode map, string prefix) => map.Children.SelectMany(child =>
         child.Value is YamlMappingNode group ? Flatten(group, $"{prefix}{child.Key}.") : [$"{prefix}{child.Key}"]);
