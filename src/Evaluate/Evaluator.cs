@@ -62,8 +62,24 @@ internal sealed class Evaluator(EvaluateOptions options, TextWriter progress)
             TakesCropsAsBoxes = options.Detector is null,
             Limit = options.Limit,
             Heads = [.. measures.Select(item => item.Measure.Figures)],
+            NoFaces = AnswersWithoutFaces(measures, predictors),
             Speed = speed!,
         };
+    }
+
+    private NoFacesFigures[]? AnswersWithoutFaces((HeadMeasure Measure, int Head)[] measures, WorkerPool<FacePredictor> predictors)
+    {
+        if (NoFaces.Read(options.Data, options.Split, options.Limit ?? int.MaxValue) is not { } none)
+            return null;
+        progress.WriteLine($"{none.Set.Name}: {none.Set.Faces.Count} pictures");
+        var heads = FacePredictor.PredictAll(predictors, none.Set, none.Boxes(), Corruption.All[0]);
+        return
+        [
+            .. none.Detections.Index().GroupBy(item => item.Item, item => item.Index).OrderByDescending(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new NoFacesFigures(
+                    group.Key, group.Count(),
+                    measures.ToDictionary(item => item.Measure.Head.Attribute, item => group.Average(index => heads[item.Head][index].Prediction.IsKnown ? 1.0 : 0.0)))),
+        ];
     }
 
     private (HeadMeasure Measure, int Head)[] Measures(AttributeManifest manifest)

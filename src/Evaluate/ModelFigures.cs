@@ -29,6 +29,15 @@ internal sealed record ModelFigures
     /// <summary>By head, in the manifest's order.</summary>
     public required IReadOnlyList<HeadFigures> Heads { get; init; }
 
+    /// <summary>What it answers where there is no face, by what took it for one; null where there are no such pictures.</summary>
+    public IReadOnlyList<NoFacesFigures>? NoFaces { get; init; }
+
     /// <summary>How long a face takes.</summary>
     public required SpeedFigures Speed { get; init; }
 }
+
+/// <summary>What a model answers where there is no face.</summary>
+/// <param name="Detection">What took it for a face, and how surely.</param>
+/// <param name="N">How many pictures.</param>
+/// <param name="Answered">By head, the share that got an answer other than unknown.</param>
+internal sealed record NoFacesFigures(string Detection, int N, IReadOnlyDictionary<string, double> Answered);

@@ -77,6 +77,32 @@ public class EvaluateCommandTests() : CommandFixture()
     }
 
     [Test]
+    public void What_is_no_face_is_counted_by_what_took_it_for_one()
+    {
+        _folder.WriteNoFaces();
+
+        var (code, report, progress) = Run(Model("gender"), "--data", _folder.Path, "--json", _folder.File("figures.json"));
+
+        Assert.That(code, Is.Zero);
+        Assert.That(progress, Does.Contain("What is no face: 4 pictures"));
+        Assert.That(report, Does.Contain("## Where there is no face").And.Contain("| ultraface, 0.4 to 0.7 | 100.0% | 1 |"));
+        var parts = Json()["no_faces"]!.AsArray();
+        Assert.That(parts.Select(part => (string?)part!["detection"]), Is.EqualTo(["ultraface, 0.7 and above", "ultraface, 0.4 to 0.7", "ultraface, 0.1 to 0.4", "haar"]));
+        Assert.That(parts.Select(part => (int?)part!["n"]), Is.All.EqualTo(1));
+        Assert.That(parts.Select(part => (double?)part!["answered"]!["gender"]), Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public void What_is_no_face_is_left_out_where_there_is_none()
+    {
+        var (code, report, _) = Run(Model("gender"), "--data", _folder.Path, "--json", _folder.File("figures.json"));
+
+        Assert.That(code, Is.Zero);
+        Assert.That(report, Does.Not.Contain("Where there is no face"));
+        Assert.That(Json()["no_faces"], Is.Null);
+    }
+
+    [Test]
     public void Some_heads_may_be_left_out()
     {
         var (code, report, progress) = Run(Model("two_heads"), "--data", _folder.Path, "--only", "age");

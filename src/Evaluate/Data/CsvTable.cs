@@ -50,6 +50,12 @@ internal sealed class CsvTable
             ? number
             : throw Wrong(row, $"'{column}' is '{Text(row, column)}', no whole number from 0");
 
+    /// <summary>A number.</summary>
+    public double Real(int row, string column) =>
+        double.TryParse(Text(row, column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong(row, $"'{column}' is '{Text(row, column)}', no number");
+
     /// <summary>The value that a cell's text stands for.</summary>
     public T Choice<T>(int row, string column, params ReadOnlySpan<(string Text, T Value)> choices)
     {

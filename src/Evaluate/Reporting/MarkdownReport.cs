@@ -30,6 +30,13 @@ internal static class MarkdownReport
             parts.Add(Robustness(head.Robustness));
         }
 
+        if (figures.NoFaces is { } none)
+        {
+            parts.Add("## Where there is no face");
+            parts.Add("What a detector took for a face in pictures of nobody, most of them of dogs; how often it got an answer that is not unknown.");
+            parts.Add(WithoutFaces(none, [.. figures.Heads.Select(head => head.Attribute)]));
+        }
+
         parts.Add("## Size and time");
         parts.Add(Speed(figures));
 
@@ -67,6 +74,14 @@ internal static class MarkdownReport
         return table.ToString();
 
         string Measure(double value) => isAccuracy ? Format.Percent(value) : Format.Years(value);
+    }
+
+    private static string WithoutFaces(IReadOnlyList<NoFacesFigures> none, string[] attributes)
+    {
+        var table = new MarkdownTable(["taken for a face by", .. attributes, "n"]);
+        foreach (var part in none)
+            table.Row([part.Detection, .. attributes.Select(attribute => Format.Percent(part.Answered[attribute])), Format.Count(part.N)]);
+        return table.ToString();
     }
 
     private static string Speed(ModelFigures figures)
