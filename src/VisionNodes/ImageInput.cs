@@ -74,7 +74,7 @@ public sealed class ImageInput : IDisposable
         parameters.OnChange(["input."], () => null, _ =>
         {
             if (_watch is not null)
-                Apply();
+                Apply(isAsked: true);
         });
     }
 
@@ -156,7 +156,8 @@ public sealed class ImageInput : IDisposable
     }
 
     /// <summary>Brings the subscription in line with what is wanted and what is published.</summary>
-    private void Apply()
+    /// <param name="isAsked">Whether a parameter has changed.</param>
+    private void Apply(bool isAsked = false)
     {
         if (!IsNeeded)
         {
@@ -166,6 +167,10 @@ public sealed class ImageInput : IDisposable
 
         _lastLook = Environment.TickCount64;
         var source = ImageSource.Choose(_node.Graph, _topic, _transport.Value, _reliability.Value, IsLockStep);
+
+        // In lock step, images of a player that has ended may still wait in the subscription.
+        if (IsLockStep && !isAsked && _subscription is not null && Silence < Timeout && _node.Graph.CountPublishers(source.Topic) == 0)
+            source = _source;
         if (_subscription is null)
             Interlocked.Exchange(ref _lastImage, Environment.TickCount64);
         else if (source == _source && Since(_lastSubscribe) >= LookPause)

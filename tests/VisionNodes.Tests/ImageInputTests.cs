@@ -17,21 +17,29 @@ public class ImageInputTests : NodeFixture
     private ImageWorker _worker = null!;
     private ImageInput _input = null!;
     private bool _isWanted;
+    private TimeSpan _work;
 
     [SetUp]
     public void Create()
     {
         _seen.Clear();
-        _isWanted = true;
+        (_isWanted, _work) = (true, TimeSpan.Zero);
         _parameters = new LiveParameters(Node.Parameters);
         _worker = new ImageWorker(Node.Logger, "worker", () => _isWanted, (frame, header) =>
         {
+            Thread.Sleep(_work);
             if (header.Stamp.Sec == 666)
                 throw new InvalidOperationException("This image is cursed.");
             lock (_seen)
                 _seen.Add((header.Stamp.Sec, frame.Width, frame.Bgr.At<Vec3b>(0, 0).Item0));
         });
-        _input = new ImageInput(Node, _parameters, "image", _worker.Put, () => _isWanted);
+        _input = new ImageInput(Node, _parameters, "image", image =>
+        {
+            if (_input.IsLockStep)
+                _worker.PutInOrder(image);
+            else
+                _worker.Put(image);
+        }, () => _isWanted);
     }
 
     [TearDown]
@@ -89,11 +97,26 @@ public class ImageInputTests : NodeFixture
     [Test]
     public void In_lock_step_the_subscription_is_reliable_until_a_camera_is_not()
     {
-        Start(("input.lock_step", true));
+        Start(("input.lock_step", true), ("input.timeout_seconds", 0.5));
         Assert.That(_input.ToString(), Is.EqualTo("/camera/image_raw (reliable, keep all)"), "a bag's first image is not to be lost");
         using (Neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.SensorData))
             SpinUntil(() => _input.ToString() == "/camera/image_raw (best effort, keep all)");
         SpinUntil(() => _input.ToString() == "/camera/image_raw (reliable, keep all)");
+    }
+
+    [Test]
+    public void In_lock_step_what_came_is_worked_on_though_the_player_has_ended()
+    {
+        Start(("input.lock_step", true));
+        _work = TimeSpan.FromSeconds(0.3);
+        using (var player = Neighbour.CreatePublisher<Image>("/camera/image_raw", QosProfile.SensorData))
+        {
+            SpinUntil(() => player.SubscriptionCount == 1 && _input.QualityOfService == "best effort, keep all");
+            for (var sec = 1; sec <= 10; sec++)
+                Send(player, sec);
+        }
+
+        SpinUntil(() => Seen.Length == 10);
     }
 
     [Test]
