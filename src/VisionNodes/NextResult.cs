@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace VisionNodes;
@@ -6,16 +5,15 @@ namespace VisionNodes;
 /// <summary>What is made of the next image, for services that ask for it. Asked from any thread, answered by the worker's.</summary>
 public sealed class NextResult<T>
 {
-    private readonly ConcurrentQueue<TaskCompletionSource<T>> _asked = new();
+    private readonly List<TaskCompletionSource<T>> _asked = [];
 
     /// <summary>Whether somebody waits.</summary>
     public bool IsAsked
     {
         get
         {
-            while (_asked.TryPeek(out var first) && first.Task.IsCompleted)
-                _asked.TryDequeue(out _); // Who asked has given up.
-            return !_asked.IsEmpty;
+            lock (_asked)
+                return _asked.Count > 0;
         }
     }
 
@@ -25,7 +23,8 @@ public sealed class NextResult<T>
     public async Task<T> Ask(TimeSpan patience, CancellationToken cancellationToken)
     {
         var asked = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked.Enqueue(asked);
+        lock (_asked)
+            _asked.Add(asked);
         try
         {
             return await asked.Task.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
@@ -36,7 +35,8 @@ public sealed class NextResult<T>
         }
         finally
         {
-            asked.TrySetCanceled(CancellationToken.None);
+            lock (_asked)
+                _asked.Remove(asked);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class NextResult<T>
     public void Answer(Func<T> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        while (_asked.TryDequeue(out var asked))
+        foreach (var asked in TakeAll())
             asked.TrySetResult(answer());
     }
 
@@ -53,7 +53,17 @@ public sealed class NextResult<T>
     /// <param name="reason">For people.</param>
     public void Refuse(string reason)
     {
-        while (_asked.TryDequeue(out var asked))
+        foreach (var asked in TakeAll())
             asked.TrySetException(new InvalidOperationException(reason));
+    }
+
+    private TaskCompletionSource<T>[] TakeAll()
+    {
+        lock (_asked)
+        {
+            TaskCompletionSource<T>[] all = [.. _asked];
+            _asked.Clear();
+            return all;
+        }
     }
 }
