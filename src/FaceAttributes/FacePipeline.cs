@@ -152,6 +152,9 @@ public sealed class FacePipeline : IDisposable
     /// </summary>
     public IReadOnlyList<Track> LostTracks => _lost;
 
+    /// <summary>All that the detector takes for a face in the last image, or doubts to be one. The pipeline's, and valid until the next <see cref="Process"/>.</summary>
+    public IReadOnlyList<FaceDetection> Detections => _detections;
+
     /// <summary>All faces that are followed: those in the last image, lost ones, and tentative ones, which may be none.</summary>
     public IReadOnlyList<Track> AllTracks => _tracker.Tracks;
 

@@ -19,7 +19,7 @@ const string Help =
       hosts        names by which it may be called besides this machine's own
       node         the face_attributes node: face_attributes
       situations   the situations node: situations
-      max_bytes, max_pixels, max_requests, timeout
+      max_bytes, max_pixels, max_requests, timeout_seconds
                    limits of pictures that are uploaded: bytes, pixels, requests a second from one address, seconds
 
     Ctrl-C or SIGTERM ends it.

@@ -100,6 +100,33 @@ public partial class FaceAttributesNodeTests
         Assert.That(refusal.Message, Does.StartWith("No network has looked at face 'f1'"));
     }
 
+    [Test]
+    public void A_face_that_the_detector_doubts_is_hidden_as_well()
+    {
+        Assert.That(_pair.Node.Parameters.SetAtomically([
+            Parameter.From("privacy", "blur_all"), Parameter.From("detector", "blazeface"), Parameter.From("blazeface.score_threshold", 0.98),
+            Parameter.From("models.names", Array.Empty<string>()),
+        ]).Successful);
+        using var photograph = Photograph();
+        Mat? annotated = null;
+        using var subscription = _pair.Neighbour.CreateSubscription<Image>("/face_attributes/annotated", image => annotated ??= Decode(image), Reliable);
+        Assert.That(subscription.WaitForPublishers(1, Within.Time));
+        for (var sec = 1; annotated is null; sec++)
+            Publish(Encode(photograph, "bgr8", padding: 0, sec));
+        using var client = _pair.Neighbour.CreateClient<Classify.Request, Classify.Response>("/face_attributes/classify");
+        var answer = _pair.Call(client, new Classify.Request { Image = Encode(photograph, "bgr8", padding: 0, sec: 1) });
+        Assert.That(answer.Faces.Faces, Is.Empty);
+        using var classified = Decode(answer.Annotated);
+        foreach (var picture in (Mat[])[annotated, classified])
+        {
+            using var part = new Mat(picture, new Rect(173, 65, 100, 100));
+            using var original = new Mat(photograph, new Rect(173, 65, 100, 100));
+            Assert.That(Resemblance(part, original), Is.LessThan(0.2));
+        }
+
+        annotated.Dispose();
+    }
+
     [TestCase("blur_all")]
     [TestCase("blur_unknown")]
     public void No_picture_of_the_node_shows_a_face_that_privacy_hides(string mode)

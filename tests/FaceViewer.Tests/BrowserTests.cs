@@ -133,6 +133,16 @@ public sealed class BrowserTests
     }
 
     [Test]
+    public async Task A_picture_that_shows_more_than_privacy_allows_now_is_not_saved_any_more()
+    {
+        await Frames(_page, 2);
+        await _page.Locator("#save").ClickAsync();
+        await _page.Locator("#saving").WaitForAsync();
+        Assert.That(_robot.Node.Parameters.Set("privacy", "blur_all").Successful);
+        await _page.Locator("#saving").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+    }
+
+    [Test]
     public async Task The_page_recovers_when_the_node_is_started_anew()
     {
         _robot.StopNode();

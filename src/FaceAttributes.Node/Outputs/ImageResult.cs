@@ -1,3 +1,4 @@
+using FaceAttributes.Detection;
 using FaceAttributes.Privacy;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
@@ -15,6 +16,7 @@ internal sealed class ImageResult : IDisposable
     private readonly FaceHider _hider = new();
     private readonly Mat _hidden = new();
     private IReadOnlyList<Track> _all = [];
+    private IReadOnlyList<FaceDetection> _detections = [];
     private Privacy _privacy;
     private bool _hasHidden;
 
@@ -46,7 +48,7 @@ internal sealed class ImageResult : IDisposable
             if (!_hasHidden)
             {
                 Frame.CopyBgrTo(_hidden);
-                _hider.Hide(_hidden, _all, _privacy.MarksEmotions);
+                _hider.Hide(_hidden, _all, _detections, _privacy.MarksEmotions);
                 _hasHidden = true;
             }
 
@@ -62,8 +64,8 @@ internal sealed class ImageResult : IDisposable
     /// <param name="privacy">What the picture may show.</param>
     public void Set(ImageFrame frame, Header header, FacePipeline pipeline, IReadOnlyList<Track> tracks, Privacy privacy)
     {
-        (Frame, Header, Tracks, Lost, _all, _hasHidden) = (frame, header, tracks, pipeline.LostTracks, pipeline.AllTracks, false);
-        _privacy = privacy;
+        (Frame, Header, Tracks, Lost, _hasHidden) = (frame, header, tracks, pipeline.LostTracks, false);
+        (_all, _detections, _privacy) = (pipeline.AllTracks, pipeline.Detections, privacy);
     }
 
     /// <summary>Writes <see cref="Picture"/> into a buffer of the caller's.</summary>

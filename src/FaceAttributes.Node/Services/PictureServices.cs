@@ -165,7 +165,7 @@ internal sealed class PictureServices : IDisposable
             if (privacy.HidesFaces)
             {
                 using var hider = new FaceHider();
-                hider.Hide(picture, pipeline.AllTracks, privacy.MarksEmotions);
+                hider.Hide(picture, pipeline.AllTracks, pipeline.Detections, privacy.MarksEmotions);
             }
 
             new Annotator().Draw(tracks, picture);

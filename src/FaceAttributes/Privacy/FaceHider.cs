@@ -1,4 +1,5 @@
 using FaceAttributes.Classification;
+using FaceAttributes.Detection;
 using FaceAttributes.Drawing;
 using FaceAttributes.Tracking;
 using OpenCvSharp;
@@ -12,7 +13,7 @@ namespace FaceAttributes.Privacy;
 /// the colour of its emotion. Neither can be undone. Used by one thread at a time; once warm it allocates nothing on the managed
 /// heap.
 /// </summary>
-/// <remarks>Only faces that are followed are hidden: one that no detector finds stays.</remarks>
+/// <remarks>A face that no detector finds stays.</remarks>
 public sealed class FaceHider : IDisposable
 {
     /// <summary>
@@ -30,15 +31,19 @@ public sealed class FaceHider : IDisposable
     /// <summary>Hides faces.</summary>
     /// <param name="picture">Blue-green-red (CV_8UC3); changed.</param>
     /// <param name="tracks">The faces, also those that are only expected.</param>
+    /// <param name="detections">What the detector takes for a face, also what it doubts: better a patch too many.</param>
     /// <param name="marksEmotions">
     /// Whether a mark takes the place of a face whose emotion is known; if not, and where it is unknown, the face is blurred.
     /// </param>
-    public void Hide(Mat picture, IReadOnlyList<Track> tracks, bool marksEmotions)
+    public void Hide(Mat picture, IReadOnlyList<Track> tracks, IReadOnlyList<FaceDetection> detections, bool marksEmotions)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(tracks);
+        ArgumentNullException.ThrowIfNull(detections);
         for (var i = 0; i < tracks.Count; i++)
             Blur(picture, tracks[i].Box);
+        for (var i = 0; i < detections.Count; i++)
+            Blur(picture, detections[i].Box);
         if (!marksEmotions)
             return;
         using var canvas = new Canvas(picture);

@@ -77,13 +77,19 @@ setInterval(function () {
 }, 1000);
 
 // Others may change them, too.
+let privacy = 'none';
 setInterval(function () {
-  if (isNodePresent && !document.hidden) parameters.refresh(function (values) { if (values.privacy === 'no_images') forget(); });
+  if (isNodePresent && !document.hidden) parameters.refresh(function (values) {
+    if (values.privacy !== privacy && values.privacy !== 'none' || values.privacy === 'no_images') forget();
+    privacy = values.privacy;
+  });
 }, PARAMETERS_EVERY);
 
-// Pictures of before are not shown any more either.
+// Pictures of before are not shown any more either, nor saved.
 function forget() {
   history.clear();
+  toSave = '';
+  find('saving').hidden = true;
   if (current && current.image) show({ stamp: '', arrival: 0, image: null, faces: current.faces, latency: current.latency });
 }
 

@@ -29,9 +29,22 @@ public sealed class FaceHiderTests
         {
             using var hidden = picture.Clone();
             using var hider = new FaceHider();
-            hider.Hide(hidden, [Face(box, emotion)], marksEmotions);
+            hider.Hide(hidden, [Face(box, emotion)], [], marksEmotions);
             Assert.That(Find(detector, hidden).Select(other => other.IntersectionOverUnion(box)), Is.All.LessThan(0.2f), emotion);
         }
+    }
+
+    [Test]
+    public void What_the_detector_doubts_is_hidden_as_well([Values] bool marksEmotions)
+    {
+        using var picture = Cv2.ImRead(Photographs.Astronaut);
+        using var blurred = picture.Clone();
+        using var hidden = picture.Clone();
+        using var hider = new FaceHider();
+        var box = new Box(173, 65, 100, 100);
+        hider.Blur(blurred, box);
+        hider.Hide(hidden, [], [new FaceDetection(box, 0.5f)], marksEmotions);
+        Assert.That(Cv2.Norm(blurred, hidden), Is.Zero);
     }
 
     [Test]
@@ -64,7 +77,7 @@ public sealed class FaceHiderTests
     {
         using var picture = Cv2.ImRead(Photographs.Astronaut);
         using var hider = new FaceHider();
-        Assert.That(() => hider.Hide(picture, [Face(new Box(x, y, 100, 100), "happy")], marksEmotions: true), Throws.Nothing);
+        Assert.That(() => hider.Hide(picture, [Face(new Box(x, y, 100, 100), "happy")], [], marksEmotions: true), Throws.Nothing);
     }
 
     [Test]
@@ -73,7 +86,8 @@ public sealed class FaceHiderTests
         using var picture = Cv2.ImRead(Photographs.Astronaut);
         using var hider = new FaceHider();
         Track[] faces = [Face(new Box(173, 65, 100, 100), "happy"), Face(new Box(0, 0, 50, 50), "sad")];
-        Assert.That(Allocations.Of(() => hider.Hide(picture, faces, marksEmotions: true)), Is.Zero);
+        FaceDetection[] doubtful = [new FaceDetection(new Box(300, 300, 80, 80), 0.5f)];
+        Assert.That(Allocations.Of(() => hider.Hide(picture, faces, doubtful, marksEmotions: true)), Is.Zero);
     }
 
     private static IFaceDetector Detector(string name) => name == "haar"

@@ -77,7 +77,7 @@ internal static class PrivacyStrength
     {
         var hidden = picture.Clone();
         using var hider = new FaceHider();
-        hider.Hide(hidden, tracks, marksEmotions);
+        hider.Hide(hidden, tracks, [], marksEmotions);
         return hidden;
     }
 
