@@ -80,10 +80,11 @@ public sealed class AttributeDistribution
                 best = i;
         }
 
-        if (hysteresis == 0 || _probabilities[best] > _probabilities[_best] + hysteresis)
+        var isOther = best != _best && (hysteresis == 0 || _probabilities[best] > _probabilities[_best] + hysteresis);
+        if (isOther)
             _best = best;
         (Mean, StandardDeviation) = Moments();
-        var allowance = IsKnown ? hysteresis : 0;
+        var allowance = IsKnown && !(isOther && Values is null) ? hysteresis : 0;
         IsKnown = Values is null
             ? Confidence >= _head.UnknownBelow - allowance
             : StandardDeviation <= _head.UnknownAbove * (1 + allowance);

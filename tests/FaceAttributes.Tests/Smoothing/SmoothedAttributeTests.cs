@@ -87,6 +87,16 @@ public sealed class SmoothedAttributeTests
     }
 
     [Test]
+    public void Another_label_is_known_by_its_own_probability_only()
+    {
+        var options = new SmoothingOptions { Seconds = new Dictionary<string, double>(), Hysteresis = 0.1 };
+        var emotion = Emotion(unknownBelow: 0.7f);
+        emotion.Add([0.2f, 0.8f], 0, 1, options);
+        emotion.Add([0.65f, 0.35f], 1, 1, options);
+        Assert.That((emotion.Smoothed.MostProbable, emotion.Smoothed.Label), Is.EqualTo(("neutral", "unknown")));
+    }
+
+    [Test]
     public void Once_created_it_allocates_nothing()
     {
         var (emotion, options, stamp) = (Emotion(), new SmoothingOptions(), 0.0);
