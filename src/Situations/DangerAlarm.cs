@@ -9,8 +9,11 @@ public sealed class DangerAlarm
     // Seconds between two images up to which what both show is taken for what was so between them; twice Hold, where that is more.
     private const double MostApart = 10;
 
+    // Seconds that an image may be older than the one before, because it was overtaken.
+    private const double MostOvertaken = 0.5;
+
     private double? _since;
-    private double _last;
+    private double _last = double.NegativeInfinity;
 
     /// <summary>Probability of danger from which on it begins to count, from 0 to 1.</summary>
     public double RaiseFrom { get; set; } = 0.5;
@@ -29,10 +32,14 @@ public sealed class DangerAlarm
 
     /// <summary>Takes account of an image.</summary>
     /// <param name="probability">Of danger, from 0 to 1.</param>
-    /// <param name="time">The image's stamp in seconds. One before the last, or long after it, begins anew.</param>
+    /// <param name="time">The image's stamp in seconds. One before the last begins anew: it is another scene; what lasted until long before it doesn't count.</param>
     /// <returns><see cref="IsRaised"/>.</returns>
     public bool Update(double probability, double time)
     {
+        if (time < _last - MostOvertaken)
+            Reset();
+        var silence = time - _last;
+        _last = time;
         var speaksForChange = IsRaised ? probability < ClearBelow : probability >= RaiseFrom;
         if (!speaksForChange)
         {
@@ -40,14 +47,13 @@ public sealed class DangerAlarm
             return IsRaised;
         }
 
-        if (_since is null || time < _last || time - _last > Math.Max(MostApart, 2 * Hold))
+        if (_since is null || silence > Math.Max(MostApart, 2 * Hold))
             _since = time;
-        _last = time;
         if (time - _since >= Hold)
             (IsRaised, _since) = (!IsRaised, null);
         return IsRaised;
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Reset() => (IsRaised, _since) = (false, null);
+    public void Reset() => (IsRaised, _since, _last) = (false, null, double.NegativeInfinity);
 }

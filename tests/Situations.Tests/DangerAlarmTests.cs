@@ -25,6 +25,14 @@ public sealed class DangerAlarmTests
         Assert.That(Feed((100, 0.8), (1, 0.8), (2.9, 0.8), (3, 0.8)), Is.EqualTo(new[] { false, false, false, true }));
 
     [Test]
+    public void After_a_jump_back_in_time_it_is_not_raised_any_more() =>
+        Assert.That(Feed((100, 0.8), (102, 0.8), (103, 0.5), (1, 0.5), (2, 0.8), (4, 0.8)), Is.EqualTo(new[] { false, true, true, false, false, true }));
+
+    [Test]
+    public void An_image_that_was_overtaken_changes_nothing() =>
+        Assert.That(Feed((0, 0.8), (2, 0.8), (1.7, 0.8), (2.1, 0.5)), Is.EqualTo(new[] { false, true, true, true }));
+
+    [Test]
     public void After_a_long_silence_it_begins_anew() =>
         Assert.That(Feed((0, 0.8), (3600, 0.8), (3601, 0.8), (3602, 0.8)), Is.EqualTo(new[] { false, false, false, true }));
 
