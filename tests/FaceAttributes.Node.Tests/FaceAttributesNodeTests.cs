@@ -154,6 +154,22 @@ public partial class FaceAttributesNodeTests
     }
 
     [Test]
+    public void The_topics_of_REP_155_go_when_nobody_listens_any_more()
+    {
+        Assert.That(_pair.Node.Parameters.SetAtomically([Parameter.From("models.names", Array.Empty<string>()), Parameter.From("hri.enabled", true)]).Successful);
+        using var photograph = Photograph();
+        var id = "";
+        using (var tracked = _pair.Neighbour.CreateSubscription<IdsList>("/humans/faces/tracked", message => id = message.Ids.FirstOrDefault(id), Reliable))
+        {
+            Assert.That(tracked.WaitForPublishers(1, Within.Time), Is.True);
+            Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+            _pair.SpinUntil(() => id.Length > 0 && _pair.Neighbour.Graph.CountPublishers($"/humans/faces/{id}/roi") == 1);
+        }
+
+        _pair.SpinUntil(() => _pair.Neighbour.Graph.CountPublishers($"/humans/faces/{id}/roi") == 0);
+    }
+
+    [Test]
     public void A_face_has_the_topics_of_REP_155_as_long_as_it_is_followed()
     {
         Assert.That(_pair.Node.Parameters.SetAtomically([

@@ -12,10 +12,13 @@ namespace FaceAttributes.Node.Outputs;
 /// <remarks>https://www.ros.org/reps/rep-0155.html</remarks>
 internal sealed class HriOutput : Output
 {
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+
     private readonly OutputTopic<IdsList> _tracked = new("/humans/faces/tracked", QosProfile.Default);
     private readonly IdsList _message = new();
     private readonly Dictionary<string, HriFace> _faces = new(StringComparer.Ordinal);
     private readonly List<string> _gone = [];
+    private Timer? _watch;
     private LifecycleNode? _lifecycle;
     private string _prefix = "";
 
@@ -45,9 +48,24 @@ internal sealed class HriOutput : Output
         }
     }
 
-    protected override void OnOpened(LifecycleNode lifecycle) => (_lifecycle, _prefix) = (lifecycle, Random.Shared.GetString("abcdefghijklmnopqrstuvwxyz", 5));
+    protected override void OnOpened(LifecycleNode lifecycle) => (_lifecycle, _prefix, _watch) = (
+        lifecycle, Random.Shared.GetString("abcdefghijklmnopqrstuvwxyz", 5), new Timer(_ => ForgetUnwanted(), null, LookPause, LookPause));
 
     protected override void OnClosed()
+    {
+        _watch?.Dispose();
+        _watch = null;
+        ForgetAll();
+    }
+
+    // Where nobody listens no image may come, and nothing else would tell that a face has gone.
+    private void ForgetUnwanted()
+    {
+        if (!IsWanted)
+            ForgetAll();
+    }
+
+    private void ForgetAll()
     {
         lock (_faces)
         {
