@@ -25,6 +25,7 @@ public sealed class NodeParameters
     private readonly Lock _storeLock = new();
     private readonly SortedDictionary<string, Declared> _declared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParameterOverride> _overrides = new(StringComparer.Ordinal);
+    private readonly List<ParameterOverride> _ofOthers = [];
     private readonly CallbackList<Action<IList<Parameter>>> _preSet = new();
     private readonly CallbackList<Func<IReadOnlyList<Parameter>, SetParametersResult>> _onSet = new();
     private readonly CallbackList<Action<IReadOnlyList<Parameter>>> _postSet = new();
@@ -40,8 +41,17 @@ public sealed class NodeParameters
     {
         _node = node.FullyQualifiedName;
         _allowUndeclared = allowUndeclared;
-        foreach (var value in overrides.Where(value => value.Node.Matches(node)))
+        foreach (var value in overrides)
+        {
+            if (!value.Node.Matches(node))
+            {
+                _ofOthers.Add(value);
+                continue;
+            }
+
+            value.File?.Use();
             _overrides[value.Name] = value;
+        }
     }
 
     /// <summary>Names of the declared parameters, sorted.</summary>
@@ -238,8 +248,8 @@ public sealed class NodeParameters
     }
 
     /// <summary>
-    /// Names values that were given for this node but that no node declares: once, then never again. An executor does that when it begins to
-    /// spin, so this is for programs that don't.
+    /// Names values that were given for this node but that no node declares, and parameter files that have nothing for any node of this
+    /// process: once, then never again. An executor does that when it begins to spin, so this is for programs that don't.
     /// </summary>
     /// <param name="logger">Gets a warning for each.</param>
     /// <param name="argumentsOnly">Passes over what files set, for a program that shares them with a node of more parameters.</param>
@@ -262,8 +272,17 @@ public sealed class NodeParameters
                     $"There is no parameter '{value.Name}', which {value.Source} sets"
                     + (nearest is null ? "." : $": is '{nearest}' meant?"));
             }
+
+            foreach (var value in _ofOthers)
+            {
+                if (value.File is { } file && file.TryReport())
+                    logger.Warn($"The parameter file {file.Path} has nothing for {_node}, but for {SectionsOf(file)}: name the section {_node} or /**.");
+            }
         }
     }
+
+    private string SectionsOf(ParameterOverride.GivenFile file) =>
+        string.Join(", ", _ofOthers.Where(value => value.File == file).Select(value => value.Node.Text).Distinct());
 
     private string Named(string name) => $"The parameter '{name}' of {_node}";
 

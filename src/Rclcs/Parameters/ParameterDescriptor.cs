@@ -88,7 +88,12 @@ public sealed record ParameterDescriptor
     {
         if (!DynamicTyping && value.Type != Type)
         {
-            var hint = value.Type == ParameterType.Integer && Type == ParameterType.Double ? $": write {value}.0" : "";
+            var hint = (value.Type, Type) switch
+            {
+                (ParameterType.Integer, ParameterType.Double) => $": write {value}.0",
+                (ParameterType.Integer or ParameterType.Double or ParameterType.Bool, ParameterType.String) => $": write \"{Name}:='{value}'\", with both kinds of quotes",
+                _ => "",
+            };
             return $"The parameter '{Name}' of {node} is {ParameterValue.NameOf(Type)}, but {value} is "
                 + $"{ParameterValue.NameOf(value.Type)}{hint}.";
         }

@@ -24,7 +24,9 @@ internal sealed class ParameterFile
     private readonly KeyPath _group = new('.');
     private int _depth;
 
-    private ParameterFile(string text, string path) => _yaml = ParameterYaml.OfFile(text, path);
+    private readonly ParameterOverride.GivenFile _file;
+
+    private ParameterFile(string text, string path) => (_yaml, _file) = (ParameterYaml.OfFile(text, path), new ParameterOverride.GivenFile(path));
 
     /// <summary>Reads all values, in the order of the file.</summary>
     /// <exception cref="RosArgumentsException">The file is missing, or is no parameter file.</exception>
@@ -110,7 +112,7 @@ internal sealed class ParameterFile
             if (_yaml.Next is not MappingStart)
             {
                 _names.Add((node, name));
-                _overrides.Add(new ParameterOverride(new NodePattern(node), name, _yaml.TakeValue(), place));
+                _overrides.Add(new ParameterOverride(new NodePattern(node), name, _yaml.TakeValue(), place) { File = _file });
                 continue;
             }
 

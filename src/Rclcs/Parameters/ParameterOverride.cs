@@ -15,6 +15,9 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
     /// <summary>Whether it is from the command line itself, and not from a file that other nodes may share.</summary>
     public bool IsArgument { get; private init; }
 
+    /// <summary>The file that it is from, which all of that file's values share; null for one of the command line.</summary>
+    public GivenFile? File { get; init; }
+
     /// <summary>Reads <c>[node:]name:=value</c>, the value as in YAML.</summary>
     /// <exception cref="RosArgumentsException">It is something else.</exception>
     public static ParameterOverride Parse(string text)
@@ -51,4 +54,20 @@ internal sealed record ParameterOverride(NodePattern Node, string Name, Paramete
 
     /// <summary>Whether no node of this process declared the parameter, and none said so yet; another call returns false.</summary>
     public bool TryReport() => !Interlocked.Exchange(ref _isSettled, true);
+
+    /// <summary>A parameter file.</summary>
+    /// <param name="path">Its path, for sentences.</param>
+    internal sealed class GivenFile(string path)
+    {
+        private bool _isSettled;
+
+        /// <summary>Its path.</summary>
+        public string Path => path;
+
+        /// <summary>Notes that it has something for a node of this process.</summary>
+        public void Use() => Volatile.Write(ref _isSettled, true);
+
+        /// <summary>Whether it has nothing for any node of this process, and none said so yet; another call returns false.</summary>
+        public bool TryReport() => !Interlocked.Exchange(ref _isSettled, true);
+    }
 }

@@ -3,14 +3,22 @@ namespace rclcs;
 /// <summary>Finds what a misspelt name is likely to mean.</summary>
 internal static class Spelling
 {
-    /// <summary>The candidate with the least Levenshtein distance, or null where even that has little in common with the name.</summary>
-    public static string? Nearest(string name, IEnumerable<string> candidates)
+    private static readonly char[] Separators = ['.', '_'];
+
+    /// <summary>
+    /// The shortest candidate that has all words of the name, between dots and underscores; else the one with the least Levenshtein distance, or
+    /// null where even that has little in common with the name.
+    /// </summary>
+    public static string? Nearest(string name, IReadOnlyCollection<string> candidates)
     {
+        var words = name.Split(Separators);
+        if (candidates.Where(candidate => words.All(candidate.Split(Separators).Contains)).MinBy(candidate => candidate.Length) is { } longer)
+            return longer;
         var (nearest, least) = candidates
             .Select(candidate => (candidate, Distance(name, candidate)))
             .OrderBy(pair => pair.Item2)
             .FirstOrDefault();
-        return nearest is not null && least <= Math.Max(name.Length, nearest.Length) / 2 ? nearest : null;
+        return nearest is not null && least <= Math.Max(name.Length, nearest.Length) / 3 ? nearest : null;
     }
 
     /// <summary>How many characters have to be put in, taken out or replaced to get from one text to the other.</summary>

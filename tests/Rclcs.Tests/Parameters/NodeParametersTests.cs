@@ -130,6 +130,24 @@ public sealed class NodeParametersTests
     }
 
     [Test]
+    public void A_file_that_has_nothing_for_any_node_of_the_process_is_named_once()
+    {
+        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "of_others.yaml");
+        File.WriteAllText(file, "/noed:\n  ros__parameters:\n    rate: 5.0\n    size: 3\n/third:\n  ros__parameters: {rate: 1.0}\n");
+        var shared = Path.Combine(TestContext.CurrentContext.WorkDirectory, "of_one.yaml");
+        File.WriteAllText(shared, "/other:\n  ros__parameters: {rate: 1.0}\n");
+        using var log = new LogCapture();
+        using var node = new SpinningNode("node", "--ros-args", "--params-file", file, "--params-file", shared);
+        using var other = Rclcs.CreateNode("other", node.Context);
+        other.Parameters.Declare("rate", 1.0);
+        Rclcs.SpinOnce(node.Node, node.Context, 0);
+        Rclcs.SpinOnce(other, node.Context, 0);
+
+        Assert.That(log.Lines, Has.Exactly(1).Contains($"The parameter file {file} has nothing for /node, but for /noed, /third: name the section /node or /**."));
+        Assert.That(log.Lines, Has.None.Contains(shared));
+    }
+
+    [Test]
     public void A_value_for_every_node_is_named_with_file_and_line_unless_a_node_declares_it()
     {
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "undeclared.yaml");
