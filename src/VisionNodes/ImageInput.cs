@@ -271,7 +271,7 @@ public sealed class ImageInput : IDisposable
     }
 
     private ImageOutage FindOutage() =>
-        ImageOutage.Find(_node, _topic, _source, _subscription!.PublisherCount, _info?.TopicName, _infos > 0);
+        ImageOutage.Find(_node, _topic, _source, _subscription!.PublisherCount, _info?.TopicName, _infos > 0, Received > 0);
 
     // Small and sent with each image: where it comes and the image doesn't, the image got lost on its way.
     private void ListenToCameraInfo()

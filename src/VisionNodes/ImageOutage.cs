@@ -18,8 +18,9 @@ internal sealed record ImageOutage(string Cause, string Reason)
     /// <param name="matched">Publishers that the subscription is connected to.</param>
     /// <param name="infoTopic">The camera's <c>camera_info</c>; null if it has none.</param>
     /// <param name="infoComes">Whether messages came on it while no image did.</param>
+    /// <param name="hasCome">Whether images came before.</param>
     public static ImageOutage Find(
-        INode node, string topic, ImageSource source, int matched, string? infoTopic, bool infoComes)
+        INode node, string topic, ImageSource source, int matched, string? infoTopic, bool infoComes, bool hasCome)
     {
         var publishers = node.Graph.GetPublishersInfo(source.Topic);
         var fitting = publishers.Where(publisher => publisher.TypeName == source.TypeName).ToList();
@@ -33,7 +34,7 @@ internal sealed record ImageOutage(string Cause, string Reason)
                 $"{Names(publishers)} publishes {publishers[0].TypeName} there, not {source.TypeName}{TransportHint(publishers[0])}");
         }
 
-        return FindElsewhere(node, topic, source);
+        return FindElsewhere(node, topic, source, hasCome);
     }
 
     /// <summary>The topic of the <c>camera_info</c> that comes with a topic's images; null if there is none.</summary>
@@ -72,7 +73,7 @@ internal sealed record ImageOutage(string Cause, string Reason)
             : new ImageOutage("not connected",
                 $"{Names(publishers)} publishes there, but is not connected ({publishers[0].Qos}): another quality of service, or a network that lets only discovery through");
 
-    private static ImageOutage FindElsewhere(INode node, string topic, ImageSource source)
+    private static ImageOutage FindElsewhere(INode node, string topic, ImageSource source, bool hasCome)
     {
         var compressed = topic + ImageSource.CompressedSuffix;
         if (source.Topic == topic && node.Graph.CountPublishers(compressed) > 0)
@@ -87,11 +88,17 @@ internal sealed record ImageOutage(string Cause, string Reason)
                 $"nobody publishes there, but there are raw images on {topic}; set input.transport to auto or raw");
         }
 
+        if (hasCome)
+            return new ImageOutage("no publisher any more", "nobody publishes there any more: has the camera ended?");
+
+        // Pictures of a node that waits for the same camera are no camera's.
+        var waiting = node.Graph.GetSubscriptionsInfo(topic).Concat(node.Graph.GetSubscriptionsInfo(compressed)).Select(other => other.Node.FullyQualifiedName).ToHashSet();
+        waiting.Add(node.FullyQualifiedName);
         var last = topic[topic.LastIndexOf('/')..];
         var others = node.Graph.GetTopicNamesAndTypes()
             .Where(other => other.Value.Any(type => type is ImageSource.RawType or ImageSource.CompressedType))
             .Select(other => other.Key)
-            .Where(other => node.Graph.GetPublishersInfo(other).Any(publisher => publisher.Node.FullyQualifiedName != node.FullyQualifiedName))
+            .Where(other => node.Graph.GetPublishersInfo(other).Any(publisher => !waiting.Contains(publisher.Node.FullyQualifiedName)))
             .OrderByDescending(other => other.EndsWith(last, StringComparison.Ordinal))
             .ThenBy(other => other, StringComparer.Ordinal)
             .ToList();

@@ -52,6 +52,14 @@ public class ImageOutageTests : NodeFixture
     }
 
     [Test]
+    public void Pictures_of_a_node_that_waits_for_the_same_camera_are_no_camera()
+    {
+        using var sibling = Neighbour.CreateSubscription<Image>(Topic, _ => { });
+        using var annotated = Neighbour.CreatePublisher<Image>("/situations/annotated");
+        Hear("nobody publishes images here");
+    }
+
+    [Test]
     public void The_topic_has_another_type()
     {
         using var other = Neighbour.CreatePublisher<CameraInfo>(Topic);
@@ -117,7 +125,7 @@ public class ImageOutageTests : NodeFixture
         SpinUntil(() => _input.Received == 1);
         Assert.That(_input.Outage, Is.Null);
         camera.Dispose();
-        Hear("nobody publishes images here");
+        Hear("nobody publishes there any more: has the camera ended?");
         Assert.That(_warnings, Is.Empty);
     }
 
