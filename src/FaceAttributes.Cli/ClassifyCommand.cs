@@ -27,7 +27,8 @@ internal sealed class ClassifyCommand : IDisposable
         Usage: {Program} classify FILE… [--json] [--annotate DIR] [--explain] [--ros-args -p NAME:=VALUE --params-file FILE …]
 
         Finds the faces in pictures and estimates emotion, gender and age of each, with what the node runs and its parameters.
-        A FILE is a JPEG, a PNG or another picture, or a folder, whose pictures are all taken. Progress goes to standard error.
+        A FILE is a JPEG, a PNG or another picture, or a folder, whose pictures are all taken. They are upright as their EXIF data
+        say; input.rotate is for cameras. Progress goes to standard error.
 
           --json          print a line of JSON for each picture: its file, and its faces as in FaceAttributesArray; what
                           is done where nothing else is asked for
@@ -137,15 +138,17 @@ internal sealed class ClassifyCommand : IDisposable
             : throw new RosArgumentsException($"No picture is named; see {Program} --help.");
     }
 
+    // A folder without any stands for itself, to be named when its turn comes.
     private static IEnumerable<string> Expand(string path) => !Directory.Exists(path)
         ? [path]
         : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal);
+            .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal).DefaultIfEmpty(path);
 
     private void Look(string file, bool json, string? folder, bool explain)
     {
+        if (Directory.Exists(file))
+            throw new IOException($"The folder '{file}' has no picture ({string.Join(", ", Extensions)}).");
         _frame.Load(file);
-        _frame.Upright = _factory.Upright;
         var header = new std_msgs.msg.Header();
         var tracks = PictureServices.Look(_pipeline, _frame, stamp: 0);
         _result.Set(_frame, header, _pipeline, tracks, _privacy.Now);
@@ -202,7 +205,7 @@ internal sealed class ClassifyCommand : IDisposable
     private void Write(string path, Mat picture)
     {
         if (!_kept.Add(Path.GetFullPath(path)))
-            throw new IOException($"'{path}' is one of the pictures, or was written for another one of the same name, and is not overwritten; name another folder with --annotate.");
+            throw new IOException($"'{path}' is one of the pictures, or was written for another one of the same name, and is not overwritten; name another folder with --annotate, and one for each where several have pictures of the same name.");
         if (!Cv2.ImWrite(path, picture))
             throw new IOException($"The picture '{path}' cannot be written; may you write there, and is there room?");
     }
