@@ -6,8 +6,12 @@ namespace FaceViewer;
 /// <param name="logger">The node's.</param>
 internal sealed class RosLoggerProvider(rclcs.Logger logger) : ILoggerProvider
 {
+    // What hinders the start is thrown besides, and said in a sentence.
+    private const string ReportedByServer = "Microsoft.Extensions.Hosting.Internal.Host";
+
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new Category(logger, categoryName);
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName == ReportedByServer ? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance : new Category(logger, categoryName);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -228,7 +228,7 @@ internal sealed class ViewerServer : IDisposable
         catch (OperationCanceledException)
         {
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "No explanation comes",
-                $"No picture came from {_perception.NodeName} within 10 s; is there a face before the camera, and does the parameter 'privacy' allow pictures?");
+                $"No picture came from {_perception.NodeName} within 10 s; is there a face before the camera, is the parameter 'explanation.face' empty or its id, and does 'privacy' allow pictures?");
         }
     }
 
