@@ -10,7 +10,7 @@ internal sealed class SituationSettings(LiveParameters parameters)
     private static readonly Pace DefaultPace = new();
 
     private readonly LiveParameter<string> _model = parameters.Add(
-        "model", "", "Manifest of the networks; empty for the situation.yaml that comes with the node");
+        "model", "", "Manifest of the networks: a path, or the name of one that comes with the node, situation.yaml or situation_small.yaml; empty for situation.yaml");
 
     private readonly LiveParameter<long> _beamWidth = parameters.Add(
         "beam_width", 5L, "Sentences that are followed at once; 1 takes the most probable word each time",

@@ -103,7 +103,15 @@ internal sealed class SituationsNode : ManagedVisionNode
         Diagnostics.Value("alert", $"{_alarm.IsRaised}"),
     ];
 
-    private string Manifest => _settings.Model is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "models", "situation.yaml");
+    // A name without a folder is of a model that comes with the node.
+    private string Manifest => _settings.Model switch
+    {
+        "" => Shipped("situation.yaml"),
+        var name when Path.GetFileName(name) == name && !File.Exists(name) && File.Exists(Shipped(name)) => Shipped(name),
+        var path => path,
+    };
+
+    private static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 
     private SituationDescriber LoadDescriber() => SituationDescriber.Load(Manifest);
 

@@ -235,6 +235,10 @@ public class SituationsNodeTests
     }
 
     [Test]
+    public void A_model_that_comes_with_the_node_is_found_by_its_name() =>
+        Assert.That(_pair.Node.Parameters.Set("model", "situation_small.yaml").Successful);
+
+    [Test]
     public void After_an_image_that_cannot_be_read_it_goes_on()
     {
         var bad = Picture(Red, sec: 1);
