@@ -16,7 +16,7 @@ internal sealed record CameraParameters(
     public static CameraParameters Declare(INode node) => new(
         node.Parameters.Declare("source", "", new ParameterDescriptor
         {
-            Description = "/dev/videoN, a video, a photograph or a folder of photographs; empty for the built-in scene",
+            Description = "/dev/videoN or its number in quotes, a video, a photograph or a folder of photographs; empty for the built-in scene",
             ReadOnly = true,
         }),
         (int)node.Parameters.Declare("width", 640L, new ParameterDescriptor

@@ -45,6 +45,6 @@ internal static class FrameSources
         string[] photographs = [.. Directory.EnumerateFiles(folder).Where(Cv2.HaveImageReader).Order(StringComparer.Ordinal)];
         return photographs.Length > 0
             ? photographs
-            : throw new FrameSourceException($"The folder '{folder}' has no photograph in a format that OpenCV reads.");
+            : throw new FrameSourceException($"The folder '{folder}' has no photograph in a format that OpenCV reads; its subfolders are not looked into.");
     }
 }

@@ -192,7 +192,9 @@ public class RunTests : FolderFixture
     [TestCase("--speed 3", "unknown option '--speed'")]
     [TestCase("--port many", "--port wants a number up to 65535, not 'many'")]
     [TestCase("--seconds", "--seconds needs a value")]
-    [TestCase("--seconds soon", "--seconds wants a number, not 'soon'")]
+    [TestCase("--port 65536", "--port wants a number up to 65535, not '65536'")]
+    [TestCase("--seconds soon", "--seconds wants a number above 0, not 'soon'")]
+    [TestCase("--seconds 0.0", "--seconds wants a number above 0, not '0.0'")]
     [TestCase("--source /no/such/place", "no file, folder or device '/no/such/place'")]
     public async Task A_wrong_option_is_refused_with_one_sentence(string arguments, string sentence)
     {
