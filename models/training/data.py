@@ -120,6 +120,14 @@ def more(folder, channels="gray", name="more"):
     return Faces(read_jpegs(folder / "faces.jpgs", table, channels), {name: table[name] for name in ("source", "emotion", "gender", "age")})
 
 
+def no_faces(folder, split, channels="gray"):
+    """What no_faces.py wrote of a split, train or test: crops with their context, 96x96. Columns: source, detector, score."""
+    folder = Path(folder) / "no_faces"
+    table = read_table(folder / "index.csv")
+    table = {name: values[table["split"] == split] for name, values in table.items()}
+    return Faces(read_jpegs(folder / "faces.jpgs", table, channels), {"source": table["source"], "detector": table["detector"], "score": table["score"].astype(np.float32)})
+
+
 @dataclass
 class Boxes:
     """Of each face, in the order of its data set: boxes [N, 4] (x, y, width, height in pixels), found [N] bool, split [N]: train,

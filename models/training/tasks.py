@@ -137,6 +137,8 @@ def build_task(config, folder, cache, attributes=None, teacher=None):
         sets.append(mtfl(config, folder, boxes))
     if "more" in config:
         sets.append(more(config, folder, attributes & set(config["more"])))
+    if "no_faces" in config:
+        sets.append(no_faces(config, folder, attributes))
     return assemble(heads, sets)
 
 
@@ -237,6 +239,15 @@ def more(config, folder, attributes):
     kept = np.any([known[attribute] for attribute in attributes], 0)
     patches = resized(faces.pictures[kept], int(config["size"] * CONTEXT))
     return Part("more faces", patches, {attribute: values[kept] for attribute, values in targets.items() if attribute in attributes}, weights={"emotion": weights[kept]})
+
+
+def no_faces(config, folder, attributes):
+    """What no_faces.py wrote, to learn from: each label is as probable as the others. That stands as the votes, too, so that no teacher is asked."""
+    pictures = data.no_faces(folder, "train", channels_of(config)).pictures
+    patches = resized(pictures, int(config["size"] * CONTEXT))
+    uniform = {attribute: np.full((len(patches), len(HEADS[attribute])), 1 / len(HEADS[attribute]), np.float32) for attribute in attributes}
+    weights = {attribute: np.full(len(patches), config["no_faces"], np.float32) for attribute in attributes}
+    return Part("no faces", patches, uniform, votes=uniform, weights=weights)
 
 
 def cropped(name, faces, boxes, config, targets, labels):
