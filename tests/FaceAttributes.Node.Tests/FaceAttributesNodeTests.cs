@@ -450,14 +450,13 @@ public partial class FaceAttributesNodeTests
         Assert.That(ids, Is.EqualTo(["f1", "f1", "f2", "f3", "f3"]));
     }
 
-    [TestCase("astronaut.png", "female happy ")]
-    [TestCase("grace_hopper.jpg", " neutral ")] // Her gender the network doubts, or gets wrong, by a pixel of the box.
-    public void Its_real_networks_read_a_real_face(string photograph, string labels)
+    [Test]
+    public void Its_real_networks_read_a_real_face()
     {
         Assert.That(_pair.Node.Parameters.Set("models.names", (string[])["people_accurate", "emotion_accurate"]).Successful);
-        using var picture = Cv2.ImRead(Path.Combine(AppContext.BaseDirectory, "photographs", photograph));
-        Publish(Encode(picture, "bgr8", padding: 0, sec: 1));
-        Assert.That(Next().Labels, Does.Contain(labels));
+        using var photograph = Photograph();
+        Publish(Encode(photograph, "bgr8", padding: 0, sec: 1));
+        Assert.That(Next().Labels, Does.Contain("female happy "));
     }
 
     [Test]

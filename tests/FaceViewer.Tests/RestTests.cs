@@ -43,7 +43,7 @@ public sealed class RestTests
         Assert.That(JsonSerializer.Serialize(faces), Is.EqualTo(JsonSerializer.Serialize(JsonDocument.Parse(PerceptionClient.Text(AskNode(picture))).RootElement)));
         var face = faces.GetProperty("faces").EnumerateArray().Single();
         Assert.That(face.GetProperty("id").GetString(), Is.EqualTo("f1"));
-        Assert.That(face.GetProperty("gender").GetProperty("label").GetString(), Is.EqualTo("female"));
+        Assert.That(face.GetProperty("emotion").GetProperty("label").GetString(), Is.EqualTo("happy"));
     }
 
     [Test]
