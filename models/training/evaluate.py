@@ -9,9 +9,9 @@ import data
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def run(*arguments):
-    """Runs it; returns what it prints."""
-    command = ["dotnet", "run", "--configuration", "Release", "--project", str(PROJECT / "src" / "Evaluate"), "--", *arguments]
+def run(*arguments, program="Evaluate"):
+    """Runs it, or another program of src; returns what it prints."""
+    command = ["dotnet", "run", "--configuration", "Release", "--project", str(PROJECT / "src" / program), "--", *arguments]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 

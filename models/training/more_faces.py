@@ -191,6 +191,12 @@ def find(picture):
     return max(map(tuple, faces), key=lambda box: box[2]) if len(faces) else None
 
 
+def encoded(picture, box):
+    """The JPEG of a box and what is round it."""
+    patch = crops.crop(picture, box, crops.wider(0, CONTEXT), int(SIZE * CONTEXT))
+    return cv2.imencode(".jpg", patch, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
+
+
 def difference_hash(picture):
     """64 bits of a grey picture: which of 9x8 averaged pixels is brighter than the one to its right."""
     small = cv2.resize(picture, (9, 8), interpolation=cv2.INTER_AREA).astype(int)
@@ -240,8 +246,7 @@ def main():
                 kept = [(given, *answer) for (_, given), answer in zip(labels, answers) if answer and seen.new(answer[0])]
             median = np.median([box for _, _, box in kept if box], 0)
             for given, picture, box in kept:
-                patch = crops.crop(picture, box or median, crops.wider(0, CONTEXT), int(SIZE * CONTEXT))
-                content = cv2.imencode(".jpg", patch, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
+                content = encoded(picture, box or median)
                 faces.write(content)
                 table.writerow([row, source.name, given.emotion, given.gender, given.age, offset, len(content)])
                 offset, row = offset + len(content), row + 1

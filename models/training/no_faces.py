@@ -4,26 +4,22 @@
     python3 models/training/no_faces.py --pictures FLICKR8K --data DATA --out DATA/no_faces
 
 The pictures: those of Flickr8k (FLICKR8K has its JPEGs) none of whose captions speaks of people, most of them of dogs, and of DATA/situations the rooms, weather
-and fires of the sources in EMPTY. In a few of them there is somebody after all, far away. The node's own detectors look at them, with thresholds so low that they find something everywhere. Writes faces.jpgs,
-crops as more_faces.py writes them, and index.csv: row, split, source, detector, score, jpeg_offset, jpeg_bytes; split is train, or test, to measure with.
+and fires of the sources in EMPTY. In a few of them there is somebody after all, far away. The node's own detectors look at them, with thresholds so low
+that they find something everywhere. Writes faces.jpgs, crops as more_faces.py writes them, and index.csv: row, split, source, detector, score, jpeg_offset, jpeg_bytes; split is train, or test, to measure with.
 """
 import argparse
 import csv
 import json
 import re
-import subprocess
 import tempfile
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-import crops
-import data
 import evaluate
 import whole
-from augment import CONTEXT
-from more_faces import QUALITY, SIZE
+from more_faces import encoded
 
 EMPTY = {"emanhamed/Houses-dataset": ("normal",), "shubhankarm01/Weather-image-classification": ("normal",),    # source -> its classes without people
          "cair/Fire-Detection-Image-Dataset": ("fire",), "Abonia1/YOLOv8-Fire-and-Smoke-Detection": ("fire", "smoke")}
@@ -65,8 +61,7 @@ def found(pictures, folder):
     for number, content in enumerate(pictures):
         (folder / f"{number:06d}.jpg").write_bytes(content)
     for detector, threshold in DETECTORS.items():
-        printed = subprocess.run(["dotnet", "run", "--configuration", "Release", "--project", str(evaluate.PROJECT / "src" / "FaceAttributes.Cli"), "--", "classify", str(folder),
-                                  "--json", "--ros-args", "-p", f"detector:={detector}", "-p", threshold], check=True, stdout=subprocess.PIPE, text=True).stdout
+        printed = evaluate.run("classify", str(folder), "--json", "--ros-args", "-p", f"detector:={detector}", "-p", threshold, program="FaceAttributes.Cli")
         for line in map(json.loads, printed.splitlines()):
             boxes = sorted(((face["detection_score"], [face["roi"][key] for key in ("x_offset", "y_offset", "width", "height")]) for face in line["faces"]["faces"]), reverse=True)
             for score, box in boxes[:AT_MOST]:
@@ -87,8 +82,7 @@ def main():
         for row, (number, detector, score, box) in enumerate(found([content for *_, content in given], Path(temporary))):
             split, source, content = given[number]
             picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
-            patch = crops.crop(picture, box, crops.wider(0, CONTEXT), int(SIZE * CONTEXT))
-            crop = cv2.imencode(".jpg", patch, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
+            crop = encoded(picture, box)
             table.writerow([row, split, source, detector, f"{score:.3f}", faces.tell(), len(crop)])
             faces.write(crop)
     print(f"{len(given)} pictures, {row + 1} boxes.")

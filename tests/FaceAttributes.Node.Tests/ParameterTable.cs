@@ -1,5 +1,6 @@
 using System.Globalization;
 using rclcs;
+using rclcs.Tests.Support;
 
 namespace TestSupport;
 
@@ -14,6 +15,17 @@ internal static class ParameterTable
     /// <param name="node">Has declared its parameters, with their defaults.</param>
     public static void AssertIs(string name, INode node) =>
         DocumentTable.AssertIs("docs/parameters.md", name, ["parameter", "default", "allowed", ""], OwnNames(node).Select(parameter => Row(node, parameter)));
+
+    /// <summary>The same for a program that is more than a node: of a node that has its parameters only, and the name of the table.</summary>
+    /// <param name="name">Of table and node.</param>
+    /// <param name="declare">Declares the parameters.</param>
+    public static void AssertIs(string name, Action<INode> declare)
+    {
+        using var context = TestDomain.Join();
+        using var node = Rclcs.CreateNode(name, context);
+        declare(node);
+        AssertIs(name, node);
+    }
 
     private static string[] Row(INode node, string name)
     {

@@ -46,8 +46,8 @@ internal sealed record NoFaces(FaceSet Set, IReadOnlyList<string> Detections)
     [
         .. Set.Faces.Select(face =>
         {
-            using var picture = face.Picture.Decode();
-            return new FaceBox(Prediction.Boxes.Square(picture.Width / 2.0, picture.Height / 2.0, picture.Width / Context), IsFound: true);
+            var whole = FaceFinder.Whole(face);
+            return whole with { Box = whole.Box.Moved(right: 0, down: 0, 1 / Context) };
         }),
     ];
 

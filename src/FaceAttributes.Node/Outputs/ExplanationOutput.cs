@@ -14,7 +14,6 @@ namespace FaceAttributes.Node.Outputs;
 /// </summary>
 internal sealed class ExplanationOutput : Output
 {
-    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WarningPause = TimeSpan.FromSeconds(10);
 
     private readonly OutputTopic<Image> _topic = new("~/explanation", QosProfile.Default with { Depth = 1 });
@@ -66,7 +65,7 @@ internal sealed class ExplanationOutput : Output
     internal bool IsLoaded => _loading is not null;
 
     protected override void OnOpened(LifecycleNode lifecycle) => (_logger, _picture, _message, _watch) = (
-        lifecycle.Node.Logger, new Mat(), new PictureMessage(), new Timer(_ => FreeUnwanted(), null, LookPause, LookPause));
+        lifecycle.Node.Logger, new Mat(), new PictureMessage(), WhileUnwanted(Free));
 
     protected override void OnClosed()
     {
@@ -129,12 +128,6 @@ internal sealed class ExplanationOutput : Output
         }
 
         return _loading.IsCompletedSuccessfully && _loaded?.Load == settings.Load ? _loading.Result : null;
-    }
-
-    private void FreeUnwanted()
-    {
-        if (!IsWanted)
-            Free();
     }
 
     private void Free()

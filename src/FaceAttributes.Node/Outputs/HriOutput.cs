@@ -12,8 +12,6 @@ namespace FaceAttributes.Node.Outputs;
 /// <remarks>https://www.ros.org/reps/rep-0155.html</remarks>
 internal sealed class HriOutput : Output
 {
-    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
-
     private readonly OutputTopic<IdsList> _tracked = new("/humans/faces/tracked", QosProfile.Default);
     private readonly IdsList _message = new();
     private readonly Dictionary<string, HriFace> _faces = new(StringComparer.Ordinal);
@@ -49,20 +47,13 @@ internal sealed class HriOutput : Output
     }
 
     protected override void OnOpened(LifecycleNode lifecycle) => (_lifecycle, _prefix, _watch) = (
-        lifecycle, Random.Shared.GetString("abcdefghijklmnopqrstuvwxyz", 5), new Timer(_ => ForgetUnwanted(), null, LookPause, LookPause));
+        lifecycle, Random.Shared.GetString("abcdefghijklmnopqrstuvwxyz", 5), WhileUnwanted(ForgetAll));
 
     protected override void OnClosed()
     {
         _watch?.Dispose();
         _watch = null;
         ForgetAll();
-    }
-
-    // Where nobody listens no image may come, and nothing else would tell that a face has gone.
-    private void ForgetUnwanted()
-    {
-        if (!IsWanted)
-            ForgetAll();
     }
 
     private void ForgetAll()

@@ -6,6 +6,8 @@ namespace FaceAttributes.Node.Outputs;
 /// <summary>One or more topics that tell of the faces of each image.</summary>
 internal abstract class Output
 {
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly LiveParameter<bool>? _enabled;
     private LifecycleNode? _lifecycle;
@@ -113,6 +115,15 @@ internal abstract class Output
     protected virtual void OnClosed()
     {
     }
+
+    /// <summary>Frees something, again and again, while nobody listens: then no image may come, and nothing else would.</summary>
+    /// <param name="free">On any thread; may find nothing to free.</param>
+    /// <returns>To be disposed of when the output is closed.</returns>
+    protected Timer WhileUnwanted(Action free) => new(_ =>
+    {
+        if (!IsWanted)
+            free();
+    }, null, LookPause, LookPause);
 
     private bool OpenTopics()
     {
